@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hookloupe {
+
+/// Lower-case hex, two digits a byte.
+[[nodiscard]] std::string toHex(std::string_view bytes);
+/// Bytes of a hex text of either case; nothing if the length is odd or a character is no hex digit.
+[[nodiscard]] std::optional<std::string> fromHex(std::string_view hex);
+
+/// Standard Base64 with padding (RFC 4648 section 4).
+[[nodiscard]] std::string toBase64(std::string_view bytes);
+/// Strict Base64 (RFC 4648 section 4): padding required, no white space; nothing if it is not.
+[[nodiscard]] std::optional<std::string> fromBase64(std::string_view text);
+
+/// A decoded code point and how many bytes it took.
+struct CodePoint {
+    char32_t value;
+    unsigned length;
+};
+/// The UTF-8 sequence at the start of `bytes` (RFC 3629: no overlong form, no surrogate); nothing if it is not one.
+[[nodiscard]] std::optional<CodePoint> firstCodePoint(std::string_view bytes);
+[[nodiscard]] bool isUtf8(std::string_view bytes);
+/// Appends `value` as UTF-8; U+FFFD for a surrogate or a value over U+10FFFF.
+void appendUtf8(std::string& out, char32_t value);
+
+/// Hostile bytes as harmless text: valid UTF-8 stays; C0 and C1 controls, DEL, bidirectional controls (U+200E, U+200F,
+/// U+202A–U+202E, U+2066–U+2069), U+2028, U+2029 and U+FEFF become a visible `\u{202E}`, bytes that are no UTF-8
+/// `\x{FF}`. With `keepLineBreaks`, LF and TAB stay. Used for terminals and for one-line labels alike.
+[[nodiscard]] std::string visibleText(std::string_view bytes, bool keepLineBreaks = false);
+
+/// Comparison of ASCII letters without regard to case (header names, RFC 9110 section 5.1).
+[[nodiscard]] bool equalsIgnoreCase(std::string_view a, std::string_view b);
+[[nodiscard]] std::string_view trimmedOws(std::string_view text); ///< without leading and trailing SP and HTAB
+
+} // namespace hookloupe

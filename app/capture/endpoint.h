@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/ids.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hookloupe {
+
+/// A place webhooks are sent to: the fields of Speckle's form, without the secret, which lives in the keychain.
+struct Endpoint {
+    EndpointId id = catchAllEndpoint;
+    std::string path;          ///< "/hooks/ci", no trailing slash; empty for the catch-all
+    std::string description;
+    std::vector<std::string> triggers; ///< wire names of the events expected; empty = all
+    std::string scheme = "speckle";    ///< name in verify's registry
+    bool enabled = true;               ///< disabled answers 503
+    bool rejectInvalid = true;         ///< answer 401 when a secret is set and the signature is not good
+
+    bool operator==(const Endpoint&) const = default;
+};
+
+/// An endpoint with the secrets it has now (memory only; never stored with it, logged or shown).
+struct ArmedEndpoint {
+    Endpoint endpoint;
+    std::vector<std::string> secrets; ///< raw bytes, newest first; {""} = the empty secret; {} = none set
+};
+
+/// The endpoint that takes a request path: the longest one whose path is the same or a parent at a `/` boundary, else the
+/// catch-all, else nullptr. `target` is the raw request target (origin or absolute form); its query does not count. Paths
+/// are compared byte for byte: `%2F` is not `/`. O(endpoints).
+[[nodiscard]] const ArmedEndpoint* endpointFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view target);
+
+/// The path of a raw target: "/a/b" of "/a/b?c", of "http://h/a/b?c"; the target itself for `*` and authority form.
+[[nodiscard]] std::string_view pathOfTarget(std::string_view target);
+
+/// A user's path in the one form that is kept: "/" in front, no "/" at the end, at most 1,024 bytes of RFC 3986 path
+/// characters. Nothing if it is not a path (empty, "?" or "#", spaces, control characters).
+[[nodiscard]] std::string normalisedPath(std::string_view path);
+
+} // namespace hookloupe

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hookloupe::secrets {
+
+enum class Backing { Keychain, File };
+
+/// Keeps endpoints' secrets outside the store: in the system's keychain, or where there is none in a file of mode 0600.
+/// One store file has its own set, named by `realm`. Used in one thread with an event loop; answers come there.
+class SecretStore : public QObject {
+    Q_OBJECT
+
+public:
+    /// Chooses the keychain if it answers within a second, else the file in `fallbackFolder`. `allowKeychain` false: file.
+    explicit SecretStore(std::string realm, std::string fallbackFolder, bool allowKeychain = true, QObject* parent = nullptr);
+    ~SecretStore() override;
+
+    /// Which one is used, and the file's path when it is the file: the dialog says so.
+    [[nodiscard]] Backing backing() const;
+    [[nodiscard]] std::string filePath() const;
+
+    /// All secrets of an endpoint, newest first; empty list = none set.
+    void load(EndpointId endpoint, std::function<void(Result<std::vector<std::string>>)> then);
+    /// Replaces them; an empty list deletes.
+    void save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hookloupe::secrets

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "capture/capture.h"
+#include "capture/capture_source.h"
+#include "capture/endpoint.h"
+#include "server/capture_server.h"
+#include "store/reader.h"
+#include "store/store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hookloupe::session {
+
+struct SessionOptions {
+    store::StoreOptions store;
+    server::ListenSettings listen;
+    bool keepSecrets = true;       ///< false: secrets live in memory only (command line)
+    bool allowKeychain = true;
+    std::string secretFolder;      ///< for the fallback file; empty = beside the store
+};
+
+enum class ListenState { Stopped, Listening, Paused, Failed };
+
+struct ListenStatus {
+    ListenState state = ListenState::Stopped;
+    server::ListenAddress address;
+    bool tookAnotherPort = false;  ///< the wanted one was taken
+    std::uint16_t wantedPort = 0;
+    std::optional<Error> error;    ///< Failed
+};
+
+/// A batch of what happened, in commit order; sent to the owner's thread at most every 16 ms.
+struct FeedBatch {
+    std::vector<CaptureSummary> added;
+    std::vector<AnswerReport> reports;
+    std::vector<CapturePtr> captures;   ///< the same as `added`, whole; only if `wantWhole` was set
+};
+
+/// The façade: the only place that wires server → verify → store → live feed. Lives in the owner's (GUI) thread; the
+/// server runs in a thread of its own, the store in two more.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(SessionOptions options);
+    ~Session() override;           ///< stops accepting, answers what was taken, commits, closes
+
+    [[nodiscard]] const store::Store& store() const;
+    [[nodiscard]] CaptureSource& source();
+    [[nodiscard]] server::Counters counters() const;
+    [[nodiscard]] Result<store::StoreStatistics> statistics() const;
+
+    void startListening();                         ///< listenStatusChanged() follows
+    void stopListening();                          ///< answers what was taken first
+    void setPaused(bool paused);                   ///< paused: every request is answered 503, nothing is stored
+    void setLimits(const server::Limits& limits);
+    [[nodiscard]] Status reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem);
+    [[nodiscard]] ListenStatus listenStatus() const;
+    void setWantWhole(bool whole);                 ///< feed whole captures too
+
+    [[nodiscard]] std::vector<Endpoint> endpoints() const;
+    [[nodiscard]] Result<Endpoint> saveEndpoint(const Endpoint& endpoint);
+    [[nodiscard]] Status removeEndpoint(EndpointId id);
+    /// The secrets an endpoint has now; empty = none set.
+    [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
+    void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then = {});
+    [[nodiscard]] bool secretsInKeychain() const;
+    [[nodiscard]] std::string secretFilePath() const;  ///< empty with a keychain or in memory
+    /// Newest capture of each endpoint, for its icon.
+    [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
+
+    [[nodiscard]] Result<std::int64_t> removeCaptures(const std::vector<CaptureId>& ids);
+    [[nodiscard]] Result<std::int64_t> clearCaptures();
+
+Q_SIGNALS:
+    void listenStatusChanged();
+    void fed(const hookloupe::session::FeedBatch& batch);
+    void endpointsChanged();
+    void capturesRemoved();        ///< ids are gone: lists ask again
+    void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
+    void storeRecovered();
+    void stopped();                ///< after stopListening(): every taken request has its answer
+
+private:
+    class Private;
+    explicit Session(std::unique_ptr<Private> impl);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hookloupe::session

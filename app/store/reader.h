@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "capture/capture_source.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hookloupe::store {
+
+struct StoreStatistics {
+    std::int64_t captures = 0;
+    std::int64_t fileBytes = 0;     ///< store, WAL and body files
+    UtcTime oldest{};               ///< of the oldest capture; 0 if there is none
+};
+
+/// Reads a store on a connection of its own. One thread at a time; never holds a cursor between calls.
+class Reader {
+public:
+    /// NotFound, NewerVersion, Corrupt or Unreadable with the path.
+    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
+    ~Reader();
+
+    /// All ids a query accepts, oldest first.
+    [[nodiscard]] Result<std::vector<CaptureId>> ids(const CaptureQuery& query) const;
+    /// At most `limit` newest ids with id < before (0 = from the end), newest first. Keyset paging.
+    [[nodiscard]] Result<std::vector<CaptureId>> newest(std::int64_t limit, CaptureId before = CaptureId{0}) const;
+    /// Those that exist, in the order given.
+    [[nodiscard]] Result<std::vector<CaptureSummary>> summaries(const std::vector<CaptureId>& ids) const;
+    [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
+    /// Newest summary of each endpoint, for its icon.
+    [[nodiscard]] Result<std::vector<CaptureSummary>> lastOfEachEndpoint() const;
+    [[nodiscard]] Result<StoreStatistics> statistics() const;
+
+private:
+    class Private;
+    explicit Reader(std::unique_ptr<Private> impl);
+    std::unique_ptr<Private> d;
+};
+
+/// A CaptureSource over a Reader in a thread of its own; callbacks arrive in the thread that created this object, which
+/// needs an event loop. Destroying it drops what is pending.
+[[nodiscard]] Result<std::unique_ptr<CaptureSource>> openSource(const std::string& path);
+
+} // namespace hookloupe::store

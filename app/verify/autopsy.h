@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "verify/verify.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace hookloupe::verify {
+
+/// What was changed about the check in one attempt. The advice in words is made by `words`.
+enum class BodyVariant {
+    AsScheme, OtherDialectWhole, OtherDialectInner, Compact, Spaced, SortedKeys, SortedKeysCompact, EscapedNonAscii,
+    TrailingLf, TrailingCrLf, WithoutTrailingNewline, WithBom, WithoutBom, Empty, OtherCapture,
+};
+enum class SecretVariant {
+    AsSaved, OtherEndpoint, EmptySecret, Trimmed, WithLf, WithCrLf, WithSpace, Unquoted, Quoted, Base64Decoded, HexDecoded,
+};
+enum class EncodingVariant { AsScheme, Hex, UpperHex, Base64, WithPrefix, WithoutPrefix };
+
+/// One combination and whether it explains the received signature.
+struct Attempt {
+    BodyVariant body = BodyVariant::AsScheme;
+    SecretVariant secret = SecretVariant::AsSaved;
+    crypto::HashAlgorithm algorithm = crypto::HashAlgorithm::Sha256;
+    EncodingVariant encoding = EncodingVariant::AsScheme;
+    std::size_t secretIndex = 0;    ///< into the secrets tried (own first, then others)
+    bool matches = false;
+
+    bool operator==(const Attempt&) const = default;
+};
+
+/// Secrets of other endpoints, and contents of other captures, to try.
+struct Elsewhere {
+    std::vector<std::string> otherSecrets;
+    std::vector<std::string> otherContents; ///< at most a few hundred; newest first
+};
+
+struct Autopsy {
+    std::vector<Attempt> attempts;  ///< every one made, in order
+    std::vector<Attempt> matches;   ///< the likeliest explanation first; empty = nothing tried explains it
+};
+
+/// Searches the space of ordinary mistakes for one that gives the received signature. Pure; bounded: bodies over 8 MiB are
+/// tried as they are only. `cancelled` is asked between attempts.
+[[nodiscard]] Autopsy autopsy(const Scheme& scheme, const Evidence& evidence, const std::vector<std::string>& secrets,
+                              const Elsewhere& elsewhere = {}, const std::function<bool()>& cancelled = {});
+
+} // namespace hookloupe::verify

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/signature.h"
+#include "verify/autopsy.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace hookloupe::words {
+
+/// Stable name for JSON: "valid", "valid_empty_secret", "mismatch", "header_missing", "header_malformed", "no_secret",
+/// "body_unreadable", "stale", "not_judged".
+[[nodiscard]] QString verdictName(SignatureVerdict verdict);
+/// A word or two for a table cell: "valid", "empty secret", "mismatch", "no header", …
+[[nodiscard]] QString verdictLabel(SignatureVerdict verdict);
+/// One sentence for people, naming the scheme's header where it helps.
+[[nodiscard]] QString verdictSentence(const SignatureResult& result);
+/// "object", "string", empty: stable, for JSON and labels.
+[[nodiscard]] QString dialectName(Dialect dialect);
+/// Advice for an explanation the autopsy found: "Signed over the whole body, as Speckle 2.12 and later do. …"
+[[nodiscard]] QString adviceSentence(const verify::Attempt& attempt, const verify::Scheme& scheme);
+/// What one attempt tried, in short: "inner string, secret without its trailing newline, SHA-1"
+[[nodiscard]] QString attemptLabel(const verify::Attempt& attempt);
+
+} // namespace hookloupe::words

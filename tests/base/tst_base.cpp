@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "base/text.h"
+#include "capture/capture.h"
+#include "capture/endpoint.h"
+
+#include <QTest>
+
+using namespace hookloupe;
+using namespace std::string_literals;
+
+class TestBase : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hexRoundTripsAndRefusesWhatIsNotHex()
+    {
+        QCOMPARE(toHex("\x00\xff\x1a"s), "00ff1a"s);
+        QCOMPARE(fromHex("00FF1a").value(), "\x00\xff\x1a"s);
+        QVERIFY(!fromHex("0"));
+        QVERIFY(!fromHex("0g"));
+    }
+
+    void base64FollowsTheVectorsOfRfc4648()
+    {
+        const std::vector<std::pair<std::string, std::string>> vectors{
+            {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
+        for (const auto& [plain, encoded] : vectors) {
+            QCOMPARE(toBase64(plain), encoded);
+            QCOMPARE(fromBase64(encoded).value(), plain);
+        }
+        for (const char* bad : {"Zg", "Zg=", "Z===", "=Zg=", "Zm9v\n", "Zg==Zg=="})
+            QVERIFY2(!fromBase64(bad), bad);
+    }
+
+    void hostileTextIsMadeVisible()
+    {
+        QCOMPARE(visibleText("a\x1b[31m"), "a\\u{001B}[31m"s);
+        QCOMPARE(visibleText("x\u202Ey"), "x\\u{202E}y"s);
+        QCOMPARE(visibleText("\xff\xc3(" ), "\\x{FF}\\x{C3}("s);
+        QCOMPARE(visibleText("héllo 🌻"), "héllo 🌻"s);
+        QCOMPARE(visibleText("a\nb\tc", true), "a\nb\tc"s);
+        QCOMPARE(visibleText("a\nb"), "a\\u{000A}b"s);
+    }
+
+    void utf8IsJudgedStrictly()
+    {
+        QVERIFY(isUtf8("gehéim🔑"));
+        for (const char* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80"})
+            QVERIFY(!isUtf8(bad));
+        std::string out;
+        appendUtf8(out, U'🔑');
+        QCOMPARE(out, "🔑"s);
+    }
+
+    void timesAreWrittenWithMicroseconds()
+    {
+        QCOMPARE(toIso8601(UtcTime(Micros(1795315537265123))), "2026-11-22T02:45:37.265123Z"s);
+        QCOMPARE(toIso8601(UtcTime(Micros(0))), "1970-01-01T00:00:00.000000Z"s);
+    }
+
+    void theLongestEndpointPathTakesTheRequest()
+    {
+        std::vector<ArmedEndpoint> endpoints(3);
+        endpoints[1].endpoint = {EndpointId{1}, "/hooks/ci", {}, {}, "speckle", true, true};
+        endpoints[2].endpoint = {EndpointId{2}, "/hooks", {}, {}, "speckle", true, true};
+        const auto taker = [&](const char* target) { return toInt(endpointFor(endpoints, target)->endpoint.id); };
+        QCOMPARE(taker("/hooks/ci?a=/x"), 1);
+        QCOMPARE(taker("/hooks/ci/deep/er"), 1);
+        QCOMPARE(taker("/hooks/cicd"), 2);
+        QCOMPARE(taker("http://h:1/hooks/ci"), 1);
+        QCOMPARE(taker("/hook"), 0);
+        QCOMPARE(taker("/hooks%2Fci"), 0);
+        QCOMPARE(taker("*"), 0);
+        QVERIFY(!endpointFor({}, "/"));
+    }
+
+    void pathsAreNormalisedOrRefused()
+    {
+        QCOMPARE(normalisedPath("hooks/ci/"), "/hooks/ci"s);
+        for (const char* bad : {"", "/", "//", "/a b", "/a?b", "/a#b", "/\xc3\xa9"})
+            QVERIFY2(normalisedPath(bad).empty(), bad);
+    }
+
+    void everyMarkHasItsReason()
+    {
+        CaptureSummary capture;
+        capture.record.status = SpeckleStatus::Success;
+        capture.signature.verdict = SignatureVerdict::Valid;
+        QCOMPARE(markOf(capture), Mark::Good);
+        capture.record.status = SpeckleStatus::BeingSent;
+        QCOMPARE(markOf(capture), Mark::Unjudged);
+        capture.record.status = SpeckleStatus::Success;
+        capture.signature.verdict = SignatureVerdict::NoSecret;
+        QCOMPARE(markOf(capture), Mark::Unjudged);
+        capture.signature.verdict = SignatureVerdict::ValidEmptySecret;
+        QCOMPARE(markOf(capture), Mark::Unjudged);
+        capture.signature.verdict = SignatureVerdict::Mismatch;
+        QCOMPARE(markOf(capture), Mark::Bad);
+        capture.signature.verdict = SignatureVerdict::Valid;
+        capture.record.status = SpeckleStatus::Failure;
+        QCOMPARE(markOf(capture), Mark::Bad);
+        capture.record.status = SpeckleStatus::Success;
+        capture.kind = CaptureKind::Malformed;
+        QCOMPARE(markOf(capture), Mark::Bad);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBase)
+#include "tst_base.moc"
