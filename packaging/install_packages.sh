@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by start.sh and test.sh: installs what they need on Debian 12, Debian 13 and Ubuntu 24.04.
+
+build_packages=(
+    g++ cmake ninja-build ccache
+    qt6-base-dev qt6-httpserver-dev qtkeychain-qt6-dev libgl-dev
+    libsimdjson-dev libpugixml-dev libssl-dev libsqlite3-dev zlib1g-dev
+)
+run_packages=(libqt6sql6-sqlite fonts-dejavu-core)
+test_packages=(clang libclang-rt-dev xvfb xauth openssl procps)
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        echo "These packages are missing and neither root nor sudo is at hand. As root, run: $*" >&2
+        return 1
+    fi
+}
+
+# install_packages NAME…: installs those that are not there yet; asks the package lists only then.
+install_packages() {
+    local missing=()
+    local name
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "This script installs packages with apt-get (Debian 12 or Ubuntu 24.04), which is not on this machine." >&2
+        echo "Install a C++20 compiler, CMake 3.25, Ninja, Qt 6.4 (Base, HttpServer), QtKeychain, simdjson, pugixml," >&2
+        echo "OpenSSL 3, SQLite 3 and zlib, then run: cmake --preset release && cmake --build --preset release" >&2
+        return 1
+    fi
+    for name in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
+    done
+    [ "${#missing[@]}" -eq 0 ] && return 0
+    echo "Installing: ${missing[*]}"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}

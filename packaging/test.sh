@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is needed, builds everything with warnings as errors and runs all tests: the whole suite, the whole suite
+# again under AddressSanitizer and UBSan, the Qt-free folders under ThreadSanitizer, and each fuzz target for some seconds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/install_packages.sh
+
+fuzz_seconds="${FUZZ_SECONDS:-15}"
+install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+
+step() {
+    printf '\n=== %s (%s s so far)\n' "$1" "$SECONDS"
+}
+
+fuzz() {
+    local target name corpus
+    for target in build/fuzz/fuzz/*; do
+        name="$(basename "$target")"
+        corpus="$(mktemp -d)"
+        step "fuzz: $name, $fuzz_seconds s"
+        "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+            -artifact_prefix=build/fuzz/ "$corpus" "tests/fuzz/corpus/$name"
+        rm -r "$corpus"
+    done
+}
+
+for preset in ci asan tsan; do
+    step "build: $preset"
+    cmake --preset "$preset" >/dev/null
+    cmake --build --preset "$preset"
+    step "tests: $preset"
+    ctest --preset "$preset"
+done
+step "build: fuzz"
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz --target fuzzers
+fuzz
+step "all tests passed"
