@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/detail_context.h"
+
+#include <utility>
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr std::size_t cheapContent = 64 * 1024;  ///< bytes that are decoded well within a frame
+constexpr std::size_t mostPictures = 16;
+
+template <typename T>
+std::shared_ptr<const T> shared(T value)
+{
+    return std::make_shared<const T>(std::move(value));
+}
+
+Cost costOf(const Capture& capture)
+{
+    return capture.content().size() < cheapContent ? Cost::Cheap : Cost::Dear;
+}
+
+std::shared_ptr<const Readable> readableOf(decode::Document document)
+{
+    Readable readable;
+    readable.document = shared(std::move(document));
+    readable.pretty = shared(decode::prettyText(*readable.document));
+    return shared(std::move(readable));
+}
+
+std::shared_ptr<const Readable> innerOf(const std::string& content)
+{
+    const auto text = speckle::innerString(content);
+    return readableOf(text ? decode::decode({{"Content-Type", "application/json"}}, *text) : decode::Document());
+}
+
+std::shared_ptr<const std::vector<EmbeddedPicture>> picturesIn(const std::string& content)
+{
+    std::vector<EmbeddedPicture> found;
+    for (const auto& image : speckle::analyse(content).images) {
+        if (found.size() == mostPictures)
+            break;
+        found.push_back(decodePicture(image));
+    }
+    return shared(std::move(found));
+}
+
+const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
+{
+    const auto* judgedBy = verify::findScheme(capture.summary.signature.scheme);
+    return judgedBy ? judgedBy : verify::findScheme(endpoint.scheme);
+}
+
+} // namespace
+
+// The computations run in the thread pool and may outlive this object: they hold what they need, never `this`.
+DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint,
+                             ElsewhereProvider elsewhere)
+    : m_capture(std::move(capture))
+    , m_endpoint(std::move(endpoint))
+    , m_head(shared(http::viewHead(m_capture->head)))
+    , m_scheme(schemeOf(*m_capture, m_endpoint))
+    , m_secrets(shared(std::move(secrets)))
+    , m_elsewhere(std::move(elsewhere))
+    , m_cancelled(std::make_shared<std::atomic_bool>(false))
+    , m_readable(costOf(*m_capture), [whole = m_capture, head = m_head] {
+        return readableOf(decode::decode(head->headers, whole->content()));
+    })
+    , m_inner(costOf(*m_capture), [whole = m_capture] { return innerOf(whole->content()); })
+    , m_analysis(costOf(*m_capture), [whole = m_capture] { return shared(speckle::analyse(whole->content())); })
+    , m_pictures(Cost::Dear, [whole = m_capture] { return picturesIn(whole->content()); })
+    , m_check(costOf(*m_capture), [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets] {
+        const verify::Evidence evidence{head->headers, whole->content(), whole->summary.arrivedAt};
+        return shared(scheme ? verify::check(*scheme, evidence, *own) : verify::Check());
+    })
+{
+}
+
+DetailContext::~DetailContext()
+{
+    *m_cancelled = true;
+}
+
+LazyPart<verify::Autopsy>& DetailContext::autopsy() const
+{
+    if (!m_autopsy) {
+        auto compute = [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets, stop = m_cancelled,
+                        others = shared(m_elsewhere ? m_elsewhere() : verify::Elsewhere())] {
+            const verify::Evidence evidence{head->headers, whole->content(), whole->summary.arrivedAt};
+            return shared(scheme ? verify::autopsy(*scheme, evidence, *own, *others, [stop] { return stop->load(); })
+                                 : verify::Autopsy());
+        };
+        m_autopsy = std::make_unique<LazyPart<verify::Autopsy>>(Cost::Dear, std::move(compute));
+    }
+    return *m_autopsy;
+}
+
+} // namespace hookloupe::ui

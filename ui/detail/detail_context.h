@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+#include "capture/endpoint.h"
+#include "decode/document.h"
+#include "detail/embedded_picture.h"
+#include "detail/lazy_part.h"
+#include "http/request.h"
+#include "speckle/analysis.h"
+#include "verify/autopsy.h"
+#include "verify/verify.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hookloupe::ui {
+
+/// Bytes for a view; they keep alive what they are part of.
+using SharedBytes = std::shared_ptr<const std::string>;
+
+/// The content decoded for display, with its indented text.
+struct Readable {
+    std::shared_ptr<const decode::Document> document;
+    SharedBytes pretty;
+};
+
+/// One capture as the tabs look at it. Parts that cost time are computed once, when a tab first asks; those of a large
+/// body off the GUI thread. Belongs to the GUI thread.
+class DetailContext {
+public:
+    using ElsewhereProvider = std::function<verify::Elsewhere()>;
+
+    /// `elsewhere` is asked in the GUI thread, when an autopsy is first wanted; may be empty.
+    DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, ElsewhereProvider elsewhere);
+    ~DetailContext(); ///< tells a running autopsy to stop
+    DetailContext(const DetailContext&) = delete;
+    DetailContext& operator=(const DetailContext&) = delete;
+
+    [[nodiscard]] const Capture& capture() const { return *m_capture; }
+    [[nodiscard]] const Endpoint& endpoint() const { return m_endpoint; }
+    [[nodiscard]] const http::HeadView& head() const { return *m_head; }
+    /// The scheme the capture was judged by, or else the endpoint's; nullptr if neither is in the registry.
+    [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
+    [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
+
+    [[nodiscard]] SharedBytes headBytes() const { return {m_capture, &m_capture->head}; }
+    [[nodiscard]] SharedBytes bodyBytes() const { return {m_capture, &m_capture->body}; }
+    [[nodiscard]] SharedBytes contentBytes() const { return {m_capture, &m_capture->content()}; }
+    [[nodiscard]] SharedBytes answerBytes() const { return {m_capture, &m_capture->answer}; }
+
+    [[nodiscard]] LazyPart<Readable>& readable() const { return m_readable; }
+    /// The inner string of the string dialect, as a document of its own; an empty document if there is none.
+    [[nodiscard]] LazyPart<Readable>& inner() const { return m_inner; }
+    [[nodiscard]] LazyPart<speckle::Analysis>& analysis() const { return m_analysis; }
+    [[nodiscard]] LazyPart<std::vector<EmbeddedPicture>>& pictures() const { return m_pictures; }
+    /// The check with the secrets the endpoint has now, which need not be those it had when the capture came.
+    [[nodiscard]] LazyPart<verify::Check>& check() const { return m_check; }
+    [[nodiscard]] LazyPart<verify::Autopsy>& autopsy() const;
+
+private:
+    CapturePtr m_capture;
+    Endpoint m_endpoint;
+    std::shared_ptr<const http::HeadView> m_head;
+    const verify::Scheme* m_scheme;
+    std::shared_ptr<const std::vector<std::string>> m_secrets;
+    ElsewhereProvider m_elsewhere;
+    std::shared_ptr<std::atomic_bool> m_cancelled;
+    mutable LazyPart<Readable> m_readable;
+    mutable LazyPart<Readable> m_inner;
+    mutable LazyPart<speckle::Analysis> m_analysis;
+    mutable LazyPart<std::vector<EmbeddedPicture>> m_pictures;
+    mutable LazyPart<verify::Check> m_check;
+    mutable std::unique_ptr<LazyPart<verify::Autopsy>> m_autopsy;
+};
+
+using ContextPtr = std::shared_ptr<const DetailContext>;
+
+} // namespace hookloupe::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/detail_pane.h"
+
+#include "detail/detail_context.h"
+#include "detail/detail_tab.h"
+#include "detail/verdict_line.h"
+
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace hookloupe::ui {
+
+namespace {
+
+/// The registration of the tabs, in the order shown.
+std::vector<DetailTab*> makeTabs(QWidget* parent)
+{
+    (void)parent;
+    return {};
+}
+
+} // namespace
+
+DetailPane::DetailPane(QWidget* parent)
+    : QWidget(parent), m_verdict(new VerdictLine(this)), m_pages(new QTabWidget(this)), m_tabs(makeTabs(m_pages))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_verdict);
+    column->addWidget(m_pages, 1);
+    m_pages->setDocumentMode(true);
+    for (DetailTab* tab : m_tabs)
+        m_pages->addTab(tab, tab->title());
+    m_pages->setAccessibleName(tr("Details of the selected capture"));
+}
+
+DetailPane::~DetailPane() = default;
+
+void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint)
+{
+    if (!capture) {
+        clear();
+        return;
+    }
+    showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere));
+}
+
+void DetailPane::clear()
+{
+    showContext(nullptr);
+}
+
+void DetailPane::setElsewhere(std::function<verify::Elsewhere()> provider)
+{
+    m_elsewhere = std::move(provider);
+}
+
+void DetailPane::showContext(const std::shared_ptr<const DetailContext>& context)
+{
+    m_verdict->setContext(context);
+    for (DetailTab* tab : m_tabs)
+        tab->setContext(context);
+}
+
+} // namespace hookloupe::ui

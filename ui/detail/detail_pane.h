@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+#include "capture/endpoint.h"
+#include "verify/autopsy.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+class QTabWidget;
+
+namespace hookloupe::ui {
+
+class DetailContext;
+class DetailTab;
+class VerdictLine;
+
+/// Everything about one capture: its verdict in a sentence, and a tab for each way to look at it.
+class DetailPane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DetailPane(QWidget* parent = nullptr);
+    ~DetailPane() override;
+
+    /// Shows a capture with the secrets and the endpoint it belongs to now; nullptr is clear(). Returns at once: what costs
+    /// time appears later, and is dropped if another capture is shown by then.
+    void setCapture(hookloupe::CapturePtr capture, std::vector<std::string> secrets, hookloupe::Endpoint endpoint);
+    void clear();
+    /// Where the autopsy finds other secrets and bodies to try; asked in the GUI thread, only when it is wanted.
+    void setElsewhere(std::function<hookloupe::verify::Elsewhere()> provider);
+
+private:
+    void showContext(const std::shared_ptr<const DetailContext>& context);
+
+    std::function<hookloupe::verify::Elsewhere()> m_elsewhere;
+    VerdictLine* m_verdict;
+    QTabWidget* m_pages;
+    std::vector<DetailTab*> m_tabs;
+};
+
+} // namespace hookloupe::ui

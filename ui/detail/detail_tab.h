@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detail/detail_context.h"
+
+#include <QString>
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace hookloupe::ui {
+
+class PlainTextLabel;
+
+/// One tab of the detail pane: one file, and one line in detail_pane.cpp. It is filled when it is shown, not before.
+class DetailTab : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DetailTab(QWidget* parent = nullptr);
+
+    [[nodiscard]] virtual QString title() const = 0;
+    /// The capture to show from now on; nullptr for none.
+    void setContext(ContextPtr context);
+
+protected:
+    /// What the tab would show, for when no capture is selected.
+    [[nodiscard]] virtual QString emptyText() const = 0;
+    /// Shows the capture. Only called while the tab is shown, once for each context.
+    virtual void fill(const ContextPtr& context) = 0;
+    /// Lets go of the capture before: widgets keep no bytes of it.
+    virtual void drop() {}
+
+    /// The widget to show while there is something to show. Called once, by the constructor of the tab.
+    void setContent(QWidget* content);
+    void showContent();
+    void showMessage(const QString& message); ///< instead of the content
+    /// Still the one to fill for: a late answer of another is dropped.
+    [[nodiscard]] bool isCurrent(const DetailContext* context) const { return m_context.get() == context; }
+
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refresh();
+
+    ContextPtr m_context;
+    bool m_stale = true;
+    QStackedLayout* m_stack;
+    PlainTextLabel* m_message;
+};
+
+} // namespace hookloupe::ui

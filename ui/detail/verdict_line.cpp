@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/verdict_line.h"
+
+#include "widgets/plain_text_label.h"
+#include "words/record_words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace hookloupe::ui {
+
+namespace {
+
+QString markText(Mark mark)
+{
+    switch (mark) {
+    case Mark::Good:
+        return VerdictLine::tr("✔ Good");
+    case Mark::Unjudged:
+        return VerdictLine::tr("❕ Not judged");
+    case Mark::Bad:
+        return VerdictLine::tr("❌ Bad");
+    }
+    return {};
+}
+
+} // namespace
+
+VerdictLine::VerdictLine(QWidget* parent)
+    : QWidget(parent), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->addWidget(m_mark);
+    row->addWidget(m_sentence, 1);
+    m_mark->setTextFormat(Qt::PlainText);
+    QFont bold = m_mark->font();
+    bold.setBold(true);
+    m_mark->setFont(bold);
+    m_sentence->setAccessibleName(tr("Verdict"));
+    setContext(nullptr);
+}
+
+void VerdictLine::setContext(const ContextPtr& context)
+{
+    m_mark->setVisible(context != nullptr);
+    if (!context) {
+        m_sentence->setText(tr("No capture is selected."));
+        return;
+    }
+    const CaptureSummary& summary = context->capture().summary;
+    m_mark->setText(markText(markOf(summary)));
+    m_sentence->setText(words::markSentence(summary));
+}
+
+} // namespace hookloupe::ui
