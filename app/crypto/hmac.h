@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,7 +11,10 @@ namespace hookloupe::crypto {
 
 enum class HashAlgorithm { Sha1, Sha256, Sha512 };
 
-/// Digest as raw bytes (20, 32 or 64).
+/// Bytes of a digest, and of an HMAC: 20, 32 or 64.
+[[nodiscard]] std::size_t digestSize(HashAlgorithm algorithm);
+
+/// Digest as raw bytes. Any thread.
 [[nodiscard]] std::string digest(HashAlgorithm algorithm, std::string_view bytes);
 
 /// HMAC (RFC 2104) with a key that is set up once; sign() re-initialises. One object a thread; movable.
@@ -20,7 +25,8 @@ public:
     Hmac(Hmac&&) noexcept;
     Hmac& operator=(Hmac&&) noexcept;
 
-    /// Raw bytes of the signature over `bytes`.
+    /// Raw bytes of the signature over `bytes`. Empty, which no signature equals, if the system's OpenSSL policy refuses
+    /// the algorithm.
     [[nodiscard]] std::string sign(std::string_view bytes);
     /// The same over several pieces as if joined.
     [[nodiscard]] std::string sign(std::initializer_list<std::string_view> pieces);
@@ -35,5 +41,8 @@ private:
 
 /// Equal content in time that depends on the length alone.
 [[nodiscard]] bool equalConstantTime(std::string_view a, std::string_view b);
+
+/// Overwrites a secret in memory and empties it; the compiler can't drop the writing.
+void wipe(std::string& secret);
 
 } // namespace hookloupe::crypto
