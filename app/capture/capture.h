@@ -32,11 +32,12 @@ enum class AnswerOutcome {
     None = 4,        ///< nothing was to be sent (TLS failure, client left in the middle of its request)
 };
 
-/// The answer's outcome, known after the capture is committed.
+/// The answer's outcome, known after the capture is committed. The store replaces all three fields of the summary.
 struct AnswerReport {
     CaptureId capture{};
     AnswerOutcome outcome = AnswerOutcome::Open;
     Micros duration{};  ///< from the request's first byte to the answer's last handed-over byte
+    SpeckleRecord record; ///< what Speckle records now that the sending is over; replaces the planned one in the store
 
     bool operator==(const AnswerReport&) const = default;
 };
