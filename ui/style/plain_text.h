@@ -7,6 +7,9 @@
 
 #include <string_view>
 
+class QLabel;
+class QWidget;
+
 namespace hookloupe::ui {
 
 /// Hostile bytes as a text that is safe to show in a plain-text widget; see visibleText().
@@ -15,10 +18,10 @@ namespace hookloupe::ui {
     return QString::fromStdString(visibleText(bytes, keepLineBreaks));
 }
 
-/// A text for setToolTip(), which has no plain-text mode: escaped, so that what looks like markup stays text.
-[[nodiscard]] inline QString plainToolTip(const QString& text)
-{
-    return text.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped());
-}
+/// A text for setToolTip(), which has no plain-text mode: escaped, so that what looks like markup stays text. Line breaks
+/// stay, long lines wrap.
+[[nodiscard]] QString plainToolTip(const QString& text);
+/// A label that shows its text as it is, owned by `parent`.
+[[nodiscard]] QLabel* plainLabel(const QString& text, QWidget* parent);
 
 } // namespace hookloupe::ui
