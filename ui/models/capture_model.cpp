@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/capture_model.h"
+
+#include "style/short_words.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <unordered_set>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int blockRows = 256;
+constexpr int fetchesAtOnce = 2;
+/// Blocks waiting while the user scrolls fast. Older ones are forgotten: they are off the screen, or asked for again.
+constexpr std::size_t longestWish = 8;
+/// More separate ranges than this are removed by a reset: each range makes the views work.
+constexpr std::size_t mostRanges = 500;
+
+bool contains(const std::vector<int>& list, int value)
+{
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+} // namespace
+
+CaptureModel::CaptureModel(CaptureSource& source, QObject* parent, std::function<UtcTime()> now)
+    : QAbstractTableModel(parent), m_source(source), m_now(std::move(now))
+{
+}
+
+void CaptureModel::setQuery(const CaptureQuery& query)
+{
+    beginResetModel();
+    m_query = query;
+    m_ids.clear();
+    m_heldBack.clear();
+    m_wantedBlocks.clear();
+    m_blocksOnTheWay.clear();
+    m_fetchesOpen = 0;
+    ++m_generation;
+    m_loading = false;
+    m_reloadAgain = false;
+    endResetModel();
+    fetchIds();
+}
+
+void CaptureModel::reload()
+{
+    // The ids on their way may have been read before what is the reason for this call.
+    if (m_loading)
+        m_reloadAgain = true;
+    else
+        fetchIds();
+}
+
+void CaptureModel::fetchIds()
+{
+    m_loading = true;
+    m_source.fetchIds(m_query, [self = QPointer(this), generation = m_generation](auto answer) {
+        if (!self || self->m_generation != generation)
+            return;
+        self->m_loading = false;
+        if (answer.ok())
+            self->adopt(std::move(answer.value()));
+        const auto heldBack = std::exchange(self->m_heldBack, {});
+        self->append(heldBack);
+        if (std::exchange(self->m_reloadAgain, false))
+            self->fetchIds();
+        if (!answer.ok())
+            Q_EMIT self->failed(answer.error());
+        else if (!self->m_loading)
+            Q_EMIT self->loaded();
+    });
+}
+
+void CaptureModel::adopt(std::vector<CaptureId> ids)
+{
+    if (m_ids.empty() && !ids.empty()) {
+        beginResetModel();
+        m_ids = std::move(ids);
+        endResetModel();
+        return;
+    }
+    removeRowsWhere([&ids](CaptureId id) { return !std::binary_search(ids.begin(), ids.end(), id); });
+    if (!m_ids.empty())
+        ids.erase(ids.begin(), std::upper_bound(ids.begin(), ids.end(), m_ids.back()));
+    appendIds(ids);
+}
+
+void CaptureModel::append(const std::vector<CaptureSummary>& added)
+{
+    if (m_loading) {
+        m_heldBack.insert(m_heldBack.end(), added.begin(), added.end());
+        return;
+    }
+    std::vector<CaptureId> ids;
+    ids.reserve(added.size());
+    for (const CaptureSummary& summary : added) {
+        if (!m_query.accepts(summary))
+            continue;
+        const CaptureId last = !ids.empty() ? ids.back() : m_ids.empty() ? CaptureId{0} : m_ids.back();
+        m_cache.put(summary);
+        if (summary.id > last)
+            ids.push_back(summary.id);
+    }
+    appendIds(ids);
+}
+
+void CaptureModel::appendIds(const std::vector<CaptureId>& ids)
+{
+    if (ids.empty())
+        return;
+    const auto first = static_cast<int>(m_ids.size());
+    beginInsertRows({}, first, first + static_cast<int>(ids.size()) - 1);
+    m_ids.insert(m_ids.end(), ids.begin(), ids.end());
+    endInsertRows();
+}
+
+void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
+{
+    int first = -1;
+    int last = -1;
+    for (const AnswerReport& report : reports) {
+        for (CaptureSummary& summary : m_heldBack) {
+            if (summary.id == report.capture) {
+                summary.outcome = report.outcome;
+                summary.duration = report.duration;
+            }
+        }
+        if (!m_cache.apply(report))
+            continue;
+        const int row = rowOf(report.capture);
+        if (row < 0)
+            continue;
+        first = first < 0 ? row : std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
+}
+
+void CaptureModel::removeIds(const std::vector<CaptureId>& ids)
+{
+    std::unordered_set<std::int64_t> gone;
+    for (const CaptureId id : ids) {
+        gone.insert(toInt(id));
+        m_cache.remove(id);
+    }
+    removeRowsWhere([&gone](CaptureId id) { return gone.contains(toInt(id)); });
+}
+
+void CaptureModel::removeRowsWhere(const std::function<bool(CaptureId)>& gone)
+{
+    std::vector<std::pair<int, int>> ranges; // first and last row, ascending
+    for (int row = 0; row < static_cast<int>(m_ids.size()); ++row) {
+        if (!gone(m_ids[static_cast<std::size_t>(row)]))
+            continue;
+        if (!ranges.empty() && ranges.back().second == row - 1)
+            ranges.back().second = row;
+        else
+            ranges.emplace_back(row, row);
+    }
+    if (ranges.empty())
+        return;
+    m_wantedBlocks.clear(); // rows move, so blocks mean other rows now
+    m_blocksOnTheWay.clear();
+    if (ranges.size() > mostRanges) {
+        beginResetModel();
+        std::erase_if(m_ids, gone);
+        endResetModel();
+        return;
+    }
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+        beginRemoveRows({}, range->first, range->second);
+        m_ids.erase(m_ids.begin() + range->first, m_ids.begin() + range->second + 1);
+        endRemoveRows();
+    }
+}
+
+void CaptureModel::setEndpoints(const std::vector<Endpoint>& endpoints)
+{
+    m_endpointNames.clear();
+    for (const Endpoint& endpoint : endpoints)
+        m_endpointNames.insert(toInt(endpoint.id), endpointTitle(endpoint));
+    if (!m_ids.empty()) {
+        const int column = static_cast<int>(CaptureColumn::Endpoint);
+        Q_EMIT dataChanged(index(0, column), index(static_cast<int>(m_ids.size()) - 1, column));
+    }
+}
+
+std::optional<CaptureId> CaptureModel::idAt(int row) const
+{
+    if (row < 0 || row >= static_cast<int>(m_ids.size()))
+        return std::nullopt;
+    return m_ids[static_cast<std::size_t>(row)];
+}
+
+int CaptureModel::rowOf(CaptureId id) const
+{
+    const auto found = std::lower_bound(m_ids.begin(), m_ids.end(), id);
+    return found == m_ids.end() || *found != id ? -1 : static_cast<int>(found - m_ids.begin());
+}
+
+QString CaptureModel::endpointName(EndpointId id) const
+{
+    const auto name = m_endpointNames.constFind(toInt(id));
+    return name != m_endpointNames.constEnd() ? *name : tr("removed endpoint");
+}
+
+void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then)
+{
+    m_source.fetchSummaries(ids, [self = QPointer(this), then = std::move(then)](auto answer) {
+        if (!self)
+            return;
+        if (!answer.ok()) {
+            Q_EMIT self->failed(answer.error());
+            return;
+        }
+        QStringList titles{tr("State")};
+        for (int column = 1; column < captureColumnCount; ++column)
+            titles << columnTitle(static_cast<CaptureColumn>(column));
+        QString text = titles.join(u'\t');
+        for (const CaptureSummary& summary : answer.value())
+            text += u'\n' + rowLine(summary, self->endpointName(summary.endpoint));
+        then(text + u'\n');
+    });
+}
+
+int CaptureModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+}
+
+int CaptureModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : captureColumnCount;
+}
+
+QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= captureColumnCount)
+        return {};
+    const auto column = static_cast<CaptureColumn>(section);
+    if (role == Qt::DisplayRole)
+        return columnTitle(column);
+    if (role == Qt::AccessibleTextRole)
+        return column == CaptureColumn::Mark ? tr("State") : columnTitle(column);
+    if (role == Qt::TextAlignmentRole) {
+        const auto side = column == CaptureColumn::Size ? Qt::AlignRight : Qt::AlignLeft;
+        return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
+    }
+    return {};
+}
+
+QVariant CaptureModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto column = static_cast<CaptureColumn>(index.column());
+    if (role == Qt::TextAlignmentRole) {
+        const auto side = column == CaptureColumn::Size ? Qt::AlignRight : Qt::AlignLeft;
+        return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
+    }
+    const CaptureId id = m_ids[static_cast<std::size_t>(index.row())];
+    if (role == CaptureIdRole)
+        return QVariant::fromValue<qint64>(toInt(id));
+    const CaptureSummary* capture = m_cache.find(id);
+    if (!capture) {
+        want(index.row());
+        return placeholder(column, role);
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(*capture, column, endpointName(capture->endpoint), m_now());
+    case Qt::ToolTipRole:
+        return cellHint(*capture, column, endpointName(capture->endpoint));
+    case Qt::AccessibleTextRole: {
+        const QString endpoint = endpointName(capture->endpoint);
+        if (column == CaptureColumn::Mark)
+            return rowSentence(*capture, endpoint, m_now());
+        return tr("%1: %2", "column and value").arg(columnTitle(column), cellText(*capture, column, endpoint, m_now()));
+    }
+    case MarkRole:
+        return static_cast<int>(markOf(*capture));
+    case VerdictRole:
+        return static_cast<int>(capture->signature.verdict);
+    case RawRole:
+        return rawValue(*capture, column);
+    default:
+        return {};
+    }
+}
+
+QVariant CaptureModel::placeholder(CaptureColumn column, int role) const
+{
+    if (role == Qt::DisplayRole && column != CaptureColumn::Mark)
+        return u"…"_s;
+    if (role == Qt::AccessibleTextRole)
+        return tr("Being read from the store");
+    return {};
+}
+
+QVariant CaptureModel::rawValue(const CaptureSummary& capture, CaptureColumn column) const
+{
+    switch (column) {
+    case CaptureColumn::Mark:
+        return static_cast<int>(markOf(capture));
+    case CaptureColumn::Time:
+        return QVariant::fromValue<qint64>(capture.arrivedAt.time_since_epoch().count());
+    case CaptureColumn::Signature:
+        return static_cast<int>(capture.signature.verdict);
+    case CaptureColumn::Answer:
+        return capture.answerStatus;
+    case CaptureColumn::Record:
+        return static_cast<int>(capture.record.status);
+    case CaptureColumn::Size:
+        return QVariant::fromValue<qint64>(capture.contentBytes);
+    case CaptureColumn::Method:
+    case CaptureColumn::Endpoint:
+    case CaptureColumn::Event:
+    case CaptureColumn::Project:
+    case CaptureColumn::Summary:
+    case CaptureColumn::Peer:
+        return cellText(capture, column, endpointName(capture.endpoint), m_now());
+    }
+    return {};
+}
+
+void CaptureModel::want(int row) const
+{
+    const int block = row / blockRows;
+    if (contains(m_blocksOnTheWay, block) || (!m_wantedBlocks.empty() && m_wantedBlocks.back() == block))
+        return;
+    std::erase(m_wantedBlocks, block);
+    m_wantedBlocks.push_back(block);
+    if (m_wantedBlocks.size() > longestWish)
+        m_wantedBlocks.erase(m_wantedBlocks.begin());
+    if (m_fetchScheduled)
+        return;
+    m_fetchScheduled = true; // once a turn of the event loop: a view asks for many cells in one paint
+    auto* self = const_cast<CaptureModel*>(this);
+    QMetaObject::invokeMethod(self, [self] {
+        self->m_fetchScheduled = false;
+        self->fetchWanted();
+    }, Qt::QueuedConnection);
+}
+
+void CaptureModel::fetchWanted()
+{
+    while (m_fetchesOpen < fetchesAtOnce && !m_wantedBlocks.empty()) {
+        const int block = m_wantedBlocks.back();
+        m_wantedBlocks.pop_back();
+        const std::size_t first = static_cast<std::size_t>(block) * blockRows;
+        std::vector<CaptureId> ids;
+        for (std::size_t row = first; row < std::min(first + blockRows, m_ids.size()); ++row) {
+            if (!m_cache.contains(m_ids[row]))
+                ids.push_back(m_ids[row]);
+        }
+        if (ids.empty())
+            continue;
+        m_blocksOnTheWay.push_back(block);
+        ++m_fetchesOpen;
+        m_source.fetchSummaries(ids, [self = QPointer(this), generation = m_generation, block, ids](auto answer) {
+            if (!self || self->m_generation != generation)
+                return;
+            --self->m_fetchesOpen;
+            std::erase(self->m_blocksOnTheWay, block);
+            if (answer.ok())
+                self->received(ids, std::move(answer.value()));
+            else
+                Q_EMIT self->failed(answer.error());
+            self->fetchWanted();
+        });
+    }
+}
+
+void CaptureModel::received(const std::vector<CaptureId>& asked, std::vector<CaptureSummary> summaries)
+{
+    for (CaptureSummary& summary : summaries)
+        m_cache.put(std::move(summary));
+    // What the store no longer has would stay a placeholder for ever.
+    std::vector<CaptureId> gone;
+    std::copy_if(asked.begin(), asked.end(), std::back_inserter(gone),
+                 [this](CaptureId id) { return !m_cache.contains(id); });
+    if (!gone.empty())
+        removeIds(gone);
+    const int first = rowOf(asked.front());
+    const int last = rowOf(asked.back());
+    if (first >= 0 && last >= first)
+        Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
+    else if (!m_ids.empty())
+        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_ids.size()) - 1, captureColumnCount - 1));
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture_source.h"
+#include "capture/endpoint.h"
+#include "models/capture_text.h"
+#include "models/summary_cache.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace hookloupe::ui {
+
+/// The captures of a query, oldest first: one id a row, summaries fetched when a view asks for them. Memory is 8 bytes a
+/// row plus the cache, so a million rows are no burden. Roles return meaning; icons and colours are the delegate's.
+class CaptureModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        CaptureIdRole = Qt::UserRole, ///< qint64
+        MarkRole,                     ///< int of Mark; invalid while the row is being fetched
+        VerdictRole,                  ///< int of SignatureVerdict
+        RawRole,                      ///< the value a column would be sorted by: number, time in µs, or text
+    };
+
+    /// `source` must outlive the model. `now` is the clock that decides what "today" is.
+    explicit CaptureModel(CaptureSource& source, QObject* parent = nullptr, std::function<UtcTime()> now = utcNow);
+
+    /// Shows what `query` accepts. The rows go now, the new ones come with loaded().
+    void setQuery(const CaptureQuery& query);
+    [[nodiscard]] const CaptureQuery& query() const { return m_query; }
+    /// Asks for the ids again and enters the difference: selection and position stay.
+    void reload();
+    /// Until the ids asked for are here.
+    [[nodiscard]] bool loading() const { return m_loading; }
+    /// Newly committed captures, in commit order; those the query does not accept are skipped.
+    void append(const std::vector<CaptureSummary>& added);
+    void applyReports(const std::vector<AnswerReport>& reports);
+    void removeIds(const std::vector<CaptureId>& ids);
+    void setEndpoints(const std::vector<Endpoint>& endpoints);
+
+    [[nodiscard]] std::optional<CaptureId> idAt(int row) const;
+    [[nodiscard]] int rowOf(CaptureId id) const; ///< -1 = not in the list
+    [[nodiscard]] QString endpointName(EndpointId id) const;
+    /// The lines of these captures for the clipboard, with a title line; fetched, so it comes later.
+    void fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    void loaded();
+    void failed(const hookloupe::Error& error);
+
+private:
+    [[nodiscard]] QVariant placeholder(CaptureColumn column, int role) const;
+    [[nodiscard]] QVariant rawValue(const CaptureSummary& capture, CaptureColumn column) const;
+    void fetchIds();
+    void adopt(std::vector<CaptureId> ids);
+    void appendIds(const std::vector<CaptureId>& ids);
+    void removeRowsWhere(const std::function<bool(CaptureId)>& gone);
+    void want(int row) const;
+    void fetchWanted();
+    void received(const std::vector<CaptureId>& asked, std::vector<CaptureSummary> summaries);
+
+    CaptureSource& m_source;
+    std::function<UtcTime()> m_now;
+    CaptureQuery m_query;
+    std::vector<CaptureId> m_ids;              ///< ascending
+    mutable SummaryCache m_cache;
+    QHash<qint64, QString> m_endpointNames;
+    std::uint64_t m_generation = 0;            ///< answers to questions of an earlier one are dropped
+    bool m_loading = false;
+    bool m_reloadAgain = false;
+    std::vector<CaptureSummary> m_heldBack;    ///< committed while the ids were being read
+    mutable std::vector<int> m_wantedBlocks;   ///< blocks of rows a view asked for, latest last
+    mutable bool m_fetchScheduled = false;
+    int m_fetchesOpen = 0;
+    std::vector<int> m_blocksOnTheWay;
+};
+
+} // namespace hookloupe::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+
+#include <cstdint>
+#include <unordered_map>
+
+namespace hookloupe::ui {
+
+/// The summaries a table has seen lately, by id. Keeps at most `capacity`; when full, the half that was not used for
+/// longest goes. A summary is about a kilobyte, so the default is some 16 MB however many captures there are.
+class SummaryCache {
+public:
+    explicit SummaryCache(std::size_t capacity = 16'384) : m_capacity(capacity) {}
+
+    /// The summary, now the most recently used one; nullptr if it is not here. Valid until the next put().
+    [[nodiscard]] const CaptureSummary* find(CaptureId id) const;
+    [[nodiscard]] bool contains(CaptureId id) const { return m_entries.contains(toInt(id)); }
+    void put(CaptureSummary summary);
+    /// Enters an answer's outcome; false if the summary is not here.
+    bool apply(const AnswerReport& report);
+    void remove(CaptureId id) { m_entries.erase(toInt(id)); }
+    void clear() { m_entries.clear(); }
+    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+
+private:
+    struct Entry {
+        CaptureSummary summary;
+        mutable std::uint64_t used = 0;
+    };
+
+    void dropOlderHalf();
+
+    std::size_t m_capacity;
+    std::unordered_map<std::int64_t, Entry> m_entries;
+    mutable std::uint64_t m_clock = 0;
+};
+
+} // namespace hookloupe::ui
