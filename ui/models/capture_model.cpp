@@ -127,10 +127,8 @@ void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
     int last = -1;
     for (const AnswerReport& report : reports) {
         for (CaptureSummary& summary : m_heldBack) {
-            if (summary.id == report.capture) {
-                summary.outcome = report.outcome;
-                summary.duration = report.duration;
-            }
+            if (summary.id == report.capture)
+                enter(report, summary);
         }
         if (!m_cache.apply(report))
             continue;

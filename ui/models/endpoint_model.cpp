@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/endpoint_model.h"
 
+#include "models/summary_cache.h"
 #include "style/short_words.h"
 #include "words/record_words.h"
 
@@ -65,8 +66,7 @@ void EndpointModel::applyReports(const std::vector<AnswerReport>& reports)
         for (auto& [endpoint, summary] : m_last) {
             if (summary.id != report.capture)
                 continue;
-            summary.outcome = report.outcome;
-            summary.duration = report.duration;
+            enter(report, summary);
             changed = true;
         }
     }

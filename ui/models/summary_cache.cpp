@@ -6,6 +6,13 @@
 
 namespace hookloupe::ui {
 
+void enter(const AnswerReport& report, CaptureSummary& summary)
+{
+    summary.outcome = report.outcome;
+    summary.duration = report.duration;
+    summary.record = report.record;
+}
+
 const CaptureSummary* SummaryCache::find(CaptureId id) const
 {
     const auto found = m_entries.find(toInt(id));
@@ -29,8 +36,7 @@ bool SummaryCache::apply(const AnswerReport& report)
     const auto found = m_entries.find(toInt(report.capture));
     if (found == m_entries.end())
         return false;
-    found->second.summary.outcome = report.outcome;
-    found->second.summary.duration = report.duration;
+    enter(report, found->second.summary);
     return true;
 }
 
