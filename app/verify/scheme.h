@@ -33,19 +33,19 @@ enum class KeyForm { Utf8, WhsecBase64 /**< "whsec_" + Base64 (Standard Webhooks
 
 /// A provider's way to sign, as data. A new provider is one entry in scheme.cpp.
 struct Scheme {
-    std::string_view name;       ///< "speckle", stored with captures: never change
-    std::string_view title;      ///< "Standard Webhooks"
-    std::string_view header;     ///< "X-WEBHOOK-SIGNATURE"
+    std::string_view name{};     ///< "speckle", stored with captures: never change
+    std::string_view title{};     ///< "Standard Webhooks"
+    std::string_view header{};    ///< "X-WEBHOOK-SIGNATURE"
     crypto::HashAlgorithm algorithm = crypto::HashAlgorithm::Sha256;
     Encoding encoding = Encoding::Hex;
-    std::string_view prefix;     ///< "sha256="
+    std::string_view prefix{};   ///< "sha256="
     Covered covered = Covered::Body;
     HeaderForm form = HeaderForm::Plain;
     KeyForm key = KeyForm::Utf8;
-    std::string_view timestampHeader;  ///< empty = none, or inside the signature header
-    std::string_view idHeader;
-    std::optional<std::chrono::seconds> tolerance; ///< of the signed timestamp, either way
-    std::string_view source;     ///< the provider's page
+    std::string_view timestampHeader{}; ///< empty = none, or inside the signature header
+    std::string_view idHeader{};
+    std::optional<std::chrono::seconds> tolerance{}; ///< of the signed timestamp, either way
+    std::string_view source{};    ///< the provider's page
 };
 
 /// speckle, generic, github, stripe, slack, shopify, standard-webhooks.
