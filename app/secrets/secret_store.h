@@ -21,17 +21,21 @@ class SecretStore : public QObject {
     Q_OBJECT
 
 public:
-    /// Chooses the keychain if it answers within a second, else the file in `fallbackFolder`. `allowKeychain` false: file.
+    /// Chooses the keychain if it answers within a second, else the file in `fallbackFolder`; asked when first needed, so
+    /// that a program without secrets never waits for it. `allowKeychain` false: file.
     explicit SecretStore(std::string realm, std::string fallbackFolder, bool allowKeychain = true, QObject* parent = nullptr);
     ~SecretStore() override;
 
     /// Which one is used, and the file's path when it is the file: the dialog says so.
     [[nodiscard]] Backing backing() const;
     [[nodiscard]] std::string filePath() const;
+    /// The file could be read by others when it was opened; its mode was put right, but its secrets may be known.
+    [[nodiscard]] bool fileWasOpenToOthers() const;
 
-    /// All secrets of an endpoint, newest first; empty list = none set.
+    /// All secrets of an endpoint, newest first; empty list = none set. `then` may be called before this returns. Failed if
+    /// they are in a keychain that does not answer, Corrupt or PermissionDenied for the file.
     void load(EndpointId endpoint, std::function<void(Result<std::vector<std::string>>)> then);
-    /// Replaces them; an empty list deletes.
+    /// Replaces them; an empty list deletes. What the keychain refuses to take is kept in the file (see backing()).
     void save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then);
 
 private:
