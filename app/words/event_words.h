@@ -16,6 +16,8 @@ namespace hookloupe::words {
 [[nodiscard]] QString missingKeySentence(const speckle::MissingKey& key, const EventFacts& facts);
 /// What a reader of this event should know: "Speckle names no version in this event." Empty if nothing.
 [[nodiscard]] QString eventRemark(const EventFacts& facts);
+/// Why `webhook.triggers` holds numbers. The same for every event of a server since 2.23.0.
+[[nodiscard]] QString triggersRemark();
 /// "documented shape", "real shape", empty.
 [[nodiscard]] QString shapeLabel(DataShape shape);
 

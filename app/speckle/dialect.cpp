@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speckle/dialect.h"
+
+#include "decode/json_string.h"
+#include "speckle/analysis.h"
+
+namespace hookloupe::speckle {
+
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view payloadKey = "\"payload\"";
+
+std::size_t skipSpace(std::string_view content, std::size_t at)
+{
+    while (at < content.size() && std::string_view(" \t\r\n").find(content[at]) != std::string_view::npos)
+        ++at;
+    return at;
+}
+
+bool isAt(std::string_view content, std::size_t at, char c)
+{
+    return at < content.size() && content[at] == c;
+}
+
+} // namespace
+
+std::optional<std::size_t> payloadOffset(std::string_view content)
+{
+    std::size_t at = skipSpace(content, content.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
+    if (!isAt(content, at, '{'))
+        return std::nullopt;
+    at = skipSpace(content, at + 1);
+    if (!content.substr(at).starts_with(payloadKey))
+        return std::nullopt;
+    at = skipSpace(content, at + payloadKey.size());
+    if (!isAt(content, at, ':'))
+        return std::nullopt;
+    return skipSpace(content, at + 1);
+}
+
+std::optional<std::string_view> stringTokenAt(std::string_view content, std::size_t at)
+{
+    if (!isAt(content, at, '"'))
+        return std::nullopt;
+    const std::size_t first = at + 1;
+    for (std::size_t i = first; i < content.size(); ++i) {
+        i = content.find_first_of("\"\\", i);
+        if (i == std::string_view::npos)
+            break;
+        if (content[i] == '"')
+            return content.substr(first, i - first);
+        ++i; // whatever is escaped
+    }
+    return std::nullopt;
+}
+
+Dialect dialectOf(std::string_view content)
+{
+    const auto at = payloadOffset(content);
+    if (at && isAt(content, *at, '{'))
+        return Dialect::Object;
+    if (at && isAt(content, *at, '"'))
+        return Dialect::String;
+    return Dialect::None;
+}
+
+std::optional<std::string> innerString(std::string_view content)
+{
+    const auto at = payloadOffset(content);
+    const auto token = at ? stringTokenAt(content, *at) : std::nullopt;
+    auto decoded = token ? decode::unescapeJson(*token) : std::nullopt;
+    if (!decoded)
+        return std::nullopt;
+    return std::move(decoded->text);
+}
+
+} // namespace hookloupe::speckle
