@@ -34,6 +34,8 @@ public:
     /// Newest summary of each endpoint, for its icon.
     [[nodiscard]] Result<std::vector<CaptureSummary>> lastOfEachEndpoint() const;
     [[nodiscard]] Result<StoreStatistics> statistics() const;
+    /// Makes a call that runs in another thread end soon, with an error. Thread-safe.
+    void interrupt();
 
 private:
     class Private;

@@ -21,6 +21,7 @@ struct StoreOptions {
     Durability durability = Durability::Normal;
     std::size_t queueBytes = 256 * 1024 * 1024;        ///< waiting captures, bytes; more = QueueFull
     bool readOnly = false;                             ///< open read-only on purpose (list, show)
+    std::int64_t maxPages = 0; ///< most pages of 16 KiB the file may have, then DiskFull; 0 = what the disk holds
 };
 
 /// What was done about a damaged file.
@@ -58,6 +59,8 @@ public:
     ~Store();   ///< commits what is queued, checkpoints, closes
 
     [[nodiscard]] const std::string& path() const;
+    /// Names this store for good, also when it was moved or salvaged: 32 hex digits. The realm of its secrets.
+    [[nodiscard]] const std::string& storeId() const;
     [[nodiscard]] bool readOnly() const;   ///< asked for, or another program holds the file
     [[nodiscard]] bool heldByOther() const;
     [[nodiscard]] std::optional<SalvageReport> salvage() const;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/body_files.h"
+
+#include "store/files.h"
+
+#include <charconv>
+
+namespace hookloupe::store {
+
+namespace {
+
+constexpr std::string_view bodyPart = ".body";
+constexpr std::string_view dechunkedPart = ".dechunked";
+
+std::int64_t idOf(const std::filesystem::path& file)
+{
+    const std::string name = fromPath(file.stem());
+    std::int64_t id = 0;
+    std::from_chars(name.data(), name.data() + name.size(), id);
+    return id;
+}
+
+std::vector<std::filesystem::path> filesIn(const std::string& folder)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code code;
+    for (std::filesystem::directory_iterator entry(toPath(folder), code), end; !code && entry != end;
+         entry.increment(code))
+        files.push_back(entry->path());
+    return files;
+}
+
+void removeFile(const std::filesystem::path& path)
+{
+    // One that cannot be removed is an orphan of the next start.
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+}
+
+Status replace(const std::string& path, std::string_view bytes)
+{
+    removeFile(toPath(path)); // a file of that id can only be one whose row was never committed
+    return createPrivateFile(path, bytes);
+}
+
+} // namespace
+
+std::string BodyFiles::pathOf(CaptureId id, std::string_view part) const
+{
+    return m_folder + "/" + std::to_string(toInt(id)) + std::string(part);
+}
+
+Result<InFiles> BodyFiles::write(const Capture& capture) const
+{
+    const InFiles large{capture.body.size() > largeBody, capture.dechunked && capture.dechunked->size() > largeBody};
+    if (!large.body && !large.dechunked)
+        return large;
+    std::error_code code;
+    if (std::filesystem::create_directory(toPath(m_folder), code))
+        std::filesystem::permissions(toPath(m_folder), std::filesystem::perms::owner_all, code);
+    if (code)
+        return fileError(m_folder, code);
+    const CaptureId id = capture.summary.id;
+    if (large.body) {
+        if (auto written = replace(pathOf(id, bodyPart), capture.body); !written)
+            return written.error();
+    }
+    if (large.dechunked) {
+        if (auto written = replace(pathOf(id, dechunkedPart), *capture.dechunked); !written) {
+            remove(id);
+            return written.error();
+        }
+    }
+    return large;
+}
+
+Status BodyFiles::read(BodyRow& row) const
+{
+    const CaptureId id = row.capture.summary.id;
+    if (row.inFiles.body) {
+        auto bytes = readFile(pathOf(id, bodyPart));
+        if (!bytes)
+            return bytes.error();
+        row.capture.body = std::move(bytes).value();
+    }
+    if (row.inFiles.dechunked) {
+        auto bytes = readFile(pathOf(id, dechunkedPart));
+        if (!bytes)
+            return bytes.error();
+        row.capture.dechunked = std::move(bytes).value();
+    }
+    return success();
+}
+
+void BodyFiles::remove(CaptureId id) const
+{
+    removeFile(toPath(pathOf(id, bodyPart)));
+    removeFile(toPath(pathOf(id, dechunkedPart)));
+}
+
+void BodyFiles::removeAll() const
+{
+    for (const auto& file : filesIn(m_folder)) {
+        if (idOf(file) > 0)
+            removeFile(file);
+    }
+    removeFile(toPath(m_folder)); // only if it is empty now
+}
+
+void BodyFiles::removeOrphans(Connection& connection) const
+{
+    const auto files = filesIn(m_folder);
+    if (files.empty())
+        return;
+    auto exists = Statement::prepare(connection, "SELECT 1 FROM bodies WHERE id = ?");
+    if (!exists)
+        return;
+    for (const auto& file : files) {
+        const std::int64_t id = idOf(file);
+        if (id <= 0)
+            continue;
+        exists->bind(1, id);
+        const auto row = exists->step();
+        if (row && !*row)
+            removeFile(file);
+        exists->reset();
+    }
+}
+
+std::int64_t BodyFiles::totalBytes() const
+{
+    std::int64_t total = 0;
+    for (const auto& file : filesIn(m_folder))
+        total += fileSize(fromPath(file));
+    return total;
+}
+
+} // namespace hookloupe::store

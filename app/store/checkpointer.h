@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/sqlite.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace hookloupe::store {
+
+/// Moves committed pages from the write-ahead log into the file, in a thread of its own: in the writer it would add tens of
+/// milliseconds to the answers that wait for a commit. Sleeps while nothing is written.
+class Checkpointer {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Checkpointer>> start(const std::string& path);
+    ~Checkpointer();
+
+    /// Something was committed. Thread-safe, cheap.
+    void notify();
+
+private:
+    explicit Checkpointer(Connection connection);
+    void work();
+
+    Connection m_connection;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_dirty = false;
+    bool m_stop = false;
+    std::thread m_thread;
+};
+
+} // namespace hookloupe::store

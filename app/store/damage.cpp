@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/damage.h"
+
+#include "store/files.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace hookloupe::store {
+
+namespace {
+
+constexpr std::string_view magic{"SQLite format 3\0", 16};
+constexpr std::size_t applicationIdOffset = 68; // https://sqlite.org/fileformat2.html section 1.3
+constexpr std::int64_t fullCheckBytes = 32 * 1024 * 1024;
+constexpr std::int64_t samples = 64;
+
+bool carriesOurId(std::string_view header)
+{
+    std::int64_t id = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        id = id << 8 | static_cast<unsigned char>(header[applicationIdOffset + i]);
+    return id == applicationId;
+}
+
+/// The first byte of a B-tree page is its type (section 1.6); other pages begin with a page number, so mostly with 0.
+bool mostPagesAreTreePages(const std::string& path, std::int64_t size)
+{
+    constexpr std::int64_t most = 256;
+    const std::int64_t pages = std::min(size / pageBytes, most);
+    std::int64_t trees = 0;
+    std::int64_t others = 0;
+    for (std::int64_t page = 1; page < pages; ++page) {
+        const std::string type = readPart(path, static_cast<std::uint64_t>(page * pageBytes), 1);
+        if (type.find_first_of("\x02\x05\x0a\x0d") == 0)
+            ++trees;
+        else if (type != std::string(1, '\0'))
+            ++others;
+    }
+    return trees >= 3 && trees > 2 * others;
+}
+
+/// A log is written header first; one with bytes but no header lost what it held.
+bool logIsGarbage(const std::string& path)
+{
+    const std::string header = readPart(path + "-wal", 0, 32);
+    const std::string_view start = std::string_view(header).substr(0, 4);
+    const bool known = start == "\x37\x7f\x06\x82" || start == "\x37\x7f\x06\x83";
+    return !header.empty() && !known && header.find_first_not_of('\0') != std::string::npos;
+}
+
+Status lookAtSamples(Connection& connection)
+{
+    for (const char* table : {"captures", "bodies"}) {
+        const std::string name = table;
+        const auto first = connection.number(("SELECT min(id) FROM " + name).c_str());
+        if (!first)
+            return first.error();
+        const auto last = connection.number(("SELECT max(id) FROM " + name).c_str());
+        if (!last)
+            return last.error();
+        if (!*first || !*last)
+            continue;
+        auto sample = Statement::prepare(connection, "SELECT * FROM " + name + " WHERE id >= ? ORDER BY id LIMIT 1");
+        if (!sample)
+            return sample.error();
+        for (std::int64_t i = 0; i <= samples; ++i) {
+            sample->bind(1, **first + (**last - **first) / samples * i);
+            if (auto row = sample->step(); !row)
+                return row.error();
+            sample->reset();
+        }
+    }
+    return success();
+}
+
+Result<std::string> look(Connection& connection, const std::string& path, bool everyPage)
+{
+    if (everyPage || fileSize(path) <= fullCheckBytes) {
+        auto found = connection.text("PRAGMA quick_check(1)");
+        if (!found)
+            return found;
+        return *found == "ok" ? std::string{} : *found;
+    }
+    if (auto good = lookAtSamples(connection); !good)
+        return good.error();
+    return std::string{};
+}
+
+} // namespace
+
+bool looksLikeStore(const std::string& path)
+{
+    const std::string header = readPart(path, 0, 100);
+    if (header.size() < 100)
+        return false;
+    if (carriesOurId(header))
+        return true;
+    return !header.starts_with(magic) && mostPagesAreTreePages(path, fileSize(path));
+}
+
+Result<std::string> findDamage(const std::string& path, bool everyPage)
+{
+    if (logIsGarbage(path))
+        return std::string("the write-ahead log has no header");
+    auto connection = Connection::open(path, Connection::Mode::Read);
+    if (!connection)
+        return connection.error();
+    if (fileSize(path + "-wal") > 0)
+        connection->keepLogOnClose();
+    auto found = look(*connection, path, everyPage);
+    if (!found && found.error().code == ErrorCode::Corrupt)
+        return found.error().detail;
+    return found;
+}
+
+} // namespace hookloupe::store

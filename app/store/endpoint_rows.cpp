@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/endpoint_rows.h"
+
+#include <sqlite3.h>
+
+namespace hookloupe::store {
+
+namespace {
+
+// Wire names hold no line break.
+std::string joined(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += text.empty() ? line : "\n" + line;
+    return text;
+}
+
+std::vector<std::string> split(const std::string& text)
+{
+    std::vector<std::string> lines;
+    std::size_t start = 0;
+    while (start < text.size()) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        lines.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return lines;
+}
+
+Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool newId)
+{
+    auto statement = Statement::prepare(
+        connection,
+        "INSERT INTO endpoints (id, path, description, triggers, scheme, enabled, reject_invalid) VALUES (?,?,?,?,?,?,?) "
+        "ON CONFLICT (id) DO UPDATE SET path = excluded.path, description = excluded.description, "
+        "triggers = excluded.triggers, scheme = excluded.scheme, enabled = excluded.enabled, "
+        "reject_invalid = excluded.reject_invalid");
+    if (!statement)
+        return statement.error();
+    const std::string triggers = joined(endpoint.triggers);
+    if (newId)
+        statement->bindNull(1);
+    else
+        statement->bind(1, toInt(endpoint.id));
+    statement->bindText(2, endpoint.path);
+    statement->bindText(3, endpoint.description);
+    statement->bindText(4, triggers);
+    statement->bindText(5, endpoint.scheme);
+    statement->bind(6, endpoint.enabled);
+    statement->bind(7, endpoint.rejectInvalid);
+    auto done = statement->run();
+    if (!done && done.error().code == ErrorCode::AlreadyExists)
+        return Error{ErrorCode::AlreadyExists, endpoint.path};
+    return done;
+}
+
+Result<bool> exists(Connection& connection, EndpointId id)
+{
+    const auto found = connection.number(("SELECT 1 FROM endpoints WHERE id = " + std::to_string(toInt(id))).c_str());
+    if (!found)
+        return found.error();
+    return found.value().has_value();
+}
+
+} // namespace
+
+Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
+{
+    auto statement = Statement::prepare(
+        connection,
+        "SELECT id, path, description, triggers, scheme, enabled, reject_invalid FROM endpoints ORDER BY id");
+    if (!statement)
+        return statement.error();
+    std::vector<Endpoint> endpoints;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return endpoints;
+        endpoints.push_back({EndpointId{statement->number(0)}, statement->bytes(1), statement->bytes(2),
+                             split(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
+                             statement->number(6) != 0});
+    }
+}
+
+Result<Endpoint> saveEndpoint(Connection& connection, Endpoint endpoint)
+{
+    const bool isNew = endpoint.id == catchAllEndpoint && !endpoint.path.empty();
+    if (endpoint.id != catchAllEndpoint || isNew) {
+        const std::string path = normalisedPath(endpoint.path);
+        if (path.empty())
+            return Error{ErrorCode::InvalidInput, endpoint.path};
+        endpoint.path = path;
+    }
+    if (!isNew) {
+        const auto found = exists(connection, endpoint.id);
+        if (!found)
+            return found.error();
+        if (!*found)
+            return Error{ErrorCode::NotFound, "endpoint " + std::to_string(toInt(endpoint.id))};
+    }
+    if (auto done = insertOrReplace(connection, endpoint, isNew); !done)
+        return done.error();
+    if (isNew)
+        endpoint.id = EndpointId{sqlite3_last_insert_rowid(connection.handle())};
+    return endpoint;
+}
+
+Status removeEndpoint(Connection& connection, EndpointId id)
+{
+    if (id == catchAllEndpoint)
+        return Error{ErrorCode::InvalidInput, "the catch-all cannot be removed"};
+    const std::string sql = "DELETE FROM endpoints WHERE id = " + std::to_string(toInt(id));
+    if (auto done = connection.execute(sql.c_str()); !done)
+        return done;
+    if (connection.changes() == 0)
+        return Error{ErrorCode::NotFound, "endpoint " + std::to_string(toInt(id))};
+    return success();
+}
+
+Status putEndpoint(Connection& connection, const Endpoint& endpoint)
+{
+    return insertOrReplace(connection, endpoint, false);
+}
+
+} // namespace hookloupe::store

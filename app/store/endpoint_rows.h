@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/endpoint.h"
+#include "store/sqlite.h"
+
+#include <vector>
+
+namespace hookloupe::store {
+
+/// The table of endpoints. Errors as in store.h.
+[[nodiscard]] Result<std::vector<Endpoint>> readEndpoints(Connection& connection);
+[[nodiscard]] Result<Endpoint> saveEndpoint(Connection& connection, Endpoint endpoint);
+[[nodiscard]] Status removeEndpoint(Connection& connection, EndpointId id);
+/// Writes an endpoint with the id it has, in place of one that has it already.
+[[nodiscard]] Status putEndpoint(Connection& connection, const Endpoint& endpoint);
+
+} // namespace hookloupe::store

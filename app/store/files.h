@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace hookloupe::store {
+
+[[nodiscard]] std::filesystem::path toPath(const std::string& utf8);
+[[nodiscard]] std::string fromPath(const std::filesystem::path& path);
+
+/// An error of the operating system (errno or GetLastError as std::error_code) in our terms, naming the path.
+[[nodiscard]] Error fileError(const std::string& path, const std::error_code& code);
+
+/// The folder a file is to be in, with its parents.
+[[nodiscard]] Status createParentsOf(const std::string& path);
+
+/// Creates a file that only its owner may read (mode 0600) and writes the bytes down to the disk. AlreadyExists if it is
+/// there; what was written is removed again if something fails.
+[[nodiscard]] Status createPrivateFile(const std::string& path, std::string_view bytes);
+
+/// A file whole. NotFound or Unreadable.
+[[nodiscard]] Result<std::string> readFile(const std::string& path);
+/// At most `count` bytes from `offset`; fewer at the end. For files that SQLite does not have open in this process:
+/// closing them would drop SQLite's locks.
+[[nodiscard]] std::string readPart(const std::string& path, std::uint64_t offset, std::size_t count);
+
+/// Bytes; 0 if there is none.
+[[nodiscard]] std::int64_t fileSize(const std::string& path);
+
+/// The right to write a store, held by one program at a time through an operating system lock on "<store>.lock". The
+/// system takes it back when the program ends in whatever way. The lock file stays: removing it would let two in.
+class FileLock {
+public:
+    /// LockedByOther if another holds it (another program, or another FileLock of this one).
+    [[nodiscard]] static Result<FileLock> take(const std::string& path);
+    FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, none)) {}
+    FileLock& operator=(FileLock&&) = delete;
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+    ~FileLock();
+
+private:
+    using Handle = std::intptr_t; // a file descriptor, or a HANDLE on Windows
+    static constexpr Handle none = -1;
+    explicit FileLock(Handle handle) : m_handle(handle) {}
+    Handle m_handle;
+};
+
+} // namespace hookloupe::store

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/opening.h"
+
+#include "store/body_files.h"
+#include "store/damage.h"
+#include "store/salvage.h"
+#include "store/schema.h"
+
+namespace hookloupe::store {
+
+namespace {
+
+std::string markPath(const std::string& path)
+{
+    return path + ".check";
+}
+
+bool exists(const std::string& path)
+{
+    std::error_code code;
+    return std::filesystem::exists(toPath(path), code);
+}
+
+Status checkPath(const std::string& path)
+{
+    std::error_code code;
+    if (path.empty())
+        return Error{ErrorCode::InvalidInput, "no path of a store given"};
+    if (std::filesystem::is_directory(toPath(path), code))
+        return Error{ErrorCode::InvalidInput, path + ": a folder, not a file"};
+    return success();
+}
+
+Error newer(const std::string& path)
+{
+    return {ErrorCode::NewerVersion, path + ": written by a newer version of this program"};
+}
+
+Error foreign(const std::string& path)
+{
+    return {ErrorCode::InvalidInput, path + ": not a store of this program"};
+}
+
+/// What the file is. Leaves it and its log as they are, even when this was the only connection.
+Result<FileState> inspect(const std::string& path)
+{
+    const bool hasLog = fileSize(path + "-wal") > 0;
+    auto connection = Connection::open(path, Connection::Mode::Read);
+    if (!connection)
+        return connection.error();
+    if (hasLog)
+        connection->keepLogOnClose();
+    return stateOf(*connection);
+}
+
+Result<Connection> openWriter(const std::string& path)
+{
+    auto connection = Connection::open(path, Connection::Mode::Write);
+    if (!connection)
+        return connection;
+    if (auto ready = prepareForWriting(*connection); !ready)
+        return ready.error();
+    return connection;
+}
+
+/// Empty or absent: makes a store of it. Older: brings it up to date.
+Status bringUpToDate(const std::string& path, FileState state)
+{
+    auto connection = Connection::open(path, Connection::Mode::Write);
+    if (!connection)
+        return connection.error();
+    return state == FileState::Older ? migrate(*connection) : createSchema(*connection);
+}
+
+/// A salvage that was cut short: complete once the damaged file was moved away, else to be done again.
+void finishInterruptedSalvage(const std::string& path)
+{
+    std::error_code ignored;
+    if (exists(path))
+        removeDatabase(salvagedPath(path));
+    else if (exists(salvagedPath(path)))
+        std::filesystem::rename(toPath(salvagedPath(path)), toPath(path), ignored);
+}
+
+Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path)
+{
+    const bool everyPage = exists(markPath(path));
+    auto damage = findDamage(path, everyPage);
+    if (!damage)
+        return damage.error();
+    if (damage->empty()) {
+        std::error_code ignored;
+        std::filesystem::remove(toPath(markPath(path)), ignored);
+        return std::optional<SalvageReport>{};
+    }
+    auto report = salvage(path, *damage);
+    if (!report)
+        return report.error();
+    std::error_code ignored;
+    std::filesystem::remove(toPath(markPath(path)), ignored);
+    return std::optional<SalvageReport>{std::move(report).value()};
+}
+
+} // namespace
+
+Result<Opened> openForWriting(const std::string& path)
+{
+    if (auto good = checkPath(path); !good)
+        return good.error();
+    if (auto made = createParentsOf(path); !made)
+        return made.error();
+    auto lock = FileLock::take(path + ".lock");
+    if (!lock)
+        return lock.error();
+
+    finishInterruptedSalvage(path);
+    if (!exists(path)) {
+        if (auto created = createPrivateFile(path, {}); !created)
+            return created.error();
+    }
+    const auto state = inspect(path);
+    if (!state && state.error().code != ErrorCode::Corrupt)
+        return state.error();
+    if (!state && !looksLikeStore(path))
+        return foreign(path);
+    std::optional<SalvageReport> report;
+    if (state) {
+        if (*state == FileState::Newer)
+            return newer(path);
+        if (*state == FileState::Foreign)
+            return foreign(path);
+        if (*state == FileState::Empty) {
+            if (auto made = bringUpToDate(path, *state); !made)
+                return made.error();
+        }
+    }
+    auto salvaged = salvageIfDamaged(path);
+    if (!salvaged)
+        return salvaged.error();
+    report = std::move(salvaged).value();
+    if (state && *state == FileState::Older && !report) {
+        if (auto made = bringUpToDate(path, *state); !made)
+            return made.error();
+    }
+    auto connection = openWriter(path);
+    if (!connection)
+        return connection.error();
+    BodyFiles(path).removeOrphans(*connection);
+    return Opened{std::move(lock).value(), std::move(connection).value(), std::move(report)};
+}
+
+Result<Connection> openForReading(const std::string& path)
+{
+    if (auto good = checkPath(path); !good)
+        return good.error();
+    if (!exists(path))
+        return Error{ErrorCode::NotFound, path + ": no such file"};
+    auto mode = Connection::Mode::Read;
+    auto state = inspect(path);
+    if (!state && state.error().code != ErrorCode::Corrupt && fileSize(path + "-wal") == 0) {
+        // A folder without the right to write: SQLite cannot make the files beside it that readers share.
+        mode = Connection::Mode::Immutable;
+        auto connection = Connection::open(path, mode);
+        if (!connection)
+            return connection;
+        state = stateOf(*connection);
+    }
+    if (!state)
+        return state.error();
+    switch (*state) {
+    case FileState::Current:
+        return Connection::open(path, mode);
+    case FileState::Newer:
+        return newer(path);
+    case FileState::Older:
+        return Error{ErrorCode::Unsupported, path + ": of an older version; open it for writing once"};
+    case FileState::Empty:
+        return Error{ErrorCode::InvalidInput, path + ": empty"};
+    case FileState::Foreign:
+        return foreign(path);
+    }
+    return foreign(path);
+}
+
+void markForCheck(const std::string& path)
+{
+    (void)createPrivateFile(markPath(path), {});
+}
+
+} // namespace hookloupe::store

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/rows.h"
+
+#include <algorithm>
+
+namespace hookloupe::store {
+
+namespace {
+
+constexpr std::string_view summaryColumns =
+    "id, kind, refusal, arrived_at, endpoint, method, target, peer, tls, connection, request_on_connection, head_bytes, "
+    "content_bytes, verdict, scheme, dialect, event, stream_id, project_name, model_id, model_name, version_id, "
+    "comment_id, object_id, user_id, user_name, message, server_url, source_application, target_user_id, extra, shape, "
+    "answer_status, record_status, record_reason, record_http_status, outcome, duration";
+constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head, body, dechunked";
+
+constexpr std::int64_t bodyInFile = 1;
+constexpr std::int64_t dechunkedInFile = 2;
+
+std::string insertInto(std::string_view table, std::string_view columns)
+{
+    std::string sql = "INSERT INTO ";
+    sql += table;
+    sql += " (";
+    sql += columns;
+    sql += ") VALUES (?";
+    for (auto commas = std::count(columns.begin(), columns.end(), ','); commas > 0; --commas)
+        sql += ",?";
+    return sql + ")";
+}
+
+std::string select(std::string_view table, std::string_view columns, std::string_view condition)
+{
+    std::string sql = "SELECT ";
+    sql += columns;
+    sql += " FROM ";
+    sql += table;
+    sql += " WHERE ";
+    sql += condition;
+    return sql;
+}
+
+/// Binds one parameter after the other.
+class Writer {
+public:
+    explicit Writer(Statement& statement) : m_statement(statement) {}
+
+    template <typename Integer>
+    void number(Integer value) { m_statement.bind(++m_last, static_cast<std::int64_t>(value)); }
+    void text(std::string_view text) { m_statement.bindText(++m_last, text); }
+    void blob(std::string_view bytes) { m_statement.bindBlob(++m_last, bytes); }
+    void null() { m_statement.bindNull(++m_last); }
+
+private:
+    Statement& m_statement;
+    int m_last = 0;
+};
+
+/// Reads one column after the other.
+class Row {
+public:
+    explicit Row(const Statement& statement) : m_statement(statement) {}
+
+    std::int64_t number() { return m_statement.number(++m_last); }
+    template <typename Integer>
+    void number(Integer& value) { value = static_cast<Integer>(number()); }
+    /// A damaged row may hold any number: what no enum of ours has is read as its first value.
+    template <typename Enum>
+    void enumeration(Enum& value)
+    {
+        const std::int64_t stored = number();
+        value = stored >= 0 && stored < 256 ? static_cast<Enum>(stored) : Enum{};
+    }
+    void bytes(std::string& value) { value = m_statement.bytes(++m_last); }
+    void optionalBytes(std::optional<std::string>& value)
+    {
+        ++m_last;
+        if (!m_statement.isNull(m_last))
+            value = m_statement.bytes(m_last);
+    }
+
+private:
+    const Statement& m_statement;
+    int m_last = -1;
+};
+
+} // namespace
+
+Result<Statement> prepareInsertSummary(Connection& connection)
+{
+    return Statement::prepare(connection, insertInto("captures", summaryColumns));
+}
+
+Result<Statement> prepareInsertBody(Connection& connection)
+{
+    return Statement::prepare(connection, insertInto("bodies", bodyColumns));
+}
+
+Result<Statement> prepareSelectSummary(Connection& connection)
+{
+    return Statement::prepare(connection, select("captures", summaryColumns, "id = ?"));
+}
+
+Result<Statement> prepareSelectBody(Connection& connection)
+{
+    return Statement::prepare(connection, select("bodies", bodyColumns, "id = ?"));
+}
+
+Result<Statement> prepareSelectSummariesFrom(Connection& connection)
+{
+    return Statement::prepare(connection, select("captures", summaryColumns, "id >= ? ORDER BY id"));
+}
+
+Result<Statement> prepareSelectBodiesFrom(Connection& connection)
+{
+    return Statement::prepare(connection, select("bodies", bodyColumns, "id >= ? ORDER BY id"));
+}
+
+void bindSummary(Statement& insert, const CaptureSummary& summary)
+{
+    Writer out(insert);
+    out.number(summary.id);
+    out.number(summary.kind);
+    out.number(summary.refusal);
+    out.number(summary.arrivedAt.time_since_epoch().count());
+    out.number(summary.endpoint);
+    out.text(summary.method);
+    out.text(summary.target);
+    out.text(summary.peer);
+    out.number(summary.tls);
+    out.number(summary.connection);
+    out.number(summary.requestOnConnection);
+    out.number(summary.headBytes);
+    out.number(summary.contentBytes);
+    out.number(summary.signature.verdict);
+    out.text(summary.signature.scheme);
+    out.number(summary.signature.dialect);
+    const EventFacts& event = summary.event;
+    for (const std::string* text :
+         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName, &event.versionId,
+          &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message, &event.serverUrl,
+          &event.sourceApplication, &event.targetUserId, &event.extra})
+        out.text(*text);
+    out.number(event.shape);
+    out.number(summary.answerStatus);
+    out.number(summary.record.status);
+    out.number(summary.record.reason);
+    out.number(summary.record.httpStatus);
+    out.number(summary.outcome);
+    out.number(summary.duration.count());
+}
+
+CaptureSummary readSummary(const Statement& statement)
+{
+    Row in(statement);
+    CaptureSummary summary;
+    summary.id = CaptureId{in.number()};
+    in.enumeration(summary.kind);
+    in.enumeration(summary.refusal);
+    summary.arrivedAt = UtcTime(Micros(in.number()));
+    summary.endpoint = EndpointId{in.number()};
+    in.bytes(summary.method);
+    in.bytes(summary.target);
+    in.bytes(summary.peer);
+    summary.tls = in.number() != 0;
+    in.number(summary.connection);
+    in.number(summary.requestOnConnection);
+    in.number(summary.headBytes);
+    in.number(summary.contentBytes);
+    in.enumeration(summary.signature.verdict);
+    in.bytes(summary.signature.scheme);
+    in.enumeration(summary.signature.dialect);
+    EventFacts& event = summary.event;
+    for (std::string* text :
+         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName, &event.versionId,
+          &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message, &event.serverUrl,
+          &event.sourceApplication, &event.targetUserId, &event.extra})
+        in.bytes(*text);
+    in.enumeration(event.shape);
+    in.number(summary.answerStatus);
+    in.enumeration(summary.record.status);
+    in.enumeration(summary.record.reason);
+    in.number(summary.record.httpStatus);
+    in.enumeration(summary.outcome);
+    summary.duration = Micros(in.number());
+    return summary;
+}
+
+void bindBody(Statement& insert, const Capture& capture, InFiles inFiles)
+{
+    Writer out(insert);
+    out.number(capture.summary.id);
+    out.number((inFiles.body ? bodyInFile : 0) | (inFiles.dechunked ? dechunkedInFile : 0));
+    out.blob(capture.contentSha256);
+    out.text(capture.note);
+    out.blob(capture.answer);
+    out.blob(capture.head);
+    if (inFiles.body)
+        out.null();
+    else
+        out.blob(capture.body);
+    if (inFiles.dechunked || !capture.dechunked)
+        out.null();
+    else
+        out.blob(*capture.dechunked);
+}
+
+BodyRow readBody(const Statement& statement)
+{
+    Row in(statement);
+    BodyRow row;
+    row.capture.summary.id = CaptureId{in.number()};
+    const std::int64_t files = in.number();
+    row.inFiles = {(files & bodyInFile) != 0, (files & dechunkedInFile) != 0};
+    in.bytes(row.capture.contentSha256);
+    in.bytes(row.capture.note);
+    in.bytes(row.capture.answer);
+    in.bytes(row.capture.head);
+    in.bytes(row.capture.body);
+    in.optionalBytes(row.capture.dechunked);
+    return row;
+}
+
+std::size_t sizeOf(const Capture& capture)
+{
+    constexpr std::size_t summaryBytes = 512;
+    return summaryBytes + capture.head.size() + capture.body.size() + capture.answer.size() + capture.note.size()
+        + (capture.dechunked ? capture.dechunked->size() : 0);
+}
+
+} // namespace hookloupe::store

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+
+namespace hookloupe::store {
+
+namespace {
+
+// Another connection may hold a lock for the time of a checkpoint's last pages.
+constexpr int busyMilliseconds = 5000;
+
+bool meansDiskFull(int systemError)
+{
+#ifdef EDQUOT
+    if (systemError == EDQUOT)
+        return true;
+#endif
+    return systemError == ENOSPC || systemError == EFBIG;
+}
+
+ErrorCode codeOf(int extended, int systemError)
+{
+    switch (extended & 0xff) {
+    case SQLITE_FULL:
+        return ErrorCode::DiskFull;
+    case SQLITE_IOERR:
+        return meansDiskFull(systemError) ? ErrorCode::DiskFull : ErrorCode::Unreadable;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+        return ErrorCode::Corrupt;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ErrorCode::LockedByOther;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return ErrorCode::PermissionDenied;
+    case SQLITE_CANTOPEN:
+        if (meansDiskFull(systemError))
+            return ErrorCode::DiskFull;
+        return systemError == EACCES || systemError == EPERM ? ErrorCode::PermissionDenied : ErrorCode::Unreadable;
+    case SQLITE_CONSTRAINT:
+        return ErrorCode::AlreadyExists;
+    case SQLITE_TOOBIG:
+        return ErrorCode::TooLarge;
+    default:
+        return ErrorCode::Failed;
+    }
+}
+
+Error errorOf(sqlite3* db)
+{
+    const char* path = db ? sqlite3_db_filename(db, "main") : nullptr;
+    return {codeOf(sqlite3_extended_errcode(db), sqlite3_system_errno(db)),
+            std::string(path ? path : "") + ": " + sqlite3_errmsg(db) + " ("
+                + std::to_string(sqlite3_extended_errcode(db)) + ")"};
+}
+
+std::string uriOf(const std::string& path)
+{
+    std::string uri = "file:";
+    for (const char c : path) {
+        if (c == '%')
+            uri += "%25";
+        else if (c == '?')
+            uri += "%3f";
+        else if (c == '#')
+            uri += "%23";
+        else
+            uri += c;
+    }
+    return uri + "?immutable=1";
+}
+
+// SQLite takes a null pointer for NULL, which an empty string_view may have.
+const char* dataOf(std::string_view bytes)
+{
+    return bytes.data() ? bytes.data() : "";
+}
+
+} // namespace
+
+void Connection::Closer::operator()(sqlite3* db) const
+{
+    sqlite3_close_v2(db);
+}
+
+Result<Connection> Connection::open(const std::string& path, Mode mode)
+{
+    const bool immutable = mode == Mode::Immutable;
+    // A reader opens for writing too, where it may: only such a connection can leave no -wal and -shm file behind.
+    const int flags = (immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE)
+        | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open_v2(immutable ? uriOf(path).c_str() : path.c_str(), &db, flags, nullptr);
+    Connection connection(db, path);
+    if (code != SQLITE_OK)
+        return errorOf(db);
+    sqlite3_busy_timeout(db, busyMilliseconds);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (mode != Mode::Write) {
+        if (auto done = connection.execute("PRAGMA query_only=ON"); !done)
+            return done.error();
+    }
+    return connection;
+}
+
+Status Connection::execute(const char* sql)
+{
+    if (sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return success();
+}
+
+Result<std::optional<std::int64_t>> Connection::number(const char* sql)
+{
+    auto statement = Statement::prepare(*this, sql);
+    if (!statement)
+        return statement.error();
+    const auto row = statement->step();
+    if (!row)
+        return row.error();
+    if (!*row || statement->isNull(0))
+        return std::optional<std::int64_t>{};
+    return std::optional<std::int64_t>{statement->number(0)};
+}
+
+Result<std::string> Connection::text(const char* sql)
+{
+    auto statement = Statement::prepare(*this, sql);
+    if (!statement)
+        return statement.error();
+    const auto row = statement->step();
+    if (!row)
+        return row.error();
+    return *row ? statement->bytes(0) : std::string{};
+}
+
+std::int64_t Connection::changes() const
+{
+    return sqlite3_changes64(handle());
+}
+
+Error Connection::lastError() const
+{
+    return errorOf(handle());
+}
+
+void Connection::interrupt()
+{
+    sqlite3_interrupt(handle());
+}
+
+void Connection::keepLogOnClose()
+{
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Statement::Finalizer::operator()(sqlite3_stmt* statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Result<Statement> Statement::prepare(Connection& connection, std::string_view sql)
+{
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &statement, nullptr)
+        != SQLITE_OK)
+        return connection.lastError();
+    return Statement(statement);
+}
+
+void Statement::bind(int parameter, std::int64_t value)
+{
+    sqlite3_bind_int64(m_statement.get(), parameter, value);
+}
+
+void Statement::bindText(int parameter, std::string_view text)
+{
+    sqlite3_bind_text64(m_statement.get(), parameter, dataOf(text), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void Statement::bindBlob(int parameter, std::string_view bytes)
+{
+    sqlite3_bind_blob64(m_statement.get(), parameter, dataOf(bytes), bytes.size(), SQLITE_STATIC);
+}
+
+void Statement::bindNull(int parameter)
+{
+    sqlite3_bind_null(m_statement.get(), parameter);
+}
+
+Result<bool> Statement::step()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE)
+        return false;
+    Error error = errorOf(sqlite3_db_handle(m_statement.get()));
+    reset();
+    return error;
+}
+
+Status Statement::run()
+{
+    const auto row = step();
+    if (!row)
+        return row.error();
+    reset();
+    return success();
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement.get());
+}
+
+std::int64_t Statement::number(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+std::string Statement::bytes(int column) const
+{
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+    const int size = sqlite3_column_bytes(m_statement.get(), column);
+    return data ? std::string(data, static_cast<std::size_t>(size)) : std::string{};
+}
+
+Result<Transaction> Transaction::begin(Connection& connection, Kind kind)
+{
+    if (auto begun = connection.execute(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN"); !begun)
+        return begun.error();
+    return Transaction(&connection);
+}
+
+Transaction::~Transaction()
+{
+    // After some errors (disk full) SQLite has rolled back by itself.
+    if (m_connection && !sqlite3_get_autocommit(m_connection->handle()))
+        (void)m_connection->execute("ROLLBACK");
+}
+
+Status Transaction::commit()
+{
+    auto committed = m_connection->execute("COMMIT");
+    if (committed)
+        m_connection = nullptr;
+    return committed;
+}
+
+} // namespace hookloupe::store

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.h"
+
+#include "store/deletion.h"
+#include "store/endpoint_rows.h"
+#include "store/opening.h"
+#include "store/writer.h"
+
+#include <mutex>
+
+namespace hookloupe::store {
+
+class Store::Private {
+public:
+    Private(StoreOptions storeOptions, Connection connection)
+        : options(std::move(storeOptions)), files(options.path), reads(std::move(connection))
+    {
+    }
+
+    /// Runs a change on the writer's thread; Unsupported if this store is read-only.
+    template <typename T>
+    [[nodiscard]] Result<T> change(const std::function<Result<T>(Connection&)>& task)
+    {
+        if (!writer)
+            return Error{ErrorCode::Unsupported, options.path + ": open read-only"};
+        std::optional<Result<T>> result;
+        writer->run([&](Connection& connection) { result = task(connection); });
+        if (!*result && result->error().code == ErrorCode::Corrupt)
+            markForCheck(options.path);
+        return *result;
+    }
+
+    const StoreOptions options;
+    const BodyFiles files;
+    std::optional<FileLock> lock;   ///< given back last
+    std::optional<SalvageReport> salvage;
+    std::string id;
+    bool heldByOther = false;
+
+    std::mutex mutex;               ///< guards `reads`
+    Connection reads;
+    std::unique_ptr<Writer> writer; ///< none: read-only
+};
+
+Store::Store(std::unique_ptr<Private> impl) : d(std::move(impl)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks callbacks)
+{
+    std::optional<Opened> opened;
+    if (!options.readOnly) {
+        auto result = openForWriting(options.path);
+        if (!result && result.error().code != ErrorCode::LockedByOther)
+            return result.error();
+        if (result)
+            opened.emplace(std::move(result).value());
+    }
+    auto reads = openForReading(options.path);
+    if (!reads)
+        return reads.error();
+    auto id = reads->text("SELECT value FROM meta WHERE key = 'store_id'");
+    if (!id)
+        return id.error();
+    auto impl = std::make_unique<Private>(std::move(options), std::move(reads).value());
+    impl->id = std::move(id).value();
+    impl->heldByOther = !opened && !impl->options.readOnly;
+    if (opened) {
+        impl->lock.emplace(std::move(opened->lock));
+        impl->salvage = std::move(opened->salvage);
+        auto writer = Writer::start(std::move(opened->connection), impl->options, std::move(callbacks));
+        if (!writer)
+            return writer.error();
+        impl->writer = std::move(writer).value();
+    }
+    return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+const std::string& Store::path() const
+{
+    return d->options.path;
+}
+
+const std::string& Store::storeId() const
+{
+    return d->id;
+}
+
+bool Store::readOnly() const
+{
+    return !d->writer;
+}
+
+bool Store::heldByOther() const
+{
+    return d->heldByOther;
+}
+
+std::optional<SalvageReport> Store::salvage() const
+{
+    return d->salvage;
+}
+
+Status Store::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
+{
+    if (!d->writer)
+        return Error{ErrorCode::Unsupported, d->options.path + ": open read-only"};
+    return d->writer->enqueue(std::move(capture), ticket);
+}
+
+void Store::report(AnswerReport report)
+{
+    if (d->writer)
+        d->writer->report(report);
+}
+
+void Store::flush()
+{
+    if (d->writer)
+        d->writer->flush();
+}
+
+Result<std::int64_t> Store::remove(const std::vector<CaptureId>& ids)
+{
+    return d->change<std::int64_t>([&](Connection& connection) { return removeCaptures(connection, d->files, ids); });
+}
+
+Result<std::int64_t> Store::clear()
+{
+    return d->change<std::int64_t>([&](Connection& connection) { return clearCaptures(connection, d->files); });
+}
+
+Result<std::vector<Endpoint>> Store::endpoints() const
+{
+    const std::lock_guard lock(d->mutex);
+    return readEndpoints(d->reads);
+}
+
+Result<Endpoint> Store::save(const Endpoint& endpoint)
+{
+    return d->change<Endpoint>([&](Connection& connection) { return saveEndpoint(connection, endpoint); });
+}
+
+Status Store::removeEndpoint(EndpointId id)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return store::removeEndpoint(connection, id); });
+}
+
+} // namespace hookloupe::store

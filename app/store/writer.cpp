@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/writer.h"
+
+#include "store/opening.h"
+#include "store/rows.h"
+#include "store/schema.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <future>
+
+namespace hookloupe::store {
+
+namespace {
+
+constexpr std::chrono::milliseconds fullPause{500};
+// The checkpoint thread cannot empty the log while commits follow without a gap, so beyond this the writer does it itself.
+constexpr int logPagesAllowed = 128 * 1024 * 1024 / static_cast<int>(pageBytes);
+
+int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
+{
+    *static_cast<int*>(logPages) = pages;
+    return SQLITE_OK;
+}
+
+Result<std::int64_t> lastIdOf(Connection& connection)
+{
+    const auto id = connection.number("SELECT max((SELECT value FROM meta WHERE key = 'last_id'), "
+                                      "ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0))");
+    if (!id)
+        return id.error();
+    return id.value().value_or(0);
+}
+
+Status applyOptions(Connection& connection, const StoreOptions& options)
+{
+    std::string sql = options.durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    if (options.maxPages > 0)
+        sql += "; PRAGMA max_page_count=" + std::to_string(options.maxPages);
+    return connection.execute(sql.c_str());
+}
+
+} // namespace
+
+Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const StoreOptions& options,
+                                              StoreCallbacks callbacks)
+{
+    if (auto applied = applyOptions(connection, options); !applied)
+        return applied.error();
+    auto lastId = lastIdOf(connection);
+    if (!lastId)
+        return lastId.error();
+    auto summary = prepareInsertSummary(connection);
+    if (!summary)
+        return summary.error();
+    auto body = prepareInsertBody(connection);
+    if (!body)
+        return body.error();
+    auto outcome = Statement::prepare(connection, "UPDATE captures SET outcome = ?, duration = ?, record_status = ?, record_reason = ?, "
+                                                  "record_http_status = ? WHERE id = ?");
+    if (!outcome)
+        return outcome.error();
+    auto checkpointer = Checkpointer::start(options.path);
+    if (!checkpointer)
+        return checkpointer.error();
+    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(outcome).value()};
+    std::unique_ptr<Writer> writer(new Writer(std::move(connection), std::move(statements), options,
+                                              std::move(callbacks), *lastId));
+    writer->m_checkpointer = std::move(checkpointer).value();
+    writer->m_thread = std::thread([self = writer.get()] { self->work(); });
+    return writer;
+}
+
+Writer::Writer(Connection connection, Statements statements, const StoreOptions& options, StoreCallbacks callbacks,
+               std::int64_t lastId)
+    : m_connection(std::move(connection)), m_statements(std::move(statements)), m_bodyFiles(options.path),
+      m_options(options), m_callbacks(std::move(callbacks)), m_lastId(lastId), m_logPagesAllowed(logPagesAllowed)
+{
+    sqlite3_wal_hook(m_connection.handle(), rememberLogPages, &m_logPages);
+}
+
+Writer::~Writer()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
+{
+    const std::size_t bytes = sizeOf(*capture);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_fullUntil && Clock::now() < *m_fullUntil)
+            return Error{ErrorCode::DiskFull, m_options.path};
+        if (m_bytes + bytes > m_options.queueBytes)
+            return Error{ErrorCode::QueueFull, std::to_string(m_bytes) + " bytes are waiting"};
+        m_bytes += bytes;
+        m_queue.bytes += bytes;
+        m_queue.captures.push_back({std::move(capture), ticket});
+        ++m_queue.last;
+    }
+    m_wake.notify_one();
+    return success();
+}
+
+void Writer::report(AnswerReport report)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.reports.push_back(report);
+        ++m_queue.last;
+    }
+    m_wake.notify_one();
+}
+
+void Writer::flush()
+{
+    std::unique_lock lock(m_mutex);
+    m_progress.wait(lock, [this, target = m_queue.last] { return m_done >= target; });
+}
+
+void Writer::run(std::function<void(Connection&)> task)
+{
+    std::promise<void> done;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.tasks.push_back([&](Connection& connection) {
+            task(connection);
+            done.set_value();
+        });
+        ++m_queue.last;
+    }
+    m_wake.notify_one();
+    done.get_future().wait();
+}
+
+bool Writer::idle() const
+{
+    return m_queue.captures.empty() && m_queue.reports.empty() && m_queue.tasks.empty();
+}
+
+void Writer::work()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        const auto ready = [this] { return m_stop || !idle(); };
+        if (m_postponed.empty())
+            m_wake.wait(lock, ready);
+        else
+            m_wake.wait_for(lock, fullPause, ready);
+        if (m_stop && idle())
+            return;
+        const std::uint64_t last = m_queue.last;
+        Batch batch = std::exchange(m_queue, Batch{});
+        m_queue.last = last;
+        lock.unlock();
+        process(batch);
+        lock.lock();
+        m_bytes -= batch.bytes;
+        m_done = last;
+        m_progress.notify_all();
+    }
+}
+
+void Writer::process(Batch& batch)
+{
+    if (!m_postponed.empty()) {
+        batch.reports.insert(batch.reports.begin(), m_postponed.begin(), m_postponed.end());
+        m_postponed.clear();
+    }
+    if (!batch.captures.empty() || !batch.reports.empty()) {
+        if (auto committed = commit(batch); committed)
+            publish(batch);
+        else
+            fail(batch, committed.error());
+    }
+    for (const auto& task : batch.tasks)
+        task(m_connection);
+    m_checkpointer->notify();
+    boundLog();
+}
+
+Status Writer::commit(const Batch& batch)
+{
+    auto transaction = Transaction::begin(m_connection, Transaction::Kind::Write);
+    if (!transaction)
+        return transaction.error();
+    for (const Waiting& waiting : batch.captures) {
+        waiting.capture->summary.id = CaptureId{++m_lastId};
+        if (auto inserted = insert(*waiting.capture); !inserted)
+            return inserted;
+    }
+    for (const AnswerReport& report : batch.reports) {
+        Statement& update = m_statements.updateOutcome;
+        update.bind(1, static_cast<std::int64_t>(report.outcome));
+        update.bind(2, report.duration.count());
+        update.bind(3, static_cast<std::int64_t>(report.record.status));
+        update.bind(4, static_cast<std::int64_t>(report.record.reason));
+        update.bind(5, report.record.httpStatus);
+        update.bind(6, toInt(report.capture));
+        if (auto updated = update.run(); !updated)
+            return updated;
+    }
+    return transaction->commit();
+}
+
+Status Writer::insert(Capture& capture)
+{
+    const auto inFiles = m_bodyFiles.write(capture);
+    if (!inFiles)
+        return inFiles.error();
+    bindSummary(m_statements.insertSummary, capture.summary);
+    if (auto inserted = m_statements.insertSummary.run(); !inserted)
+        return inserted;
+    bindBody(m_statements.insertBody, capture, *inFiles);
+    return m_statements.insertBody.run();
+}
+
+void Writer::publish(Batch& batch)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_fullUntil.reset();
+    }
+    if (!batch.captures.empty() && m_callbacks.committed) {
+        std::vector<Committed> committed;
+        committed.reserve(batch.captures.size());
+        for (Waiting& waiting : batch.captures)
+            committed.push_back({waiting.ticket, std::move(waiting.capture)});
+        m_callbacks.committed(std::move(committed));
+    }
+    if (!batch.reports.empty() && m_callbacks.reported)
+        m_callbacks.reported(std::move(batch.reports));
+}
+
+/// Takes back what a transaction that was rolled back did beside the database.
+void Writer::undo(const Batch& batch)
+{
+    for (const Waiting& waiting : batch.captures) {
+        CaptureId& id = waiting.capture->summary.id;
+        if (toInt(id) == 0)
+            continue;
+        if (sizeOf(*waiting.capture) > largeBody)
+            m_bodyFiles.remove(id);
+        m_lastId = std::min(m_lastId, toInt(id) - 1);
+        id = CaptureId{};
+    }
+}
+
+void Writer::fail(Batch& batch, const Error& error)
+{
+    undo(batch);
+    if (error.code == ErrorCode::Corrupt)
+        markForCheck(m_options.path);
+    if (error.code == ErrorCode::DiskFull) {
+        // Reports are few bytes of captures that are stored already: they wait. Captures have senders that wait.
+        m_postponed = std::move(batch.reports);
+        const std::lock_guard lock(m_mutex);
+        m_fullUntil = Clock::now() + fullPause;
+    }
+    if (batch.captures.empty() || !m_callbacks.failed)
+        return;
+    std::vector<NotStored> refused;
+    refused.reserve(batch.captures.size());
+    for (const Waiting& waiting : batch.captures)
+        refused.push_back({waiting.ticket, error});
+    m_callbacks.failed(std::move(refused));
+}
+
+void Writer::boundLog()
+{
+    if (m_logPages <= m_logPagesAllowed)
+        return;
+    const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    // A reader in the way: not again at once, as each try waits for it.
+    m_logPagesAllowed = code == SQLITE_OK ? logPagesAllowed : m_logPages + logPagesAllowed / 2;
+    if (code == SQLITE_OK)
+        m_logPages = 0;
+}
+
+} // namespace hookloupe::store

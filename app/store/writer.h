@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/body_files.h"
+#include "store/checkpointer.h"
+#include "store/sqlite.h"
+#include "store/store.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace hookloupe::store {
+
+/// The one thread that changes a store. Takes all that is queued, commits it in one transaction, says so, and looks again:
+/// under load the batches grow by themselves, at rest nothing waits.
+class Writer {
+public:
+    /// `connection` is prepared for writing. Corrupt or Failed if the tables cannot be used.
+    [[nodiscard]] static Result<std::unique_ptr<Writer>> start(Connection connection, const StoreOptions& options,
+                                                               StoreCallbacks callbacks);
+    ~Writer(); ///< commits what is queued
+
+    [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
+    void report(AnswerReport report);
+    void flush();
+    /// Runs a task on the writer's thread between two transactions and waits for it. Not to be called on that thread.
+    void run(std::function<void(Connection&)> task);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Waiting {
+        std::shared_ptr<Capture> capture;
+        std::uint64_t ticket;
+    };
+    /// What is queued, or was taken from the queue.
+    struct Batch {
+        std::vector<Waiting> captures;
+        std::vector<AnswerReport> reports;
+        std::vector<std::function<void(Connection&)>> tasks;
+        std::size_t bytes = 0;
+        std::uint64_t last = 0; ///< number of the last thing queued
+    };
+    struct Statements {
+        Statement insertSummary;
+        Statement insertBody;
+        Statement updateOutcome;
+    };
+
+    Writer(Connection connection, Statements statements, const StoreOptions& options, StoreCallbacks callbacks,
+           std::int64_t lastId);
+    void work();
+    [[nodiscard]] bool idle() const;
+    void process(Batch& batch);
+    [[nodiscard]] Status commit(const Batch& batch);
+    [[nodiscard]] Status insert(Capture& capture);
+    void undo(const Batch& batch);
+    void publish(Batch& batch);
+    void fail(Batch& batch, const Error& error);
+    void boundLog();
+
+    // Used by the writer's thread alone.
+    Connection m_connection;
+    Statements m_statements;
+    BodyFiles m_bodyFiles;
+    const StoreOptions m_options;
+    const StoreCallbacks m_callbacks;
+    std::int64_t m_lastId;
+    int m_logPages = 0;         ///< set by SQLite at each commit
+    int m_logPagesAllowed;
+    std::vector<AnswerReport> m_postponed; ///< reports that found the disk full
+
+    // Shared, guarded by m_mutex.
+    std::mutex m_mutex;
+    std::condition_variable m_wake;      ///< the writer has something to do
+    std::condition_variable m_progress;  ///< m_done grew
+    Batch m_queue;
+    std::size_t m_bytes = 0;             ///< queued or being written
+    std::uint64_t m_done = 0;
+    std::optional<Clock::time_point> m_fullUntil; ///< the disk is taken for full until then
+    bool m_stop = false;
+
+    std::unique_ptr<Checkpointer> m_checkpointer;
+    std::thread m_thread;
+};
+
+} // namespace hookloupe::store
