@@ -3,7 +3,7 @@
 
 namespace hookloupe {
 
-/// Why the gate did not take a request. Stored by number: append only. Each has one HTTP status (http/refusal_status.h).
+/// Why the gate did not take a request. Stored by number: append only. Each has one HTTP status (http/answer.h).
 enum class Refusal {
     None = 0,
     RequestLineMalformed = 1,    ///< 400, RFC 9112 section 3

@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connection.h"
+
+#include "http/answer.h"
+#include "server/gate.h"
+
+#include <utility>
+
+namespace hookloupe::server {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::string_view continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
+/// How long a client that said `Connection: close` may take to send one more request all the same.
+constexpr milliseconds lingerForRequest{100};
+/// How long a client may take to read its last answer before the connection closes under what it still sends.
+constexpr milliseconds drainPlain{2'000};
+constexpr milliseconds drainTls{250};
+constexpr std::size_t drainBytes = 16 * 1024 * 1024;
+/// What the end of listening leaves a request that has begun.
+constexpr milliseconds stopGrace{1'000};
+constexpr std::size_t keptOfRefused = 128 * 1024;
+
+http::FramerLimits framerLimits(const Limits& limits)
+{
+    return {limits.requestLine, limits.head, limits.fields, limits.body};
+}
+
+void cap(http::Request& request)
+{
+    request.dechunked.reset();
+    if (request.rawHead.size() > keptOfRefused)
+        request.rawHead.resize(keptOfRefused);
+    const std::size_t left = keptOfRefused - request.rawHead.size();
+    if (request.rawBody.size() > left)
+        request.rawBody.resize(left);
+    request.rawBody.shrink_to_fit();
+}
+
+} // namespace
+
+Connection::Connection(Gate& gate, qintptr descriptor, const QSslConfiguration* tls, std::uint64_t number,
+                       bool oneTooMany)
+    : m_gate(gate),
+      m_link(descriptor, tls,
+             {[this] { onReadable(); }, [this] { onWritten(); }, [this] { onGone(); }, [this] { onEncrypted(); }}),
+      m_framer(framerLimits(gate.limits())), m_number(number), m_stage(tls ? Stage::Handshake : Stage::Reading),
+      m_since(steady_clock::now()), m_oneTooMany(oneTooMany)
+{
+}
+
+Connection::~Connection()
+{
+    m_gate.account(m_accounted, 0);
+}
+
+void Connection::start()
+{
+    if (m_stage == Stage::Reading && m_oneTooMany)
+        refuse(Refusal::TooManyConnections, {});
+}
+
+bool Connection::betweenRequests() const
+{
+    return m_framer.state() == http::RequestFramer::State::Idle && m_pendingAt == m_pending.size();
+}
+
+bool Connection::busy() const
+{
+    return m_stage == Stage::Answering || m_stage == Stage::Writing || (m_stage == Stage::Reading && !betweenRequests());
+}
+
+void Connection::limitsChanged()
+{
+    m_framer.setLimits(framerLimits(m_gate.limits()));
+}
+
+bool Connection::inShortWait() const
+{
+    return m_stage == Stage::Reading && m_closing;
+}
+
+// --- what the socket says -------------------------------------------------------------------------------------------
+
+void Connection::onEncrypted()
+{
+    if (m_stage != Stage::Handshake)
+        return;
+    m_stage = Stage::Reading;
+    m_since = steady_clock::now();
+    start();
+    m_readable = true;
+    pump();
+}
+
+void Connection::onReadable()
+{
+    m_readable = true;
+    if (m_stage == Stage::Draining)
+        discard();
+    else
+        pump();
+}
+
+void Connection::onWritten()
+{
+    if (m_stage == Stage::Writing && !m_writing && m_link.unsent() == 0)
+        answerHandedOver();
+}
+
+void Connection::onGone()
+{
+    if (m_stage == Stage::Handshake) {
+        handshakeFailed(Refusal::TlsHandshakeFailed);
+        return;
+    }
+    // What came before the end still counts: TLS keeps it decrypted.
+    m_readable = true;
+    pump();
+    if (m_stage != Stage::Dead)
+        clientGone();
+}
+
+// --- reading --------------------------------------------------------------------------------------------------------
+
+void Connection::pump()
+{
+    if (m_pumping)
+        return; // answered within: the loop below goes on
+    m_pumping = true;
+    while (m_stage == Stage::Reading) {
+        if (m_pendingAt < m_pending.size()) {
+            m_readAt = m_pendingSince;
+            m_pendingAt += consume(std::string_view(m_pending).substr(m_pendingAt));
+            if (m_pendingAt == m_pending.size()) {
+                m_pending.clear();
+                m_pendingAt = 0;
+            }
+            account();
+            continue;
+        }
+        if (!m_readable)
+            break;
+        const std::span<char> buffer = m_gate.readBuffer();
+        const std::string_view bytes = m_link.read(buffer);
+        if (bytes.empty()) {
+            m_readable = false;
+            if (!m_link.open())
+                clientGone();
+            break;
+        }
+        if (!m_link.tls() && bytes.size() < buffer.size())
+            m_readable = false; // there will be another notification
+        m_readAt = utcNow();
+        const std::size_t taken = consume(bytes);
+        if (taken < bytes.size()) {
+            m_pending.assign(bytes.substr(taken));
+            m_pendingAt = 0;
+            m_pendingSince = m_readAt;
+        }
+        account();
+        if (m_stage == Stage::Reading && m_gate.overBytesInFlight() && !betweenRequests())
+            refuse(Refusal::TooManyBytesInFlight, {});
+    }
+    m_pumping = false;
+    // HTTP/1.0 clients read to the end of the connection: do not keep them waiting for it.
+    if (m_stage == Stage::Reading && m_closing && m_http10 && betweenRequests())
+        drain();
+    else if (m_stage == Stage::Draining && m_readable)
+        discard();
+}
+
+std::size_t Connection::consume(std::string_view bytes)
+{
+    using State = http::RequestFramer::State;
+    std::size_t taken = 0;
+    while (taken < bytes.size() && m_stage == Stage::Reading) {
+        const bool first = m_framer.state() == State::Idle;
+        taken += m_framer.feed(bytes.substr(taken));
+        const State state = m_framer.state();
+        if (first && state != State::Idle) {
+            m_arrivedAt = m_readAt;
+            m_firstByte = steady_clock::now();
+            m_inBody = false;
+        }
+        switch (state) {
+        case State::Idle:
+        case State::Head:
+            break;
+        case State::Body:
+            if (!m_inBody) {
+                m_inBody = true;
+                m_since = steady_clock::now();
+                if (m_framer.head().expectContinue && taken == bytes.size())
+                    (void)m_link.write(continueAnswer); // a failure shows when reading
+            }
+            break;
+        case State::Complete:
+            requestComplete();
+            break;
+        case State::Refused:
+            refuse(m_framer.refusal(), m_framer.note());
+            break;
+        }
+    }
+    return taken;
+}
+
+void Connection::discard()
+{
+    const std::span<char> buffer = m_gate.readBuffer();
+    while (m_stage == Stage::Draining) {
+        const std::string_view bytes = m_link.read(buffer);
+        m_drained += bytes.size();
+        if (!m_link.open() || m_drained > drainBytes) {
+            die();
+        } else if (bytes.size() < buffer.size()) {
+            m_readable = false;
+            if (!m_link.tls() || bytes.empty())
+                return;
+        }
+    }
+}
+
+// --- exchanges ------------------------------------------------------------------------------------------------------
+
+Incoming Connection::incomingOf(http::Request request) const
+{
+    Incoming incoming;
+    incoming.request = std::move(request);
+    incoming.peer = m_link.peer();
+    incoming.tls = m_link.tls();
+    incoming.connection = m_number;
+    incoming.requestOnConnection = m_requests;
+    incoming.arrivedAt = m_arrivedAt;
+    return incoming;
+}
+
+void Connection::requestComplete()
+{
+    if (m_gate.wouldBeOverBytesInFlight(m_framer.bufferedBytes(), m_accounted)) {
+        refuse(Refusal::TooManyBytesInFlight, {});
+        return;
+    }
+    ++m_requests;
+    m_stage = Stage::Answering;
+    Incoming incoming = incomingOf(m_framer.take());
+    account();
+    const http::RequestHead& head = incoming.request.head;
+    const bool keepAlive = head.keepAlive && !m_stopping;
+    m_http10 = head.minorVersion == 0;
+    m_closing = m_closing || !keepAlive;
+    const http::AnswerContext context{head.method == "HEAD", !m_closing, head.minorVersion};
+    std::string instead;
+    m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);
+    if (m_ticket == Ticket{})
+        send(instead);
+}
+
+void Connection::refuse(Refusal refusal, std::string note)
+{
+    const bool begun = m_framer.state() != http::RequestFramer::State::Idle;
+    if (begun) {
+        ++m_requests;
+    } else {
+        m_arrivedAt = utcNow();
+        m_firstByte = steady_clock::now();
+    }
+    m_stage = Stage::Answering;
+    m_lastAnswer = true;
+    http::Request request = begun ? m_framer.take() : http::Request{};
+    cap(request);
+    account();
+    Incoming incoming = incomingOf(std::move(request));
+    incoming.refusal = refusal;
+    incoming.note = std::move(note);
+    const http::AnswerContext context{incoming.request.head.method == "HEAD", false, 1};
+    std::string instead;
+    m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);
+    if (m_ticket == Ticket{})
+        send(instead);
+}
+
+void Connection::send(std::string_view wire)
+{
+    if (m_stage != Stage::Answering)
+        return;
+    m_stage = Stage::Writing;
+    m_since = steady_clock::now();
+    m_writing = true;
+    const bool written = m_link.write(wire);
+    m_writing = false;
+    if (!written)
+        clientGone();
+    else if (m_link.unsent() == 0)
+        answerHandedOver();
+}
+
+void Connection::answerHandedOver()
+{
+    m_stage = Stage::Reading;
+    m_since = steady_clock::now();
+    if (m_ticket != Ticket{})
+        m_gate.finish(std::exchange(m_ticket, {}), AnswerOutcome::Sent);
+    if (m_lastAnswer) {
+        drain();
+        return;
+    }
+    if (m_stopping && !m_closing) {
+        die();
+        return;
+    }
+    if (m_closing) {
+        m_readable = true; // one more request may be there already
+        m_gate.sweepSoon();
+    }
+    pump();
+}
+
+// --- the end --------------------------------------------------------------------------------------------------------
+
+void Connection::drain()
+{
+    m_link.shutdownWrite();
+    m_stage = Stage::Draining;
+    m_since = steady_clock::now();
+    if (m_link.tls() && m_closing && !m_lastAnswer) {
+        die(); // it had its time to send another request
+        return;
+    }
+    m_readable = true;
+    if (!m_pumping)
+        discard();
+}
+
+void Connection::clientGone()
+{
+    switch (m_stage) {
+    case Stage::Reading:
+        if (m_framer.state() != http::RequestFramer::State::Idle) {
+            ++m_requests;
+            Incoming incoming = incomingOf(m_framer.take());
+            cap(incoming.request);
+            incoming.refusal = Refusal::ClientLeft;
+            m_gate.record(std::move(incoming), m_firstByte);
+        }
+        break;
+    case Stage::Answering:
+        m_gate.detach(std::exchange(m_ticket, {}));
+        break;
+    case Stage::Writing:
+        if (m_ticket != Ticket{})
+            m_gate.finish(std::exchange(m_ticket, {}), AnswerOutcome::ClientLeft);
+        break;
+    case Stage::Handshake:
+    case Stage::Draining:
+    case Stage::Dead:
+        break;
+    }
+    die();
+}
+
+void Connection::handshakeFailed(Refusal refusal)
+{
+    m_arrivedAt = utcNow();
+    Incoming incoming = incomingOf({});
+    incoming.refusal = refusal;
+    if (refusal == Refusal::TlsHandshakeFailed)
+        incoming.note = m_link.errorText();
+    die();
+    m_gate.record(std::move(incoming), m_since);
+}
+
+void Connection::die()
+{
+    if (m_stage == Stage::Dead)
+        return;
+    m_stage = Stage::Dead;
+    m_link.close();
+    account();
+    m_gate.bury(*this);
+}
+
+void Connection::stop()
+{
+    m_stopping = true;
+    if (m_stage == Stage::Handshake || (m_stage == Stage::Reading && betweenRequests()))
+        die();
+    else if (m_stage == Stage::Reading)
+        m_since = steady_clock::now();
+}
+
+void Connection::sweep(SteadyTime now)
+{
+    const Limits& limits = m_gate.limits();
+    const auto age = now - m_since;
+    switch (m_stage) {
+    case Stage::Handshake:
+        if (age > limits.tlsDeadline)
+            handshakeFailed(Refusal::TlsHandshakeTimeout);
+        break;
+    case Stage::Reading:
+        sweepReading(now);
+        break;
+    case Stage::Writing:
+        if (age > limits.writeDeadline) {
+            m_link.reset();
+            if (m_ticket != Ticket{})
+                m_gate.finish(std::exchange(m_ticket, {}), AnswerOutcome::TimedOut);
+            die();
+        }
+        break;
+    case Stage::Draining:
+        if (age > (m_link.tls() ? drainTls : drainPlain))
+            die();
+        break;
+    case Stage::Answering: // the handler's time
+    case Stage::Dead:
+        break;
+    }
+}
+
+void Connection::sweepReading(SteadyTime now)
+{
+    const Limits& limits = m_gate.limits();
+    if (betweenRequests()) {
+        if (m_closing && now - m_since > lingerForRequest)
+            drain();
+        else if (now - m_since > limits.idleDeadline)
+            die();
+    } else if (m_stopping && now - m_since > stopGrace) {
+        m_stage = Stage::Answering;
+        m_lastAnswer = true;
+        m_gate.countTurnedAway();
+        send(http::writeAnswer(http::answerForRefusal(Refusal::Paused), {false, false, 1}));
+    } else if (m_inBody) {
+        if (now - m_since > limits.bodyDeadline)
+            refuse(Refusal::BodyTimeout, {});
+    } else if (now - m_firstByte > limits.headDeadline) {
+        refuse(Refusal::HeadTimeout, {});
+    }
+}
+
+void Connection::account()
+{
+    const std::size_t bytes = m_stage == Stage::Dead ? 0 : m_framer.bufferedBytes() + m_pending.size() - m_pendingAt;
+    if (bytes != m_accounted)
+        m_gate.account(std::exchange(m_accounted, bytes), bytes);
+}
+
+} // namespace hookloupe::server

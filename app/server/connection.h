@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "http/framer.h"
+#include "server/exchange.h"
+#include "server/link.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace hookloupe::server {
+
+class Gate;
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// One client connection: reads, frames, has the gate judge, answers; one exchange at a time, in the order of the requests.
+class Connection {
+public:
+    Connection(Gate& gate, qintptr descriptor, const QSslConfiguration* tls, std::uint64_t number, bool oneTooMany);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    [[nodiscard]] bool valid() const { return m_link.valid(); }
+    [[nodiscard]] bool dead() const { return m_stage == Stage::Dead; }
+    /// In the middle of a request or of an answer.
+    [[nodiscard]] bool busy() const;
+    /// Begins with the connection; may already answer.
+    void start();
+    /// Sends the answer of the open exchange; does nothing if there is none.
+    void send(std::string_view wire);
+    /// Closes what is over its deadline.
+    void sweep(SteadyTime now);
+    /// No request after the current one; one that is not complete within a short grace is turned away.
+    void stop();
+    void limitsChanged();
+    /// True while it waits for a moment shorter than the usual deadlines.
+    [[nodiscard]] bool inShortWait() const;
+
+    std::size_t index = 0; ///< its place in the gate's list
+
+private:
+    enum class Stage {
+        Handshake, ///< TLS, before the first byte
+        Reading,   ///< between requests and within one
+        Answering, ///< the handler has the exchange
+        Writing,   ///< the answer is on its way
+        Draining,  ///< answered for good: lets the client read before closing
+        Dead,      ///< to be deleted by the gate
+    };
+
+    void onEncrypted();
+    void onReadable();
+    void onWritten();
+    void onGone();
+
+    void pump();
+    [[nodiscard]] std::size_t consume(std::string_view bytes);
+    void discard();
+    void requestComplete();
+    void refuse(Refusal refusal, std::string note);
+    void answerHandedOver();
+    void sweepReading(SteadyTime now);
+    void clientGone();
+    void handshakeFailed(Refusal refusal);
+    void drain();
+    void die();
+    [[nodiscard]] bool betweenRequests() const;
+    [[nodiscard]] Incoming incomingOf(http::Request request) const;
+    void account();
+
+    Gate& m_gate;
+    Link m_link;
+    http::RequestFramer m_framer;
+    const std::uint64_t m_number;
+    std::uint32_t m_requests = 0;
+    Stage m_stage = Stage::Reading;
+    Ticket m_ticket{};               ///< of the open exchange; 0 if the answer belongs to none
+    std::string m_pending;           ///< came behind the request that is being answered
+    std::size_t m_pendingAt = 0;
+    UtcTime m_pendingSince{};
+    UtcTime m_readAt{};              ///< of the bytes being consumed
+    UtcTime m_arrivedAt{};           ///< first byte of the current request
+    SteadyTime m_firstByte{};
+    SteadyTime m_since;              ///< when the current stage or part of the request began
+    std::size_t m_accounted = 0;     ///< bytes counted as in flight
+    std::size_t m_drained = 0;
+    bool m_readable = false;         ///< told so, and not read to the end since
+    bool m_pumping = false;
+    bool m_writing = false;          ///< within Link::write(), which may call back
+    bool m_inBody = false;
+    bool m_lastAnswer = false;       ///< the answer being sent ends the connection at once
+    bool m_closing = false;          ///< an answer said close: a request that follows is still taken
+    bool m_http10 = false;           ///< the last request's version
+    bool m_oneTooMany = false;       ///< over the limit of connections
+    bool m_stopping = false;
+};
+
+} // namespace hookloupe::server

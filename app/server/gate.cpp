@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/gate.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace hookloupe::server {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr milliseconds shortSweep{25};
+constexpr milliseconds longSweep{250};
+/// Connections over the limit that are told so at the same time; more are closed without a word.
+constexpr std::size_t toldOverLimit = 64;
+
+/// Fine enough for the shortest deadline, coarse enough to cost nothing.
+milliseconds sweepInterval(const Limits& limits)
+{
+    const milliseconds shortest = std::min({limits.headDeadline, limits.bodyDeadline, limits.idleDeadline,
+                                            limits.writeDeadline, limits.tlsDeadline});
+    return std::clamp(shortest / 4, milliseconds(5), longSweep);
+}
+
+/// Numbers are of the program's run, not of the server's.
+std::uint64_t nextConnectionNumber()
+{
+    static std::atomic<std::uint64_t> number{0};
+    return number.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+} // namespace
+
+Gate::Gate(ExchangeHandler& handler, QObject* parent) : QObject(parent), m_handler(handler)
+{
+    m_sweepTimer.setInterval(sweepInterval(m_limits));
+    connect(&m_sweepTimer, &QTimer::timeout, this, &Gate::sweep);
+}
+
+Gate::~Gate()
+{
+    m_connections.clear(); // they count themselves out of what is declared after them
+    m_dead.clear();
+}
+
+void Gate::take(qintptr descriptor, const QSslConfiguration* tls)
+{
+    m_dead.clear();
+    const bool oneTooMany = m_connections.size() >= m_limits.connections;
+    const bool closeAtOnce = m_connections.size() >= m_limits.connections + toldOverLimit;
+    auto connection = std::make_unique<Connection>(*this, descriptor, tls, nextConnectionNumber(), oneTooMany);
+    if (closeAtOnce)
+        m_counters.count(Refusal::TooManyConnections);
+    if (closeAtOnce || !connection->valid())
+        return;
+    Connection& taken = *connection;
+    taken.index = m_connections.size();
+    m_connections.push_back(std::move(connection));
+    AtomicCounters::add(m_counters.connectionsOpen);
+    if (!m_sweepTimer.isActive())
+        m_sweepTimer.start();
+    taken.start();
+}
+
+void Gate::setLimits(const Limits& limits)
+{
+    m_limits = limits;
+    m_sweepTimer.setInterval(sweepInterval(limits));
+    for (const auto& connection : m_connections)
+        connection->limitsChanged();
+}
+
+void Gate::setStopping(bool stopping)
+{
+    m_stopping = stopping;
+    if (!stopping)
+        return;
+    for (std::size_t i = m_connections.size(); i-- > 0;)
+        m_connections[i]->stop();
+    checkDrained();
+}
+
+void Gate::release(std::span<const Ticket> tickets)
+{
+    if (m_queue.add(tickets))
+        wake();
+}
+
+void Gate::refuse(std::span<const std::pair<Ticket, Refusal>> tickets)
+{
+    if (m_queue.add(tickets))
+        wake();
+}
+
+void Gate::wake()
+{
+    QMetaObject::invokeMethod(this, &Gate::deliver, Qt::QueuedConnection);
+}
+
+void Gate::deliver()
+{
+    m_dead.clear();
+    m_batch.clear();
+    m_queue.take(m_batch);
+    for (const auto& [ticket, refusal] : m_batch) {
+        Exchange* const exchange = m_exchanges.find(ticket);
+        if (!exchange)
+            continue;
+        m_counters.count(refusal);
+        if (!exchange->connection) {
+            finish(ticket, exchange->outcomeIfNotSent);
+            continue;
+        }
+        // A request refused for its form keeps the answer that says so.
+        if (refusal != Refusal::None && !exchange->refused)
+            exchange->wire = http::writeAnswer(http::answerForRefusal(refusal), exchange->context);
+        const std::string wire = std::move(exchange->wire); // the exchange may be closed while sending
+        exchange->connection->send(wire);
+    }
+}
+
+http::Answer Gate::answerOf(const Incoming& incoming, Ticket ticket)
+{
+    if (incoming.refusal != Refusal::None)
+        return http::answerForRefusal(incoming.refusal);
+    http::Answer answer;
+    const bool answered = m_bridge.dispatch(static_cast<std::uint64_t>(ticket), [this, &answer, &incoming, ticket] {
+        answer = m_handler.answerFor(incoming, ticket);
+    });
+    if (!answered)
+        answer = http::Answer{500, {}, {}, {}};
+    return answer;
+}
+
+Ticket Gate::submit(Connection& connection, Incoming incoming, const http::AnswerContext& context, SteadyTime firstByte,
+                    std::string& instead)
+{
+    const Refusal ownRefusal = incoming.refusal;
+    if (ownRefusal == Refusal::None)
+        AtomicCounters::add(m_counters.requests);
+    else
+        m_counters.count(ownRefusal);
+
+    Exchange& exchange = m_exchanges.open();
+    const Ticket ticket = exchange.ticket;
+    const http::Answer answer = answerOf(incoming, ticket);
+    std::string wire = http::writeAnswer(answer, context);
+    exchange.connection = &connection;
+    exchange.context = context;
+    exchange.firstByte = firstByte;
+    exchange.refused = ownRefusal != Refusal::None;
+    exchange.heldBytes = incoming.request.rawHead.size() + incoming.request.rawBody.size() + wire.size();
+    exchange.wire = wire;
+    account(0, exchange.heldBytes);
+
+    const Refusal refusal = m_handler.accept(std::move(incoming), std::move(wire), answer.status, ticket);
+    if (refusal == Refusal::None) {
+        AtomicCounters::add(m_counters.answersOpen);
+        return ticket;
+    }
+    m_counters.count(refusal);
+    instead = exchange.refused ? std::move(exchange.wire)
+                               : http::writeAnswer(http::answerForRefusal(refusal), context);
+    account(exchange.heldBytes, 0);
+    m_exchanges.close(exchange);
+    return Ticket{};
+}
+
+void Gate::record(Incoming incoming, SteadyTime firstByte)
+{
+    m_counters.count(incoming.refusal);
+    Exchange& exchange = m_exchanges.open();
+    const Ticket ticket = exchange.ticket;
+    exchange.firstByte = firstByte;
+    exchange.outcomeIfNotSent = AnswerOutcome::None;
+    exchange.heldBytes = incoming.request.rawHead.size() + incoming.request.rawBody.size();
+    account(0, exchange.heldBytes);
+    const Refusal refusal = m_handler.accept(std::move(incoming), {}, 0, ticket);
+    if (refusal == Refusal::None) {
+        AtomicCounters::add(m_counters.answersOpen);
+        return;
+    }
+    m_counters.count(refusal);
+    account(exchange.heldBytes, 0);
+    m_exchanges.close(exchange);
+}
+
+void Gate::finish(Ticket ticket, AnswerOutcome outcome)
+{
+    Exchange* const exchange = m_exchanges.find(ticket);
+    if (!exchange)
+        return;
+    const auto duration = std::chrono::duration_cast<Micros>(steady_clock::now() - exchange->firstByte);
+    account(exchange->heldBytes, 0);
+    m_exchanges.close(*exchange);
+    AtomicCounters::subtract(m_counters.answersOpen);
+    if (outcome == AnswerOutcome::ClientLeft)
+        AtomicCounters::add(m_counters.clientsLeft);
+    m_handler.finished(ticket, outcome, duration);
+    if (m_stopping)
+        checkDrained();
+}
+
+void Gate::detach(Ticket ticket)
+{
+    if (Exchange* const exchange = m_exchanges.find(ticket))
+        exchange->connection = nullptr;
+}
+
+void Gate::bury(Connection& connection)
+{
+    const std::size_t index = connection.index;
+    m_dead.push_back(std::move(m_connections[index]));
+    if (index + 1 < m_connections.size()) {
+        m_connections[index] = std::move(m_connections.back());
+        m_connections[index]->index = index;
+    }
+    m_connections.pop_back();
+    AtomicCounters::subtract(m_counters.connectionsOpen);
+    if (m_stopping)
+        checkDrained();
+}
+
+void Gate::sweepSoon()
+{
+    if (m_sweepTimer.intervalAsDuration() > shortSweep)
+        m_sweepTimer.setInterval(shortSweep);
+}
+
+void Gate::sweep()
+{
+    m_dead.clear();
+    const SteadyTime now = steady_clock::now();
+    bool shortWait = false;
+    // Backwards: burying one moves the last, which has had its turn, into its place.
+    for (std::size_t i = m_connections.size(); i-- > 0;) {
+        m_connections[i]->sweep(now);
+        shortWait = shortWait || (i < m_connections.size() && m_connections[i]->inShortWait());
+    }
+    const milliseconds interval = sweepInterval(m_limits);
+    m_sweepTimer.setInterval(shortWait ? std::min(shortSweep, interval) : interval);
+    if (m_connections.empty() && m_dead.empty())
+        m_sweepTimer.stop();
+    if (m_stopping)
+        checkDrained();
+}
+
+void Gate::checkDrained()
+{
+    if (!m_stopping || m_exchanges.size() > 0
+        || std::any_of(m_connections.begin(), m_connections.end(), [](const auto& c) { return c->busy(); }))
+        return;
+    m_stopping = false;
+    QMetaObject::invokeMethod(this, &Gate::drained, Qt::QueuedConnection);
+}
+
+} // namespace hookloupe::server

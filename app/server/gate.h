@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/atomic_counters.h"
+#include "server/bridge.h"
+#include "server/connection.h"
+#include "server/exchange.h"
+#include "server/exchange_table.h"
+#include "server/release_queue.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <array>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+class QSslConfiguration;
+
+namespace hookloupe::server {
+
+/// Owns the connections, the exchanges and what they share: limits, the way into QHttpServer, one read buffer, one timer.
+class Gate : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Gate(ExchangeHandler& handler, QObject* parent = nullptr);
+    ~Gate() override;
+
+    [[nodiscard]] bool ready() const { return m_bridge.ready(); }
+    /// Takes a connection over; `tls` is null for plain HTTP.
+    void take(qintptr descriptor, const QSslConfiguration* tls);
+    void setLimits(const Limits& limits);
+    [[nodiscard]] const Limits& limits() const { return m_limits; }
+    void setStopping(bool stopping);
+    [[nodiscard]] Counters counters() const { return m_counters.snapshot(); } ///< thread-safe
+
+    // Thread-safe: see CaptureServer.
+    void release(std::span<const Ticket> tickets);
+    void refuse(std::span<const std::pair<Ticket, Refusal>> tickets);
+
+    // For the connections.
+    [[nodiscard]] std::span<char> readBuffer() { return m_buffer; }
+    /// Asks the handler and hands it the exchange; 0 if it did not take it: `instead` is to be sent then.
+    [[nodiscard]] Ticket submit(Connection& connection, Incoming incoming, const http::AnswerContext& context,
+                                SteadyTime firstByte, std::string& instead);
+    /// Hands over what needs no answer.
+    void record(Incoming incoming, SteadyTime firstByte);
+    void finish(Ticket ticket, AnswerOutcome outcome);
+    /// The client of an open exchange is gone.
+    void detach(Ticket ticket);
+    void bury(Connection& connection);
+    void sweepSoon();
+    void countTurnedAway() { m_counters.count(Refusal::Paused); }
+    void account(std::size_t before, std::size_t now) { m_inFlight = m_inFlight - before + now; }
+    [[nodiscard]] bool overBytesInFlight() const { return m_inFlight > m_limits.bytesInFlight; }
+    [[nodiscard]] bool wouldBeOverBytesInFlight(std::size_t bytes, std::size_t accounted) const
+    {
+        return m_inFlight - accounted + bytes > m_limits.bytesInFlight;
+    }
+
+Q_SIGNALS:
+    void drained();
+
+private:
+    void wake();
+    void deliver();
+    void sweep();
+    void checkDrained();
+    [[nodiscard]] http::Answer answerOf(const Incoming& incoming, Ticket ticket);
+
+    ExchangeHandler& m_handler;
+    Limits m_limits;
+    Bridge m_bridge;
+    AtomicCounters m_counters;
+    ExchangeTable m_exchanges;
+    std::vector<std::unique_ptr<Connection>> m_connections;
+    std::vector<std::unique_ptr<Connection>> m_dead; ///< one of their functions may be running
+    ReleaseQueue m_queue;
+    std::vector<ReleaseQueue::Item> m_batch;
+    QTimer m_sweepTimer; ///< one for all deadlines
+    std::size_t m_inFlight = 0;
+    bool m_stopping = false;
+    std::array<char, 64 * 1024> m_buffer;
+};
+
+} // namespace hookloupe::server

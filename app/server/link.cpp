@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/link.h"
+
+#include <QHostAddress>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+namespace hookloupe::server {
+
+namespace {
+
+constexpr qint64 tlsReadBuffer = 64 * 1024; // decrypted bytes that may wait while an exchange is open
+
+#ifdef Q_OS_WIN
+using NativeSocket = SOCKET;
+constexpr int shutSend = SD_SEND;
+#else
+using NativeSocket = int;
+constexpr int shutSend = SHUT_WR;
+#endif
+
+std::string peerOf(const QAbstractSocket& socket)
+{
+    bool isV4 = false;
+    const QHostAddress address = socket.peerAddress();
+    const quint32 v4 = address.toIPv4Address(&isV4); // also of ::ffff:1.2.3.4
+    const QString host = isV4 ? QHostAddress(v4).toString() : QLatin1Char('[') + address.toString() + QLatin1Char(']');
+    return host.toStdString() + ':' + std::to_string(socket.peerPort());
+}
+
+} // namespace
+
+Link::Link(qintptr descriptor, const QSslConfiguration* tls, Events events)
+{
+    if (tls) {
+        m_tls = new QSslSocket;
+        m_socket = m_tls;
+        m_tls->setSslConfiguration(*tls);
+        m_tls->setReadBufferSize(tlsReadBuffer);
+        QObject::connect(m_tls, &QSslSocket::encrypted, m_tls, std::move(events.encrypted));
+        QObject::connect(m_tls, &QSslSocket::encryptedBytesWritten, m_tls, events.written);
+    } else {
+        // QTcpSocket would buffer; its base class does not.
+        m_socket = new QAbstractSocket(QAbstractSocket::TcpSocket, nullptr);
+    }
+    m_valid = m_socket->setSocketDescriptor(descriptor);
+    if (!m_valid)
+        return;
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_peer = peerOf(*m_socket);
+    QObject::connect(m_socket, &QIODevice::readyRead, m_socket, std::move(events.readable));
+    QObject::connect(m_socket, &QIODevice::bytesWritten, m_socket, std::move(events.written));
+    QObject::connect(m_socket, &QAbstractSocket::disconnected, m_socket, events.gone);
+    QObject::connect(m_socket, &QAbstractSocket::errorOccurred, m_socket, std::move(events.gone));
+    if (m_tls)
+        m_tls->startServerEncryption();
+}
+
+Link::~Link()
+{
+    m_socket->disconnect(m_socket);
+    m_socket->abort();
+    m_socket->deleteLater();
+}
+
+std::string Link::errorText() const
+{
+    return m_socket->errorString().toStdString();
+}
+
+bool Link::open() const
+{
+    return m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+std::string_view Link::read(std::span<char> buffer)
+{
+    if (m_tls && m_tls->bytesAvailable() == 0)
+        return {};
+    const qint64 count = m_socket->read(buffer.data(), qint64(buffer.size()));
+    return count > 0 ? std::string_view(buffer.data(), std::size_t(count)) : std::string_view();
+}
+
+bool Link::write(std::string_view bytes)
+{
+    if (!open() || m_socket->write(bytes.data(), qint64(bytes.size())) < 0)
+        return false;
+    if (m_tls)
+        m_tls->flush();
+    return open();
+}
+
+qint64 Link::unsent() const
+{
+    return m_socket->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+}
+
+void Link::shutdownWrite()
+{
+    if (!m_tls && open())
+        ::shutdown(NativeSocket(m_socket->socketDescriptor()), shutSend);
+}
+
+void Link::close()
+{
+    m_socket->disconnect(m_socket);
+    if (m_tls && m_tls->isEncrypted() && open() && unsent() == 0) {
+        m_tls->disconnectFromHost(); // close_notify
+        m_tls->flush();
+    }
+    m_socket->abort();
+}
+
+void Link::reset()
+{
+    m_socket->disconnect(m_socket);
+    if (open()) {
+        const linger atOnce{1, 0};
+        ::setsockopt(NativeSocket(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER,
+                     reinterpret_cast<const char*>(&atOnce), sizeof atOnce);
+    }
+    m_socket->abort();
+}
+
+} // namespace hookloupe::server
