@@ -41,7 +41,9 @@ struct ListenStatus {
 struct FeedBatch {
     std::vector<CaptureSummary> added;
     std::vector<AnswerReport> reports;
-    std::vector<CapturePtr> captures;   ///< the same as `added`, whole; only if `wantWhole` was set
+    std::vector<CapturePtr> captures;   ///< the same as `added`, whole; only if `wantWhole` was set, at most 64 MiB
+    /// Captures or reports were left out because the owner was blocked for long: they are in the store.
+    bool missed = false;
 };
 
 /// The façade: the only place that wires server → verify → store → live feed. Lives in the owner's (GUI) thread; the
@@ -58,9 +60,12 @@ public:
     [[nodiscard]] server::Counters counters() const;
     [[nodiscard]] Result<store::StoreStatistics> statistics() const;
 
-    void startListening();                         ///< listenStatusChanged() follows
+    /// listenStatusChanged() follows. Waits for the secrets, so that no request is judged without them. A read-only store
+    /// gives Failed with LockedByOther.
+    void startListening();
     void stopListening();                          ///< answers what was taken first
     void setPaused(bool paused);                   ///< paused: every request is answered 503, nothing is stored
+    void setListenSettings(const server::ListenSettings& settings); ///< for the next startListening()
     void setLimits(const server::Limits& limits);
     [[nodiscard]] Status reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem);
     [[nodiscard]] ListenStatus listenStatus() const;
@@ -69,11 +74,13 @@ public:
     [[nodiscard]] std::vector<Endpoint> endpoints() const;
     [[nodiscard]] Result<Endpoint> saveEndpoint(const Endpoint& endpoint);
     [[nodiscard]] Status removeEndpoint(EndpointId id);
-    /// The secrets an endpoint has now; empty = none set.
+    /// The secrets an endpoint has now; empty = none set. `then` is called when they are kept (or could not be); they are
+    /// used for the next request at once.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then = {});
     [[nodiscard]] bool secretsInKeychain() const;
     [[nodiscard]] std::string secretFilePath() const;  ///< empty with a keychain or in memory
+    [[nodiscard]] bool secretFileWasOpenToOthers() const; ///< its mode was put right; its secrets may be known
     /// Newest capture of each endpoint, for its icon.
     [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
 
@@ -84,9 +91,10 @@ Q_SIGNALS:
     void listenStatusChanged();
     void fed(const hookloupe::session::FeedBatch& batch);
     void endpointsChanged();
-    void capturesRemoved();        ///< ids are gone: lists ask again
+    void capturesRemoved();        ///< ids are gone, or the feed missed some: lists ask again
     void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
     void storeRecovered();
+    void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< its secrets can't be read
     void stopped();                ///< after stopListening(): every taken request has its answer
 
 private:

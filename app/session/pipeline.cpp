@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/pipeline.h"
+
+#include "crypto/hmac.h"
+#include "http/answer.h"
+#include "speckle/analysis.h"
+
+#include <utility>
+
+namespace hookloupe::session {
+
+using std::chrono::steady_clock;
+
+namespace {
+
+/// A full queue empties and fills many times a second: only a while without trouble counts as over.
+constexpr std::chrono::seconds calmBeforeRecovery{1};
+
+constexpr std::uint64_t toInt(server::Ticket ticket) { return static_cast<std::uint64_t>(ticket); }
+
+Refusal refusalFor(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::QueueFull:
+        return Refusal::QueueFull;
+    case ErrorCode::DiskFull:
+        return Refusal::DiskFull;
+    case ErrorCode::InvalidInput:
+    case ErrorCode::NotFound:
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::AddressInUse:
+    case ErrorCode::Unreadable:
+    case ErrorCode::NewerVersion:
+    case ErrorCode::LockedByOther:
+    case ErrorCode::Corrupt:
+    case ErrorCode::TooLarge:
+    case ErrorCode::Unsupported:
+    case ErrorCode::Failed:
+        return Refusal::StoreFailed;
+    }
+    return Refusal::StoreFailed;
+}
+
+/// A refused head was not parsed: its request line is read for display, so that the row says what it was.
+void readWhatThereIs(http::Request& request)
+{
+    constexpr std::size_t longestMethod = 64;
+    constexpr std::size_t longestTarget = 8 * 1024;
+    if (!request.head.method.empty())
+        return;
+    http::HeadView view = http::viewHead(request.rawHead);
+    request.head.method = view.method.substr(0, longestMethod);
+    request.head.target = view.target.substr(0, longestTarget);
+}
+
+std::shared_ptr<Capture> captureOf(server::Incoming&& incoming, Judgement&& judgement, std::string&& wire, int status)
+{
+    auto capture = std::make_shared<Capture>();
+    CaptureSummary& summary = capture->summary;
+    http::Request& request = incoming.request;
+    summary.kind = incoming.refusal == Refusal::None ? CaptureKind::Request : CaptureKind::Malformed;
+    summary.refusal = incoming.refusal;
+    summary.arrivedAt = incoming.arrivedAt;
+    summary.endpoint = judgement.endpoint;
+    summary.method = std::move(request.head.method);
+    summary.target = std::move(request.head.target);
+    summary.peer = std::move(incoming.peer);
+    summary.tls = incoming.tls;
+    summary.connection = incoming.connection;
+    summary.requestOnConnection = incoming.requestOnConnection;
+    summary.headBytes = static_cast<std::int64_t>(request.rawHead.size());
+    summary.signature = std::move(judgement.signature);
+    summary.answerStatus = status;
+    summary.record = recordOf(status, bodyBytesOf(wire), AnswerOutcome::Open, {});
+    capture->head = std::move(request.rawHead);
+    capture->body = std::move(request.rawBody);
+    capture->dechunked = std::move(request.dechunked);
+    capture->answer = std::move(wire);
+    capture->note = std::move(incoming.note);
+    summary.contentBytes = static_cast<std::int64_t>(capture->content().size());
+    capture->contentSha256 = crypto::digest(crypto::HashAlgorithm::Sha256, capture->content());
+    if (summary.kind == CaptureKind::Request)
+        summary.event = speckle::factsOf(capture->content());
+    return capture;
+}
+
+} // namespace
+
+Pipeline::Pipeline(Feed& feed, QObject* parent) : QObject(parent), m_feed(feed) {}
+
+void Pipeline::setRules(RulesPtr rules)
+{
+    const std::lock_guard lock(m_rulesMutex);
+    m_rules = std::move(rules);
+}
+
+RulesPtr Pipeline::rules() const
+{
+    const std::lock_guard lock(m_rulesMutex);
+    return m_rules;
+}
+
+void Pipeline::setPaused(bool paused)
+{
+    m_paused = paused;
+}
+
+void Pipeline::setStore(store::Store* store)
+{
+    m_store = store;
+}
+
+void Pipeline::setServer(server::CaptureServer* server)
+{
+    const std::lock_guard lock(m_serverMutex);
+    m_server = server;
+}
+
+store::StoreCallbacks Pipeline::callbacks()
+{
+    store::StoreCallbacks callbacks;
+    callbacks.committed = [this](std::vector<store::Committed> batch) { committed(std::move(batch)); };
+    callbacks.failed = [this](const std::vector<store::NotStored>& batch) { notStored(batch); };
+    callbacks.reported = [this](const std::vector<AnswerReport>& reports) { m_feed.add(reports); };
+    return callbacks;
+}
+
+http::Answer Pipeline::answerFor(const server::Incoming& incoming, server::Ticket ticket)
+{
+    if (m_paused)
+        return {.status = 503, .reason = {}, .headers = {}, .body = {}}; // accept() refuses it as paused
+    m_judgement = judge(*rules(), incoming);
+    m_judged = ticket;
+    return std::move(m_judgement.answer);
+}
+
+Refusal Pipeline::accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket)
+{
+    if (m_paused)
+        return Refusal::Paused;
+    Judgement judgement;
+    if (incoming.refusal != Refusal::None)
+        readWhatThereIs(incoming.request);
+    if (m_judged == ticket) {
+        judgement = std::move(m_judgement);
+        m_judged = {};
+    } else if (const auto* armed = endpointFor(rules()->endpoints, incoming.request.head.target)) {
+        judgement.endpoint = armed->endpoint.id; // refused by the gate: where it was meant for is all there is to say
+    }
+    const auto capture = captureOf(std::move(incoming), std::move(judgement), std::move(wire), status);
+    const Status queued = m_store->enqueue(capture, toInt(ticket));
+    if (queued)
+        return Refusal::None;
+    noteTrouble(queued.error());
+    return refusalFor(queued.error());
+}
+
+void Pipeline::committed(std::vector<store::Committed> batch)
+{
+    std::vector<server::Ticket> tickets;
+    tickets.reserve(batch.size());
+    {
+        const std::lock_guard lock(m_sendingMutex);
+        for (const auto& [ticket, capture] : batch) {
+            tickets.push_back(server::Ticket{ticket});
+            m_sending.insert_or_assign(ticket, Sending{capture->summary.id, capture->summary.answerStatus,
+                                                       bodyBytesOf(capture->answer)});
+        }
+    }
+    {
+        const std::lock_guard lock(m_serverMutex);
+        if (m_server)
+            m_server->release(tickets);
+    }
+    m_feed.add(batch);
+    noteSuccess();
+}
+
+void Pipeline::notStored(const std::vector<store::NotStored>& batch)
+{
+    if (batch.empty())
+        return;
+    std::vector<std::pair<server::Ticket, Refusal>> tickets;
+    for (const auto& [ticket, error] : batch)
+        tickets.emplace_back(server::Ticket{ticket}, refusalFor(error));
+    {
+        const std::lock_guard lock(m_serverMutex);
+        if (m_server)
+            m_server->refuse(tickets);
+    }
+    noteTrouble(batch.back().error);
+}
+
+void Pipeline::finished(server::Ticket ticket, AnswerOutcome outcome, Micros duration)
+{
+    Sending sending;
+    {
+        const std::lock_guard lock(m_sendingMutex);
+        const auto found = m_sending.find(toInt(ticket));
+        if (found == m_sending.end())
+            return; // refused by the store: there is no capture to report on
+        sending = found->second;
+        m_sending.erase(found);
+    }
+    m_store->report({sending.capture, outcome, duration,
+                     recordOf(sending.status, sending.bodyBytes, outcome, duration)});
+}
+
+void Pipeline::noteTrouble(const Error& error)
+{
+    {
+        const std::lock_guard lock(m_troubleMutex);
+        m_lastTrouble = steady_clock::now();
+        m_inTrouble = true;
+        if (std::exchange(m_trouble, error.code) == error.code)
+            return;
+    }
+    Q_EMIT storeTrouble(error);
+}
+
+void Pipeline::noteSuccess()
+{
+    if (!m_inTrouble)
+        return;
+    {
+        const std::lock_guard lock(m_troubleMutex);
+        if (steady_clock::now() - m_lastTrouble < calmBeforeRecovery)
+            return;
+        m_trouble.reset();
+        m_inTrouble = false;
+    }
+    Q_EMIT storeRecovered();
+}
+
+} // namespace hookloupe::session

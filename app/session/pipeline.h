@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/feed.h"
+#include "session/judge.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <unordered_map>
+
+namespace hookloupe::session {
+
+/// The way of a request from the gate to the store and of its answer back. ExchangeHandler's functions run on the
+/// server's thread, the store's callbacks on its writer thread, setters on the owner's.
+class Pipeline final : public QObject, public server::ExchangeHandler {
+    Q_OBJECT
+
+public:
+    explicit Pipeline(Feed& feed, QObject* parent = nullptr);
+
+    void setRules(RulesPtr rules);
+    void setPaused(bool paused);
+    /// Both must outlive their use: the store until the pipeline is no longer called, the server until setServer(nullptr).
+    void setStore(store::Store* store);
+    void setServer(server::CaptureServer* server);
+    [[nodiscard]] store::StoreCallbacks callbacks();
+
+    http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
+    Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
+    void finished(server::Ticket ticket, AnswerOutcome outcome, Micros duration) override;
+
+Q_SIGNALS:
+    void storeTrouble(const hookloupe::Error& error); ///< any thread; once until recovered() or another kind of trouble
+    void storeRecovered();
+
+private:
+    using SteadyTime = std::chrono::steady_clock::time_point;
+    /// What finished() needs of a committed capture.
+    struct Sending {
+        CaptureId capture{};
+        int status = 0;
+        std::int64_t bodyBytes = 0;
+    };
+
+    [[nodiscard]] RulesPtr rules() const;
+    void committed(std::vector<store::Committed> batch);
+    void notStored(const std::vector<store::NotStored>& batch);
+    void noteTrouble(const Error& error);
+    void noteSuccess();
+
+    Feed& m_feed;
+    store::Store* m_store = nullptr;
+    std::atomic<bool> m_paused = false;
+
+    mutable std::mutex m_rulesMutex;
+    RulesPtr m_rules = makeRules({});
+
+    std::mutex m_serverMutex;
+    server::CaptureServer* m_server = nullptr;
+
+    Judgement m_judgement;                            // of m_judged: accept() follows answerFor() at once
+    server::Ticket m_judged{};
+
+    std::mutex m_sendingMutex;
+    std::unordered_map<std::uint64_t, Sending> m_sending;
+
+    std::mutex m_troubleMutex;
+    std::optional<ErrorCode> m_trouble;
+    SteadyTime m_lastTrouble{};
+    std::atomic<bool> m_inTrouble = false;
+};
+
+} // namespace hookloupe::session

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include "session/endpoint_book.h"
+#include "session/feed.h"
+#include "session/pipeline.h"
+#include "session/server_thread.h"
+
+#include <filesystem>
+
+namespace hookloupe::session {
+
+namespace {
+
+/// How long closing waits for clients that do not read their answer.
+constexpr std::chrono::seconds longestFarewell{5};
+
+std::string folderOf(const std::string& path)
+{
+    const auto folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+std::string absolutePath(const std::string& path)
+{
+    std::error_code failed;
+    const auto canonical = std::filesystem::weakly_canonical(path, failed);
+    return failed ? path : canonical.string();
+}
+
+} // namespace
+
+class Session::Private {
+public:
+    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed) {}
+    ~Private();
+
+    void listen(Session* session);
+    void listened(Session* session, const Result<server::ListenAddress>& result);
+    void tell(Session* session, ListenState state)
+    {
+        status.state = state;
+        Q_EMIT session->listenStatusChanged();
+    }
+    [[nodiscard]] Result<store::Reader*> openReader() const;
+
+    SessionOptions options;
+    Feed feed;
+    Pipeline pipeline;                              // outlives the store and the server, which call it
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<EndpointBook> book;
+    std::unique_ptr<CaptureSource> source;
+    mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
+    std::unique_ptr<ServerThread> thread;
+    ListenStatus status;
+    bool paused = false;
+    bool listenWhenReady = false;
+};
+
+Session::Private::~Private()
+{
+    if (thread)
+        thread->drain(longestFarewell);
+    if (store)
+        store->flush();
+    pipeline.setServer(nullptr);
+    thread.reset(); // reports what it could not send: the store must still be there
+    source.reset();
+    reader.reset();
+    store.reset();
+}
+
+Result<store::Reader*> Session::Private::openReader() const
+{
+    if (!reader) {
+        auto opened = store::Reader::open(store->path());
+        if (!opened)
+            return opened.error();
+        reader = std::move(opened).value();
+    }
+    return reader.get();
+}
+
+void Session::Private::listen(Session* session)
+{
+    listenWhenReady = false;
+    auto* server = &thread->server();
+    QMetaObject::invokeMethod(
+        server,
+        [this, session, server, settings = options.listen] {
+            const auto result = server->listen(settings);
+            QMetaObject::invokeMethod(
+                session, [this, session, result] { listened(session, result); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void Session::Private::listened(Session* session, const Result<server::ListenAddress>& result)
+{
+    status = {};
+    status.wantedPort = options.listen.port;
+    if (!result) {
+        status.error = result.error();
+        return tell(session, ListenState::Failed);
+    }
+    status.address = *result;
+    status.tookAnotherPort = options.listen.port != 0 && result->port != options.listen.port;
+    tell(session, paused ? ListenState::Paused : ListenState::Listening);
+}
+
+Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
+{
+    connect(&d->feed, &Feed::fed, this, [this](const FeedBatch& batch) {
+        Q_EMIT fed(batch);
+        if (batch.missed)
+            Q_EMIT capturesRemoved();
+    });
+    connect(&d->pipeline, &Pipeline::storeTrouble, this, &Session::storeTrouble, Qt::QueuedConnection);
+    connect(&d->pipeline, &Pipeline::storeRecovered, this, &Session::storeRecovered, Qt::QueuedConnection);
+    connect(d->book.get(), &EndpointBook::changed, this, [this] { d->pipeline.setRules(d->book->rules()); });
+    connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
+    connect(d->book.get(), &EndpointBook::ready, this, [this] {
+        if (d->listenWhenReady)
+            d->listen(this);
+    });
+    connect(&d->thread->server(), &server::CaptureServer::drained, this, [this] {
+        d->status = {};
+        d->tell(this, ListenState::Stopped);
+        Q_EMIT stopped();
+    });
+    d->book->loadSecrets();
+    d->pipeline.setRules(d->book->rules());
+}
+
+Session::~Session()
+{
+    disconnect(&d->thread->server(), nullptr, this, nullptr);
+    d->book->disconnect(this);
+}
+
+Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
+{
+    auto impl = std::make_unique<Private>(std::move(options));
+    auto store = store::Store::open(impl->options.store, impl->pipeline.callbacks());
+    if (!store)
+        return store.error();
+    impl->store = std::move(store).value();
+    impl->pipeline.setStore(impl->store.get());
+    auto endpoints = impl->store->endpoints();
+    if (!endpoints)
+        return endpoints.error();
+    auto source = store::openSource(impl->store->path());
+    if (!source)
+        return source.error();
+    impl->source = std::move(source).value();
+
+    std::unique_ptr<secrets::SecretStore> secrets;
+    if (impl->options.keepSecrets) {
+        const std::string folder = impl->options.secretFolder.empty() ? folderOf(impl->store->path())
+                                                                      : impl->options.secretFolder;
+        secrets = std::make_unique<secrets::SecretStore>(absolutePath(impl->store->path()), folder,
+                                                         impl->options.allowKeychain);
+    }
+    impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets));
+    impl->thread = std::make_unique<ServerThread>(impl->pipeline);
+    impl->pipeline.setServer(&impl->thread->server());
+    return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
+
+const store::Store& Session::store() const
+{
+    return *d->store;
+}
+
+CaptureSource& Session::source()
+{
+    return *d->source;
+}
+
+server::Counters Session::counters() const
+{
+    return d->thread->server().counters();
+}
+
+Result<store::StoreStatistics> Session::statistics() const
+{
+    const auto reader = d->openReader();
+    return reader ? (*reader)->statistics() : Result<store::StoreStatistics>(reader.error());
+}
+
+void Session::startListening()
+{
+    if (d->store->readOnly()) {
+        d->status = {};
+        d->status.error = Error{ErrorCode::LockedByOther, d->store->path()};
+        return d->tell(this, ListenState::Failed);
+    }
+    d->listenWhenReady = true;
+    if (d->book->isReady())
+        d->listen(this);
+}
+
+void Session::stopListening()
+{
+    d->listenWhenReady = false;
+    auto* server = &d->thread->server();
+    QMetaObject::invokeMethod(server, &server::CaptureServer::stopAccepting, Qt::QueuedConnection);
+}
+
+void Session::setPaused(bool paused)
+{
+    d->paused = paused;
+    d->pipeline.setPaused(paused);
+    if (d->status.state == ListenState::Listening || d->status.state == ListenState::Paused)
+        d->tell(this, paused ? ListenState::Paused : ListenState::Listening);
+}
+
+void Session::setListenSettings(const server::ListenSettings& settings)
+{
+    d->options.listen = settings;
+}
+
+void Session::setLimits(const server::Limits& limits)
+{
+    d->options.listen.limits = limits;
+    auto* server = &d->thread->server();
+    QMetaObject::invokeMethod(server, [server, limits] { server->setLimits(limits); }, Qt::QueuedConnection);
+}
+
+Status Session::reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem)
+{
+    Status status = success();
+    auto* server = &d->thread->server();
+    QMetaObject::invokeMethod(
+        server, [&] { status = server->reloadCertificate(certificatePem, privateKeyPem); },
+        Qt::BlockingQueuedConnection);
+    if (status) {
+        d->options.listen.certificatePem = certificatePem;
+        d->options.listen.privateKeyPem = privateKeyPem;
+    }
+    return status;
+}
+
+ListenStatus Session::listenStatus() const
+{
+    return d->status;
+}
+
+void Session::setWantWhole(bool whole)
+{
+    d->feed.setWantWhole(whole);
+}
+
+std::vector<Endpoint> Session::endpoints() const
+{
+    return d->book->endpoints();
+}
+
+Result<Endpoint> Session::saveEndpoint(const Endpoint& endpoint)
+{
+    auto saved = d->book->save(endpoint);
+    if (saved)
+        Q_EMIT endpointsChanged();
+    return saved;
+}
+
+Status Session::removeEndpoint(EndpointId id)
+{
+    Status removed = d->book->remove(id);
+    if (removed)
+        Q_EMIT endpointsChanged();
+    return removed;
+}
+
+std::vector<std::string> Session::secretsOf(EndpointId id) const
+{
+    return d->book->secretsOf(id);
+}
+
+void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
+{
+    d->book->setSecrets(id, std::move(secrets), std::move(then));
+    Q_EMIT endpointsChanged();
+}
+
+bool Session::secretsInKeychain() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets && secrets->backing() == secrets::Backing::Keychain;
+}
+
+std::string Session::secretFilePath() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets ? secrets->filePath() : std::string();
+}
+
+bool Session::secretFileWasOpenToOthers() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets && secrets->fileWasOpenToOthers();
+}
+
+std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
+{
+    const auto reader = d->openReader();
+    if (!reader)
+        return {};
+    auto last = (*reader)->lastOfEachEndpoint();
+    return last ? std::move(*last) : std::vector<CaptureSummary>{};
+}
+
+Result<std::int64_t> Session::removeCaptures(const std::vector<CaptureId>& ids)
+{
+    auto removed = d->store->remove(ids);
+    if (removed)
+        Q_EMIT capturesRemoved();
+    return removed;
+}
+
+Result<std::int64_t> Session::clearCaptures()
+{
+    auto removed = d->store->clear();
+    if (removed)
+        Q_EMIT capturesRemoved();
+    return removed;
+}
+
+} // namespace hookloupe::session
