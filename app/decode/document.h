@@ -22,8 +22,10 @@ struct Node {
     std::int32_t childCount = 0;
     std::string key;                ///< decoded member name; empty for array items
     std::string value;              ///< strings decoded; numbers, true, false, null as their text on the wire
-    std::size_t offset = 0;         ///< of the value's token in `text`, bytes
+    std::size_t offset = 0;         ///< of the value's token in `text`, bytes; a string's quotes included
     std::size_t length = 0;
+    std::size_t keyOffset = 0;      ///< of the JSON member name's token, quotes included
+    std::size_t keyLength = 0;      ///< 0 = no name
 };
 
 /// Something a reader should know about how the body was read.
@@ -37,7 +39,9 @@ struct Document {
     Format format = Format::Empty;
     std::string text;               ///< the content after undoing Content-Encoding; what offsets refer to
     std::vector<std::string> undone;///< "gzip", "deflate", in the order undone
-    std::vector<Node> nodes;        ///< empty if the format has no tree or the body is broken
+    /// One root at 0, or empty if the format has no tree or the body is broken. The root of a form is an Object of Fields,
+    /// that of a multipart body an Array of Parts (their header lines are Fields).
+    std::vector<Node> nodes;
     Problem problem = Problem::None;
     std::size_t problemOffset = 0;  ///< bytes into `text`
     std::string problemDetail;      ///< technical

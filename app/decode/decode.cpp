@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "decode/content_coding.h"
+#include "decode/decoder.h"
+
+#include <array>
+
+namespace hookloupe::decode {
+
+namespace {
+
+std::string_view contentType(const http::Headers& headers)
+{
+    for (const http::Header& header : headers) {
+        if (equalsIgnoreCase(header.name, "Content-Type"))
+            return header.value;
+    }
+    return {};
+}
+
+/// Takes everything: the bytes are shown as they are.
+bool decodeBinary(const MediaType&, const DecodeLimits&, Document& document)
+{
+    document.format = Format::Binary;
+    return true;
+}
+
+constexpr std::array decoders{
+    Decoder{Format::Multipart, 60, decodeMultipart}, Decoder{Format::Json, 50, decodeJson},
+    Decoder{Format::Xml, 40, decodeXml},             Decoder{Format::Form, 30, decodeForm},
+    Decoder{Format::Text, 20, decodeText},           Decoder{Format::Binary, 0, decodeBinary},
+};
+
+} // namespace
+
+std::span<const Decoder> registry()
+{
+    return decoders;
+}
+
+Document decode(const http::Headers& headers, std::string_view content, const DecodeLimits& limits)
+{
+    Document document;
+    if (content.empty())
+        return document;
+    undoContentCodings(headers, content, limits, document);
+    if (document.text.empty())
+        return document;
+    // A body that could not be unpacked whole is no whole document of any format.
+    if (document.problem == Problem::None) {
+        const MediaType type = parseMediaType(contentType(headers));
+        for (const Decoder& decoder : registry()) {
+            if (decoder.decode(type, limits, document))
+                return document;
+        }
+    }
+    if (!decodeText({}, limits, document))
+        document.format = Format::Binary;
+    return document;
+}
+
+std::int32_t addNode(Document& document, Node node, std::int32_t parent)
+{
+    const auto index = static_cast<std::int32_t>(document.nodes.size());
+    node.parent = parent;
+    node.end = index + 1;
+    document.nodes.push_back(std::move(node));
+    if (parent >= 0)
+        ++document.nodes[static_cast<std::size_t>(parent)].childCount;
+    return index;
+}
+
+void closeNode(Document& document, std::int32_t node)
+{
+    document.nodes[static_cast<std::size_t>(node)].end = static_cast<std::int32_t>(document.nodes.size());
+}
+
+char firstByte(std::string_view text)
+{
+    const std::size_t at = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+    return at == std::string_view::npos ? '\0' : text[at];
+}
+
+void setProblem(Document& document, Problem problem, std::size_t offset, std::string detail)
+{
+    document.problem = problem;
+    document.problemOffset = offset;
+    document.problemDetail = std::move(detail);
+}
+
+} // namespace hookloupe::decode

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "decode/decoder.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace hookloupe::decode {
+
+namespace {
+
+constexpr std::size_t longestBoundary = 70; // RFC 2046 section 5.1.1
+
+/// A delimiter line: where it starts (with the line break before it, which belongs to it), and where the next line starts.
+struct Delimiter {
+    std::size_t start;
+    std::size_t next;
+    bool last;
+};
+
+std::optional<Delimiter> findDelimiter(std::string_view text, std::string_view dashBoundary, std::size_t from)
+{
+    for (std::size_t at = text.find(dashBoundary, from); at != std::string_view::npos;
+         at = text.find(dashBoundary, at + 1)) {
+        if (at > 0 && text[at - 1] != '\n')
+            continue;
+        std::size_t end = at + dashBoundary.size();
+        const bool last = text.substr(end, 2) == "--";
+        if (last)
+            end += 2;
+        while (end < text.size() && (text[end] == ' ' || text[end] == '\t'))
+            ++end;
+        if (end < text.size() && text[end] != '\r' && text[end] != '\n')
+            continue;
+        std::size_t start = at;
+        if (start > from && text[start - 1] == '\n')
+            --start;
+        if (start > from && text[start - 1] == '\r')
+            --start;
+        const std::size_t lineEnd = text.find('\n', end);
+        return Delimiter{start, lineEnd == std::string_view::npos ? text.size() : lineEnd + 1, last};
+    }
+    return std::nullopt;
+}
+
+void addPart(Document& document, std::size_t start, std::size_t end)
+{
+    const std::string_view text = document.text;
+    Node part;
+    part.type = NodeType::Part;
+    std::vector<Node> fields;
+    std::size_t at = start;
+    while (at < end) {
+        const std::size_t lineEnd = std::min(text.find('\n', at), end);
+        std::string_view line = text.substr(at, lineEnd - at);
+        const std::size_t next = std::min(lineEnd + 1, end);
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        if (line.empty()) {
+            at = next;
+            break;
+        }
+        const std::size_t colon = std::min(line.find(':'), line.size());
+        Node field;
+        field.type = NodeType::Field;
+        field.key = line.substr(0, colon);
+        field.keyOffset = at;
+        field.keyLength = colon;
+        field.offset = at + std::min(colon + 1, line.size());
+        field.length = at + line.size() - field.offset;
+        field.value = trimmedOws(text.substr(field.offset, field.length));
+        if (equalsIgnoreCase(field.key, "Content-Disposition"))
+            part.key = parseMediaType(field.value).parameter("name");
+        fields.push_back(std::move(field));
+        at = next;
+    }
+    part.offset = at;
+    part.length = end - at;
+    part.value = text.substr(at, end - at);
+    const std::int32_t index = addNode(document, std::move(part), 0);
+    for (Node& field : fields)
+        addNode(document, std::move(field), index);
+    closeNode(document, index);
+}
+
+} // namespace
+
+bool decodeMultipart(const MediaType& type, const DecodeLimits& limits, Document& document)
+{
+    if (!type.name.starts_with("multipart/"))
+        return false;
+    document.format = Format::Multipart;
+    const std::string_view boundary = type.parameter("boundary");
+    if (boundary.empty() || boundary.size() > longestBoundary) {
+        setProblem(document, Problem::MultipartSyntax, 0, "Content-Type names no usable boundary");
+        return true;
+    }
+    const std::string dashBoundary = "--" + std::string(boundary);
+    auto delimiter = findDelimiter(document.text, dashBoundary, 0);
+    if (!delimiter) {
+        setProblem(document, Problem::MultipartSyntax, 0, "the boundary of Content-Type is not in the body");
+        return true;
+    }
+    Node root;
+    root.type = NodeType::Array;
+    root.length = document.text.size();
+    addNode(document, std::move(root), -1);
+    while (delimiter && !delimiter->last) {
+        if (document.nodes.size() >= limits.nodes) {
+            setProblem(document, Problem::MultipartSyntax, delimiter->start,
+                       "more than " + std::to_string(limits.nodes) + " parts and fields");
+            break;
+        }
+        const std::size_t start = delimiter->next;
+        delimiter = findDelimiter(document.text, dashBoundary, start);
+        addPart(document, start, delimiter ? delimiter->start : document.text.size());
+    }
+    closeNode(document, 0);
+    if (!delimiter && document.problem == Problem::None)
+        setProblem(document, Problem::MultipartSyntax, document.text.size(), "the closing boundary is missing");
+    return true;
+}
+
+} // namespace hookloupe::decode
