@@ -45,7 +45,7 @@ QPalette lightPalette()
                       .button = QColor(0xf0, 0xf2, 0xf5), .mid = QColor(0xc9, 0xcf, 0xd7),
                       .dark = QColor(0xa4, 0xac, 0xb7), .highlight = QColor(0x1f, 0x5f, 0xa8),
                       .highlightedText = QColor(0xff, 0xff, 0xff), .link = QColor(0x0b, 0x5c, 0xad),
-                      .disabled = QColor(0x6c, 0x75, 0x82)});
+                      .disabled = QColor(0x62, 0x6b, 0x78)});
 }
 
 QPalette darkPalette()

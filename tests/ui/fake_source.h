@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture_source.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace hookloupe::test {
+
+/// A source over a map in memory. Answers come in a later turn of the event loop, or when release() is called while it
+/// holds them back.
+class FakeSource : public CaptureSource {
+public:
+    std::map<std::int64_t, CaptureSummary> captures;
+    bool holding = false;
+    std::vector<std::size_t> summariesAsked;  ///< how many at once, for each question
+    std::vector<CaptureId> capturesAsked;
+
+    [[nodiscard]] std::size_t pending() const { return m_answers.size(); }
+    /// Gives the answers that were held back, oldest first.
+    void release()
+    {
+        const auto answers = std::exchange(m_answers, {});
+        for (const auto& answer : answers)
+            answer();
+    }
+
+    void fetchIds(const CaptureQuery& query, std::function<void(Result<std::vector<CaptureId>>)> then) override
+    {
+        std::vector<CaptureId> ids; // as they are when asked, as a reader would see them
+        for (const auto& [id, summary] : captures) {
+            if (query.accepts(summary))
+                ids.push_back(summary.id);
+        }
+        later([then = std::move(then), ids = std::move(ids)] { then(ids); });
+    }
+
+    void fetchSummaries(std::vector<CaptureId> ids,
+                        std::function<void(Result<std::vector<CaptureSummary>>)> then) override
+    {
+        summariesAsked.push_back(ids.size());
+        later([this, ids = std::move(ids), then = std::move(then)] {
+            std::vector<CaptureSummary> found;
+            for (const CaptureId id : ids) {
+                if (const auto one = captures.find(toInt(id)); one != captures.end())
+                    found.push_back(one->second);
+            }
+            then(std::move(found));
+        });
+    }
+
+    void fetchCapture(CaptureId id, std::function<void(Result<CapturePtr>)> then) override
+    {
+        capturesAsked.push_back(id);
+        later([this, id, then = std::move(then)] {
+            const auto one = captures.find(toInt(id));
+            if (one == captures.end()) {
+                then(Error{ErrorCode::NotFound, std::to_string(toInt(id))});
+                return;
+            }
+            auto capture = std::make_shared<Capture>();
+            capture->summary = one->second;
+            then(CapturePtr(std::move(capture)));
+        });
+    }
+
+    /// A plain POST to the catch-all; add() puts it into the source.
+    static CaptureSummary sample(std::int64_t id)
+    {
+        CaptureSummary summary;
+        summary.id = CaptureId{id};
+        summary.arrivedAt = UtcTime(Micros(1'795'315'537'265'123 + id));
+        summary.method = "POST";
+        summary.target = "/hooks/" + std::to_string(id);
+        summary.peer = "127.0.0.1:53122";
+        summary.contentBytes = 1800 + id;
+        summary.answerStatus = 200;
+        summary.outcome = AnswerOutcome::Sent;
+        summary.record.status = SpeckleStatus::Success;
+        summary.signature = {SignatureVerdict::Valid, "speckle", Dialect::Object};
+        return summary;
+    }
+    CaptureSummary add(std::int64_t id)
+    {
+        return captures.insert_or_assign(id, sample(id)).first->second;
+    }
+
+private:
+    void later(std::function<void()> answer)
+    {
+        m_answers.push_back(std::move(answer));
+        if (!holding)
+            QMetaObject::invokeMethod(&m_context, [this] { release(); }, Qt::QueuedConnection);
+    }
+
+    QObject m_context;
+    std::deque<std::function<void()>> m_answers;
+};
+
+} // namespace hookloupe::test

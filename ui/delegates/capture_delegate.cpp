@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "delegates/capture_delegate.h"
+
+#include "models/capture_model.h"
+#include "style/colours.h"
+#include "style/mark_icon.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace hookloupe::ui {
+
+void CaptureDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->textElideMode = Qt::ElideRight;
+    option->state &= ~QStyle::State_HasFocus; // the row is selected as a whole: no frame around one cell
+    const QVariant mark = index.data(CaptureModel::MarkRole);
+    const auto column = static_cast<CaptureColumn>(index.column());
+    const Colours colours = coloursFor(option->palette);
+    if (!mark.isValid())
+        option->palette.setColor(QPalette::Text, colours.subtle);
+    else if (column == CaptureColumn::Signature || column == CaptureColumn::Record)
+        option->palette.setColor(QPalette::Text, markColour(colours, static_cast<Mark>(mark.toInt())));
+}
+
+void CaptureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    if (static_cast<CaptureColumn>(index.column()) != CaptureColumn::Mark) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QWidget* widget = option.widget;
+    const QStyle* style = widget ? widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, widget);
+    const QVariant mark = index.data(CaptureModel::MarkRole);
+    if (!mark.isValid())
+        return;
+    const auto which = static_cast<Mark>(mark.toInt());
+    const int side = std::min(16, cell.rect.height() - 4);
+    QRect place(0, 0, side, side);
+    place.moveCenter(cell.rect.center());
+    const bool selected = cell.state.testFlag(QStyle::State_Selected);
+    paintMark(*painter, place, which,
+              selected ? cell.palette.color(QPalette::HighlightedText) : markColour(coloursFor(cell.palette), which));
+}
+
+int CaptureDelegate::rowHeight(const QFontMetrics& metrics)
+{
+    return metrics.height() + 9;
+}
+
+} // namespace hookloupe::ui

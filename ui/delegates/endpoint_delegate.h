@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "delegates/plain_tip_delegate.h"
+
+namespace hookloupe::ui {
+
+/// Paints an endpoint in two lines beside the mark of its last request.
+class EndpointDelegate : public PlainTipDelegate {
+    Q_OBJECT
+
+public:
+    using PlainTipDelegate::PlainTipDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+} // namespace hookloupe::ui

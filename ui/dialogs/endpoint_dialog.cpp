@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/endpoint_dialog.h"
+
+#include "dialogs/secrets_editor.h"
+#include "dialogs/triggers_list.h"
+#include "style/colours.h"
+#include "style/icons.h"
+#include "style/plain_text.h"
+#include "style/short_words.h"
+#include "style/theme.h"
+#include "verify/scheme.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+QLabel* hintLabel(const QString& text, QWidget* parent)
+{
+    QLabel* label = plainLabel(text, parent);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QString utf8(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+} // namespace
+
+EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::string>& secrets, bool isNew,
+                               EndpointSurroundings around, QWidget* parent)
+    : QDialog(parent), m_endpoint(endpoint), m_around(std::move(around)),
+      m_isCatchAll(!isNew && endpoint.id == catchAllEndpoint)
+{
+    setWindowTitle(isNew ? tr("New endpoint") : tr("Endpoint: %1").arg(endpointTitle(endpoint)));
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    form->setVerticalSpacing(10);
+    form->setHorizontalSpacing(14);
+    addUrl(*form);
+    addPath(*form);
+
+    m_description = new QLineEdit(utf8(endpoint.description), this);
+    m_description->setMaxLength(200);
+    m_description->setPlaceholderText(tr("A name for the list"));
+    form->addRow(tr("&Description"), m_description);
+    addSecrets(*form, secrets);
+    addScheme(*form);
+
+    m_triggers = new TriggersList(this);
+    m_triggers->setTriggers(endpoint.triggers);
+    m_triggers->setMinimumHeight(m_triggers->fontMetrics().height() * 6);
+    form->addRow(tr("&Triggers"), m_triggers);
+    form->addRow(QString(), hintLabel(tr("The events you expect here. With none checked, all are expected."), this));
+
+    m_enabled = new QCheckBox(tr("&Enabled (a disabled endpoint answers 503)"), this);
+    m_enabled->setChecked(endpoint.enabled);
+    form->addRow(QString(), m_enabled);
+    m_rejectInvalid = new QCheckBox(tr("&Reject invalid signatures with 401, when a secret is set"), this);
+    m_rejectInvalid->setChecked(endpoint.rejectInvalid);
+    form->addRow(QString(), m_rejectInvalid);
+
+    m_complaint = plainLabel({}, this);
+    m_complaint->setWordWrap(true);
+    m_complaint->hide();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &EndpointDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addLayout(form, 1);
+    layout->addWidget(m_complaint);
+    layout->addWidget(buttons);
+    resize(std::max(620, sizeHint().width()), sizeHint().height());
+    showUrl();
+    (m_isCatchAll ? m_description : m_path)->setFocus();
+}
+
+void EndpointDialog::addUrl(QFormLayout& form)
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_url = new QLineEdit(row);
+    m_url->setReadOnly(true);
+    m_url->setFont(codeFont());
+    m_url->setAccessibleName(tr("URL of this endpoint"));
+    auto* copy = new QPushButton(icon(Glyph::Copy), tr("&Copy"), row);
+    copy->setAccessibleName(tr("Copy the URL"));
+    copy->setAutoDefault(false);
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
+    layout->addWidget(m_url, 1);
+    layout->addWidget(copy);
+    form.addRow(tr("&URL"), row);
+    static_cast<QLabel*>(form.labelForField(row))->setBuddy(m_url);
+    form.addRow(QString(), hintLabel(tr("Speckle calls local addresses only if its server process has "
+                                        "ALLOW_LOCAL_NETWORK=true."), this));
+}
+
+void EndpointDialog::addPath(QFormLayout& form)
+{
+    m_path = new QLineEdit(utf8(m_endpoint.path), this);
+    m_path->setFont(codeFont());
+    m_path->setEnabled(!m_isCatchAll);
+    m_path->setPlaceholderText(m_isCatchAll ? tr("takes every path that no other endpoint has") : u"/hooks/ci"_s);
+    form.addRow(tr("&Path"), m_path);
+    connect(m_path, &QLineEdit::textChanged, this, [this] {
+        showUrl();
+        showComplaint({});
+    });
+}
+
+void EndpointDialog::addSecrets(QFormLayout& form, const std::vector<std::string>& secrets)
+{
+    m_secrets = new SecretsEditor(this);
+    m_secrets->setSecrets(secrets);
+    form.addRow(tr("&Secrets"), m_secrets);
+    form.addRow(QString(), hintLabel(tr("A signature is valid if any of them fits, so old and new can overlap. %1")
+                                         .arg(m_around.secretPlace), this));
+}
+
+void EndpointDialog::addScheme(QFormLayout& form)
+{
+    m_scheme = new QComboBox(this);
+    for (const verify::Scheme& scheme : verify::schemes())
+        m_scheme->addItem(tr("%1  (%2)", "scheme and its header").arg(utf8(scheme.title), utf8(scheme.header)),
+                          utf8(scheme.name));
+    const QString name = utf8(m_endpoint.scheme);
+    if (m_scheme->findData(name) < 0) // saved by a newer version: keep it
+        m_scheme->addItem(tr("%1 (unknown here)").arg(shownText(m_endpoint.scheme)), name);
+    m_scheme->setCurrentIndex(m_scheme->findData(name));
+    form.addRow(tr("Si&gnature"), m_scheme);
+}
+
+Endpoint EndpointDialog::endpoint() const
+{
+    Endpoint endpoint = m_endpoint;
+    if (!m_isCatchAll)
+        endpoint.path = normalisedPath(m_path->text().toStdString());
+    endpoint.description = m_description->text().trimmed().toStdString();
+    endpoint.scheme = m_scheme->currentData().toString().toStdString();
+    endpoint.triggers = m_triggers->triggers();
+    endpoint.enabled = m_enabled->isChecked();
+    endpoint.rejectInvalid = m_rejectInvalid->isChecked();
+    return endpoint;
+}
+
+std::vector<std::string> EndpointDialog::secrets() const
+{
+    return m_secrets->secrets();
+}
+
+QString EndpointDialog::complaint() const
+{
+    if (m_isCatchAll)
+        return {};
+    const std::string path = normalisedPath(m_path->text().toStdString());
+    if (m_path->text().trimmed().isEmpty())
+        return tr("The path is missing. Enter one such as /hooks/ci; deeper paths belong to it.");
+    if (path.empty())
+        return tr("“%1” cannot be a path. Use letters, digits and - . _ ~ / as in /hooks/ci; a space, ? or # cannot be in it "
+                  "(write other characters as %20).").arg(shownText(m_path->text().toStdString(), 80));
+    const auto same = std::find_if(m_around.others.begin(), m_around.others.end(), [&](const Endpoint& other) {
+        return other.id != m_endpoint.id && other.path == path;
+    });
+    if (same != m_around.others.end())
+        return tr("The endpoint “%1” already has the path %2. Enter another path, or edit that endpoint.")
+            .arg(endpointTitle(*same), utf8(path));
+    return {};
+}
+
+void EndpointDialog::accept()
+{
+    const QString why = complaint();
+    if (why.isEmpty()) {
+        QDialog::accept();
+        return;
+    }
+    showComplaint(why);
+    m_path->setFocus();
+    m_path->selectAll();
+}
+
+void EndpointDialog::showUrl()
+{
+    const QString path = utf8(normalisedPath(m_path->text().toStdString()));
+    m_url->setText(m_around.baseUrl.isEmpty() ? tr("not listening") : m_around.baseUrl + path);
+    m_url->setCursorPosition(0);
+}
+
+void EndpointDialog::showComplaint(const QString& text)
+{
+    QPalette red = palette();
+    red.setColor(QPalette::WindowText, coloursFor(red).bad);
+    m_complaint->setPalette(red);
+    m_complaint->setText(text);
+    m_complaint->setVisible(!text.isEmpty());
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/endpoint.h"
+
+#include <QDialog>
+
+#include <string>
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
+namespace hookloupe::ui {
+
+class SecretsEditor;
+class TriggersList;
+
+/// What the endpoint dialog needs to know around the endpoint it edits.
+struct EndpointSurroundings {
+    QString baseUrl;                 ///< "http://127.0.0.1:4100"; empty while nothing listens
+    std::vector<Endpoint> others;    ///< to refuse a path twice
+    QString secretPlace;             ///< a sentence: where secrets are kept
+};
+
+/// The fields of Speckle's webhook form, for one endpoint. Nothing is saved here: the caller takes endpoint() and
+/// secrets() after it was accepted.
+class EndpointDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// A new endpoint if `isNew`. The catch-all has no path to edit.
+    EndpointDialog(const Endpoint& endpoint, const std::vector<std::string>& secrets, bool isNew,
+                   EndpointSurroundings around, QWidget* parent = nullptr);
+
+    [[nodiscard]] Endpoint endpoint() const;
+    [[nodiscard]] std::vector<std::string> secrets() const;
+    /// Why it cannot be saved as it is; empty if it can.
+    [[nodiscard]] QString complaint() const;
+
+    void accept() override;
+
+private:
+    void addUrl(QFormLayout& form);
+    void addPath(QFormLayout& form);
+    void addSecrets(QFormLayout& form, const std::vector<std::string>& secrets);
+    void addScheme(QFormLayout& form);
+    void showUrl();
+    void showComplaint(const QString& text);
+
+    Endpoint m_endpoint;
+    EndpointSurroundings m_around;
+    bool m_isCatchAll;
+    QLineEdit* m_url = nullptr;
+    QLineEdit* m_path = nullptr;
+    QLineEdit* m_description = nullptr;
+    SecretsEditor* m_secrets = nullptr;
+    QComboBox* m_scheme = nullptr;
+    TriggersList* m_triggers = nullptr;
+    QCheckBox* m_enabled = nullptr;
+    QCheckBox* m_rejectInvalid = nullptr;
+    QLabel* m_complaint = nullptr;
+};
+
+} // namespace hookloupe::ui

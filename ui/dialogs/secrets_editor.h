@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace hookloupe::ui {
+
+/// Several secrets, one a row, hidden until asked for. No row = no secret set; an empty row = the empty secret.
+class SecretsEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SecretsEditor(QWidget* parent = nullptr);
+
+    void setSecrets(const std::vector<std::string>& secrets);
+    /// In the order shown. A row that was not edited gives back its exact bytes, even if they are no text.
+    [[nodiscard]] std::vector<std::string> secrets() const;
+
+private:
+    struct Row {
+        QWidget* widget;
+        QLineEdit* field;
+        std::string original;
+    };
+
+    Row& addRow(const std::string& secret);
+    void removeRow(const QWidget* widget);
+    void nameRows();
+
+    std::vector<Row> m_rows;
+    QVBoxLayout* m_layout;
+    QPushButton* m_add;
+};
+
+} // namespace hookloupe::ui

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/capture_list_panel.h"
+
+#include "delegates/capture_delegate.h"
+#include "models/capture_model.h"
+#include "panels/empty_state.h"
+#include "style/icons.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+/// A text as wide as a column's usual content, in the order of CaptureColumn. The user's widths are remembered instead.
+constexpr std::array<QStringView, captureColumnCount> usualTexts{
+    u"mm", u"00:00:00.000 ", u"DELETE", u"Everything else", u"comment_archived", u"Project name · Actor name",
+    u"Somebody published version 0123456789 to model facade/north of project Tower", u"mismatch · object",
+    u"200, client left", u"2 Webhook called ", u"999 kB  ", u"127.0.0.1:65535 "};
+
+} // namespace
+
+CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidget(parent), m_model(model)
+{
+    m_view = new QTableView(this);
+    m_view->setModel(&model);
+    m_view->setItemDelegate(new CaptureDelegate(m_view));
+    m_view->setAccessibleName(tr("Captured requests"));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->setAlternatingRowColors(true);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->setCornerButtonEnabled(false);
+    m_view->setFrameShape(QFrame::NoFrame);
+    setUpColumns();
+    fitRows();
+
+    m_empty = new EmptyState(this);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+
+    m_newButton = new QPushButton(icon(Glyph::Follow), {}, this);
+    m_newButton->setObjectName(u"newRequests"_s);
+    m_newButton->hide();
+    connect(m_newButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
+
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { rowsCame(first, last); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] { rowsWent(); });
+    connect(&model, &QAbstractItemModel::modelReset, this, &CaptureListPanel::modelWasReset);
+    connect(&model, &CaptureModel::loaded, this, &CaptureListPanel::showPage);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (!m_ownMove)
+            userMovedTo(index.row());
+        if (const auto id = m_model.idAt(index.row()); id != m_current) {
+            m_current = id;
+            Q_EMIT currentChanged();
+        }
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CaptureListPanel::selectionChanged);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &CaptureListPanel::userScrolled);
+    connect(m_view->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_following)
+            showNewest();
+    });
+    showPage();
+}
+
+void CaptureListPanel::setUpColumns()
+{
+    QHeaderView* header = m_view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(28);
+    header->setTextElideMode(Qt::ElideRight);
+    const QFontMetrics metrics(m_view->font());
+    for (int column = 0; column < captureColumnCount; ++column) {
+        const QString text = usualTexts.at(static_cast<std::size_t>(column)).toString();
+        m_view->setColumnWidth(column, metrics.horizontalAdvance(text) + 14);
+    }
+    header->setSectionResizeMode(static_cast<int>(CaptureColumn::Mark), QHeaderView::Fixed);
+}
+
+void CaptureListPanel::fitRows()
+{
+    // Fixed: measuring the contents of a million rows takes half a minute.
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setMinimumSectionSize(1);
+    m_view->verticalHeader()->setDefaultSectionSize(CaptureDelegate::rowHeight(m_view->fontMetrics()));
+}
+
+void CaptureListPanel::setActions(const QList<QAction*>& actions)
+{
+    m_view->addActions(actions);
+}
+
+std::optional<CaptureId> CaptureListPanel::currentId() const
+{
+    return m_model.idAt(m_view->currentIndex().row());
+}
+
+std::vector<CaptureId> CaptureListPanel::selectedIds() const
+{
+    std::vector<CaptureId> ids;
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        if (range.left() > 0) // one range a row span: selections are whole rows
+            continue;
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (const auto id = m_model.idAt(row))
+                ids.push_back(*id);
+        }
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+void CaptureListPanel::setFollowing(bool following)
+{
+    const bool changed = following != m_following;
+    m_following = following;
+    if (following) {
+        m_choseRow = false;
+        m_unseen = 0;
+        showNewest();
+    }
+    showNewButton();
+    if (changed)
+        Q_EMIT followingChanged(following);
+}
+
+void CaptureListPanel::showNewest()
+{
+    const QScopedValueRollback guard(m_ownMove, true);
+    const int last = m_model.rowCount() - 1;
+    if (last < 0)
+        return;
+    if (m_view->currentIndex().row() != last)
+        m_view->setCurrentIndex(m_model.index(last, 0));
+    m_view->scrollToBottom();
+}
+
+void CaptureListPanel::rowsCame(int first, int last)
+{
+    if (m_following) {
+        showNewest();
+    } else {
+        m_unseen += last - first + 1;
+        showNewButton();
+    }
+    showPage();
+}
+
+void CaptureListPanel::rowsWent()
+{
+    if (m_following)
+        showNewest();
+    m_unseen = std::min(m_unseen, m_model.rowCount());
+    showNewButton();
+    showPage();
+}
+
+void CaptureListPanel::modelWasReset()
+{
+    m_unseen = 0;
+    const int row = m_current && !m_following ? m_model.rowOf(*m_current) : -1;
+    if (row >= 0) {
+        const QScopedValueRollback guard(m_ownMove, true);
+        m_view->setCurrentIndex(m_model.index(row, 0));
+    } else {
+        if (m_current) {
+            m_current.reset();
+            Q_EMIT currentChanged();
+        }
+        setFollowing(true);
+    }
+    showNewButton();
+    showPage();
+}
+
+void CaptureListPanel::userMovedTo(int row)
+{
+    if (row < 0)
+        return;
+    const bool atEnd = row == m_model.rowCount() - 1;
+    m_choseRow = !atEnd;
+    if (atEnd != m_following)
+        setFollowing(atEnd);
+}
+
+void CaptureListPanel::userScrolled(int value)
+{
+    if (m_ownMove)
+        return;
+    const bool atEnd = value == m_view->verticalScrollBar()->maximum();
+    if (!atEnd && m_following)
+        setFollowing(false);
+    else if (atEnd && !m_following && !m_choseRow)
+        setFollowing(true);
+}
+
+void CaptureListPanel::showNewButton()
+{
+    m_newButton->setVisible(!m_following && m_unseen > 0);
+    m_newButton->setText(tr("%n new request(s)", nullptr, m_unseen));
+    m_newButton->adjustSize();
+    const QSize size = m_newButton->size();
+    m_newButton->move((width() - size.width()) / 2, height() - size.height() - 24);
+    m_newButton->raise();
+}
+
+void CaptureListPanel::showPage()
+{
+    // While rows are being read the empty table stays: the way to the first capture would only flash up.
+    if (m_model.rowCount() > 0 || m_model.loading())
+        m_pages->setCurrentWidget(m_view);
+    else
+        m_pages->setCurrentWidget(m_empty);
+}
+
+void CaptureListPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showNewButton();
+}
+
+void CaptureListPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitRows();
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/endpoint.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QListView;
+
+namespace hookloupe::ui {
+
+class EndpointModel;
+
+/// The endpoints at the left; choosing one narrows the captures table.
+class EndpointPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EndpointPanel(EndpointModel& model, QWidget* parent = nullptr);
+
+    /// Buttons below the list, also in its context menu.
+    void setActions(const QList<QAction*>& actions);
+    /// nullptr = "All endpoints".
+    [[nodiscard]] const Endpoint* current() const;
+    [[nodiscard]] std::optional<EndpointId> currentId() const;
+    /// Chooses an endpoint; "All endpoints" if it is not there.
+    void choose(std::optional<EndpointId> id);
+    [[nodiscard]] QListView* view() const { return m_view; }
+
+Q_SIGNALS:
+    void chosen();    ///< another one is current
+    void activated(); ///< double click or Return on an endpoint
+
+private:
+    EndpointModel& m_model;
+    QListView* m_view;
+    QWidget* m_buttons;
+    std::optional<EndpointId> m_chosen;
+};
+
+} // namespace hookloupe::ui
