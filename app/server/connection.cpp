@@ -4,6 +4,7 @@
 #include "http/answer.h"
 #include "server/gate.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hookloupe::server {
@@ -29,13 +30,16 @@ http::FramerLimits framerLimits(const Limits& limits)
     return {limits.requestLine, limits.head, limits.fields, limits.body};
 }
 
-void cap(http::Request& request)
+/// Refused bytes are kept for people to look at: `rest` came behind what was framed; all is capped.
+void keepWhatCame(http::Request& request, std::string_view rest)
 {
     request.dechunked.reset();
+    const bool headEnded = request.rawHead.ends_with("\r\n\r\n");
+    std::string& last = headEnded ? request.rawBody : request.rawHead;
+    last.append(rest.substr(0, std::min(rest.size(), keptOfRefused)));
     if (request.rawHead.size() > keptOfRefused)
         request.rawHead.resize(keptOfRefused);
-    const std::size_t left = keptOfRefused - request.rawHead.size();
-    if (request.rawBody.size() > left)
+    if (const std::size_t left = keptOfRefused - request.rawHead.size(); request.rawBody.size() > left)
         request.rawBody.resize(left);
     request.rawBody.shrink_to_fit();
 }
@@ -60,7 +64,7 @@ Connection::~Connection()
 void Connection::start()
 {
     if (m_stage == Stage::Reading && m_oneTooMany)
-        refuse(Refusal::TooManyConnections, {});
+        refuse(Refusal::TooManyConnections);
 }
 
 bool Connection::betweenRequests() const
@@ -163,7 +167,7 @@ void Connection::pump()
         }
         account();
         if (m_stage == Stage::Reading && m_gate.overBytesInFlight() && !betweenRequests())
-            refuse(Refusal::TooManyBytesInFlight, {});
+            refuse(Refusal::TooManyBytesInFlight);
     }
     m_pumping = false;
     // HTTP/1.0 clients read to the end of the connection: do not keep them waiting for it.
@@ -202,7 +206,8 @@ std::size_t Connection::consume(std::string_view bytes)
             requestComplete();
             break;
         case State::Refused:
-            refuse(m_framer.refusal(), m_framer.note());
+            refuse(m_framer.refusal(), m_framer.note(), bytes.substr(taken));
+            taken = bytes.size();
             break;
         }
     }
@@ -242,7 +247,7 @@ Incoming Connection::incomingOf(http::Request request) const
 void Connection::requestComplete()
 {
     if (m_gate.wouldBeOverBytesInFlight(m_framer.bufferedBytes(), m_accounted)) {
-        refuse(Refusal::TooManyBytesInFlight, {});
+        refuse(Refusal::TooManyBytesInFlight);
         return;
     }
     ++m_requests;
@@ -260,23 +265,32 @@ void Connection::requestComplete()
         send(instead);
 }
 
-void Connection::refuse(Refusal refusal, std::string note)
+Incoming Connection::givenUp(Refusal refusal, const std::string& note, std::string_view rest)
 {
-    const bool begun = m_framer.state() != http::RequestFramer::State::Idle;
-    if (begun) {
+    const auto state = m_framer.state();
+    http::Request request;
+    if (state != http::RequestFramer::State::Idle) {
         ++m_requests;
+        if (state != http::RequestFramer::State::Refused)
+            m_framer.refuse(refusal, note);
+        request = m_framer.take();
     } else {
         m_arrivedAt = utcNow();
         m_firstByte = steady_clock::now();
     }
-    m_stage = Stage::Answering;
-    m_lastAnswer = true;
-    http::Request request = begun ? m_framer.take() : http::Request{};
-    cap(request);
+    keepWhatCame(request, rest);
     account();
     Incoming incoming = incomingOf(std::move(request));
     incoming.refusal = refusal;
-    incoming.note = std::move(note);
+    incoming.note = note;
+    return incoming;
+}
+
+void Connection::refuse(Refusal refusal, const std::string& note, std::string_view rest)
+{
+    m_stage = Stage::Answering;
+    m_lastAnswer = true;
+    Incoming incoming = givenUp(refusal, note, rest);
     const http::AnswerContext context{incoming.request.head.method == "HEAD", false, 1};
     std::string instead;
     m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);
@@ -341,11 +355,7 @@ void Connection::clientGone()
     switch (m_stage) {
     case Stage::Reading:
         if (m_framer.state() != http::RequestFramer::State::Idle) {
-            ++m_requests;
-            Incoming incoming = incomingOf(m_framer.take());
-            cap(incoming.request);
-            incoming.refusal = Refusal::ClientLeft;
-            m_gate.record(std::move(incoming), m_firstByte);
+            m_gate.record(givenUp(Refusal::ClientLeft), m_firstByte);
         }
         break;
     case Stage::Answering:
@@ -438,9 +448,9 @@ void Connection::sweepReading(SteadyTime now)
         send(http::writeAnswer(http::answerForRefusal(Refusal::Paused), {false, false, 1}));
     } else if (m_inBody) {
         if (now - m_since > limits.bodyDeadline)
-            refuse(Refusal::BodyTimeout, {});
+            refuse(Refusal::BodyTimeout);
     } else if (now - m_firstByte > limits.headDeadline) {
-        refuse(Refusal::HeadTimeout, {});
+        refuse(Refusal::HeadTimeout);
     }
 }
 

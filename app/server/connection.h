@@ -62,7 +62,9 @@ private:
     [[nodiscard]] std::size_t consume(std::string_view bytes);
     void discard();
     void requestComplete();
-    void refuse(Refusal refusal, std::string note);
+    /// `rest` came behind what the framer took.
+    void refuse(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
+    [[nodiscard]] Incoming givenUp(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
     void answerHandedOver();
     void sweepReading(SteadyTime now);
     void clientGone();
