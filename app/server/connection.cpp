@@ -18,8 +18,9 @@ constexpr std::string_view continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 /// How long a client that said `Connection: close` may take to send one more request all the same.
 constexpr milliseconds lingerForRequest{100};
 /// How long a client may take to read its last answer before the connection closes under what it still sends.
-constexpr milliseconds drainPlain{2'000};
-constexpr milliseconds drainTls{250};
+constexpr milliseconds drainAtMost{2'000};
+/// A TLS client is not told by a FIN that no more will come (see Link::shutdownWrite()): it has to have fallen silent.
+constexpr milliseconds drainSilenceTls{100};
 constexpr std::size_t drainBytes = 16 * 1024 * 1024;
 /// What the end of listening leaves a request that has begun.
 constexpr milliseconds stopGrace{1'000};
@@ -84,7 +85,7 @@ void Connection::limitsChanged()
 
 bool Connection::inShortWait() const
 {
-    return m_stage == Stage::Reading && m_closing;
+    return (m_stage == Stage::Reading && m_closing) || (m_stage == Stage::Draining && m_link.tls());
 }
 
 // --- what the socket says -------------------------------------------------------------------------------------------
@@ -220,6 +221,8 @@ void Connection::discard()
     while (m_stage == Stage::Draining) {
         const std::string_view bytes = m_link.read(buffer);
         m_drained += bytes.size();
+        if (!bytes.empty())
+            m_since = steady_clock::now();
         if (!m_link.open() || m_drained > drainBytes) {
             die();
         } else if (bytes.size() < buffer.size()) {
@@ -340,11 +343,12 @@ void Connection::drain()
 {
     m_link.shutdownWrite();
     m_stage = Stage::Draining;
-    m_since = steady_clock::now();
+    m_drainStarted = m_since = steady_clock::now();
     if (m_link.tls() && m_closing && !m_lastAnswer) {
         die(); // it had its time to send another request
         return;
     }
+    m_gate.sweepSoon();
     m_readable = true;
     if (!m_pumping)
         discard();
@@ -424,7 +428,7 @@ void Connection::sweep(SteadyTime now)
         }
         break;
     case Stage::Draining:
-        if (age > (m_link.tls() ? drainTls : drainPlain))
+        if (now - m_drainStarted > drainAtMost || (m_link.tls() && age > drainSilenceTls))
             die();
         break;
     case Stage::Answering: // the handler's time

@@ -89,6 +89,7 @@ private:
     UtcTime m_arrivedAt{};           ///< first byte of the current request
     SteadyTime m_firstByte{};
     SteadyTime m_since;              ///< when the current stage or part of the request began
+    SteadyTime m_drainStarted;
     std::size_t m_accounted = 0;     ///< bytes counted as in flight
     std::size_t m_drained = 0;
     bool m_readable = false;         ///< told so, and not read to the end since

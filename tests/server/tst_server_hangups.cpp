@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "requests.h"
+#include "running_server.h"
+#include "support/raw_client.h"
+
+#include <QTest>
+
+using namespace hookloupe;
+using namespace hookloupe::test;
+using namespace std::string_literals;
+
+namespace {
+
+constexpr int rounds = 1000;
+
+} // namespace
+
+/// Clients that hang up at the worst moments, a thousand times each; worth most under AddressSanitizer.
+class TestServerHangups : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+    }
+
+    void beforeTheRequestIsComplete()
+    {
+        RunningServer running;
+        for (int i = 0; i < rounds; ++i) {
+            RawClient client(running.port());
+            const std::string bytes = i % 2 ? "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n1234" : "POST / HTT";
+            QVERIFY(client.send(bytes));
+            i % 3 ? client.close() : client.reset();
+        }
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
+        QTRY_COMPARE(running.handler.finishedCount(), running.handler.seenCount());
+        // A reset may overtake the bytes before it; a close never does.
+        QVERIFY(running.handler.seenCount() >= std::size_t(rounds - rounds / 3 - 1));
+        for (const Seen& seen : running.handler.seen()) {
+            QCOMPARE(seen.incoming.refusal, Refusal::ClientLeft);
+            QVERIFY(seen.wire.empty());
+            QCOMPARE(seen.status, 0);
+            QCOMPARE(*seen.outcome, AnswerOutcome::None);
+            QVERIFY(!seen.incoming.request.rawHead.empty());
+        }
+        QCOMPARE(running.handler.asked(), 0u);
+    }
+
+    void beforeAnyByte()
+    {
+        RunningServer running;
+        for (int i = 0; i < rounds; ++i) {
+            RawClient client(running.port());
+            QVERIFY(client.connected());
+            i % 2 ? client.close() : client.reset();
+        }
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
+        QCOMPARE(running.handler.seenCount(), 0u);
+    }
+
+    void whileTheAnswerWaitsForTheCommit()
+    {
+        RunningServer running;
+        running.handler.releaseAtOnce = false;
+        for (int i = 0; i < rounds; ++i) {
+            RawClient client(running.port());
+            QVERIFY(client.send(request("POST", "/", "body")));
+            QVERIFY(running.handler.waitForSeen(std::size_t(i + 1)));
+            i % 2 ? client.close() : client.reset();
+            if (i % 10 == 9)
+                running.handler.releaseAll();
+        }
+        QTRY_COMPARE(running.handler.finishedCount(), std::size_t(rounds));
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
+        QCOMPARE(running.server().counters().answersOpen, 0u);
+    }
+
+    void whileTheAnswerIsOnItsWay()
+    {
+        RunningServer running;
+        running.inServer([&] {
+            running.handler.answer = [](const server::Incoming&) {
+                return http::Answer{200, {}, {}, std::string(8'000'000, 'x')};
+            };
+        });
+        for (int i = 0; i < rounds; ++i) {
+            RawClient client(running.port());
+            QVERIFY(client.send(request("GET", "/")));
+            if (i % 2) {
+                QVERIFY(running.handler.waitForSeen(std::size_t(i + 1))); // the first bytes are being written
+                client.reset();
+            }
+            if (i % 50 == 49)
+                QTRY_COMPARE(running.server().counters().answersOpen, 0u);
+        }
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
+        QTRY_COMPARE(running.handler.finishedCount(), running.handler.seenCount());
+        QVERIFY(running.server().counters().clientsLeft > 0);
+    }
+
+    void afterTheAnswer()
+    {
+        RunningServer running;
+        for (int i = 0; i < rounds; ++i) {
+            RawClient client(running.port());
+            QVERIFY(client.send(request("POST", "/", "body")));
+            QCOMPARE(client.readAnswer().status, 200);
+            i % 2 ? client.close() : client.reset();
+        }
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
+        QTRY_COMPARE(running.handler.finishedCount(), std::size_t(rounds));
+    }
+
+    void whenTheServerGoesFirst()
+    {
+        for (int i = 0; i < 20; ++i) {
+            std::vector<RawClient> clients;
+            RunningServer running;
+            running.handler.releaseAtOnce = i % 2 == 0;
+            for (int c = 0; c < 5; ++c) {
+                clients.emplace_back(running.port());
+                QVERIFY(clients.back().send(c % 2 ? "POST / HTTP/1.1\r\n"s : request("POST", "/", "x")));
+            }
+            QVERIFY(running.handler.waitForSeen(3));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerHangups)
+#include "tst_server_hangups.moc"
