@@ -44,13 +44,11 @@ std::optional<std::string_view> stringTokenAt(std::string_view content, std::siz
     if (!isAt(content, at, '"'))
         return std::nullopt;
     const std::size_t first = at + 1;
-    for (std::size_t i = first; i < content.size(); ++i) {
-        i = content.find_first_of("\"\\", i);
-        if (i == std::string_view::npos)
-            break;
-        if (content[i] == '"')
-            return content.substr(first, i - first);
-        ++i; // whatever is escaped
+    std::size_t end = content.find_first_of("\"\\", first);
+    while (end != std::string_view::npos) {
+        if (content[end] == '"')
+            return content.substr(first, end - first);
+        end = content.find_first_of("\"\\", end + 2); // behind whatever is escaped
     }
     return std::nullopt;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace hookloupe::speckle {
 
@@ -104,39 +103,25 @@ void EventData::readMember(Group group, std::string_view key, od::value value)
     // A comment's content: `input.content`, or `text` of the legacy form, which may be plain.
     const bool rich = (group == Group::Input && (key == "content" || key == "text"))
         || (group == Group::Top && key == "text");
-    switch (type.value_unsafe()) {
-    case od::json_type::string: {
+    if (type.value_unsafe() == od::json_type::string) {
         std::string_view text;
         if (value.get_string().get(text))
             return;
         m_members.push_back({group, key, text});
         if (rich && m_commentText.empty())
-            m_commentText = text.substr(0, textLimit);
-        return;
-    }
-    case od::json_type::boolean: {
+            m_commentText = text;
+    } else if (type.value_unsafe() == od::json_type::boolean) {
         bool flag = false;
         if (!value.get_bool().get(flag))
             m_members.push_back({group, key, flag ? "true" : "false"});
-        return;
-    }
-    case od::json_type::object: {
-        if (rich) {
-            collectText(value, 0, m_commentText);
-            return;
-        }
+    } else if (type.value_unsafe() == od::json_type::object && rich) {
+        collectText(value, 0, m_commentText);
+    } else if (type.value_unsafe() == od::json_type::object && group == Group::Top) {
         const auto name = std::find_if(groupNames.begin(), groupNames.end(),
                                        [&](const GroupName& known) { return known.key == key; });
         od::object members;
-        if (group == Group::Top && name != groupNames.end() && !hasGroup(name->group)
-            && !value.get_object().get(members))
+        if (name != groupNames.end() && !hasGroup(name->group) && !value.get_object().get(members))
             readGroup(name->group, members);
-        return;
-    }
-    case od::json_type::array:
-    case od::json_type::number:
-    case od::json_type::null:
-        return;
     }
 }
 

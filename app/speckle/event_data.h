@@ -23,7 +23,7 @@ public:
     [[nodiscard]] bool hasGroup(Group group) const;
     [[nodiscard]] bool hasKey(std::string_view key) const; ///< at top level, whatever its value
     [[nodiscard]] bool isEmpty() const { return m_topKeys.empty(); }
-    /// The words of a comment, without its formatting: at most about 1 KiB.
+    /// The words of a comment, without its formatting.
     [[nodiscard]] const std::string& commentText() const { return m_commentText; }
 
 private:

@@ -98,7 +98,7 @@ void takeEnvelope(od::object payload, EventFacts& facts, Envelope& envelope)
     }
 }
 
-/// `json` must be followed by SIMDJSON_PADDING readable bytes.
+/// `padded` holds SIMDJSON_PADDING bytes more than the `length` that count.
 EventFacts read(od::parser& parser, const std::string& padded, std::size_t length, Dialect dialect)
 {
     EventFacts facts;
@@ -134,7 +134,7 @@ std::string scanFor(std::string_view json, std::string_view quotedKey)
         ++at;
     const auto token = stringTokenAt(json, at);
     const auto text = token ? decode::unescapeJson(*token) : std::nullopt;
-    return text ? capped(text->text) : std::string();
+    return text && isUtf8(text->text) ? capped(text->text) : std::string();
 }
 
 EventFacts factsOfJson(std::string_view json, Dialect dialect)

@@ -289,6 +289,12 @@ private Q_SLOTS:
         const EventFacts longName = factsOf(withPayload("commit_create", json("{'id':'v','commit':{'message':'")
                                                                           + std::string(3'000'000, 'x') + "\"}}"));
         QCOMPARE(longName.message.size(), 1024u);
+        std::string sunflowers = "x";
+        for (int i = 0; i < 1000; ++i)
+            sunflowers += "🌻";
+        const EventFacts cut = factsOf(withPayload("comment_created", json("{'text':'" + sunflowers + "'}")));
+        QCOMPARE(cut.message.size(), 1021u);
+        QVERIFY(isUtf8(cut.message));
     }
 
     void theEventTableIsWhole()
