@@ -24,8 +24,9 @@ auto placeOf(const std::vector<ArmedEndpoint>& armed, EndpointId id)
 } // namespace
 
 EndpointBook::EndpointBook(store::Store& store, std::vector<Endpoint> endpoints,
-                           std::unique_ptr<secrets::SecretStore> secrets)
-    : m_store(store), m_secrets(std::move(secrets)), m_rules(makeRules(unarmed(std::move(endpoints))))
+                           std::unique_ptr<secrets::SecretStore> secrets, std::string schemeForAll)
+    : m_store(store), m_secrets(std::move(secrets)), m_schemeForAll(std::move(schemeForAll)),
+      m_rules(makeRules(unarmed(std::move(endpoints)), m_schemeForAll))
 {
 }
 
@@ -132,7 +133,7 @@ void EndpointBook::arm(EndpointId id, std::vector<std::string> secrets)
 
 void EndpointBook::publish(std::vector<ArmedEndpoint> armed)
 {
-    m_rules = makeRules(std::move(armed));
+    m_rules = makeRules(std::move(armed), m_schemeForAll);
     Q_EMIT changed();
 }
 

@@ -15,8 +15,9 @@ class EndpointBook : public QObject {
     Q_OBJECT
 
 public:
-    /// `store` must outlive this. Without `secrets` they live in memory only.
-    EndpointBook(store::Store& store, std::vector<Endpoint> endpoints, std::unique_ptr<secrets::SecretStore> secrets);
+    /// `store` must outlive this. Without `secrets` they live in memory only. See SessionOptions::scheme.
+    EndpointBook(store::Store& store, std::vector<Endpoint> endpoints, std::unique_ptr<secrets::SecretStore> secrets,
+                 std::string schemeForAll);
 
     void loadSecrets();                        ///< ready() follows, at once if no keychain is concerned
     [[nodiscard]] bool isReady() const { return m_loading == 0; }
@@ -42,6 +43,7 @@ private:
 
     store::Store& m_store;
     std::unique_ptr<secrets::SecretStore> m_secrets;
+    std::string m_schemeForAll;
     RulesPtr m_rules;
     int m_loading = 0;
 };

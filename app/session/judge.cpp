@@ -29,12 +29,12 @@ bool isAcceptable(SignatureVerdict verdict, const std::vector<std::string>& secr
 
 } // namespace
 
-RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints)
+RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll)
 {
     auto rules = std::make_shared<Rules>();
     rules->endpoints = std::move(endpoints);
     for (const auto& armed : rules->endpoints)
-        rules->schemes.push_back(verify::findScheme(armed.endpoint.scheme));
+        rules->schemes.push_back(verify::findScheme(schemeForAll.empty() ? armed.endpoint.scheme : schemeForAll));
     return rules;
 }
 

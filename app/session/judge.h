@@ -20,7 +20,7 @@ struct Rules {
     std::vector<const verify::Scheme*> schemes; ///< of the endpoint at the same place; nullptr = no such scheme
 };
 using RulesPtr = std::shared_ptr<const Rules>;
-[[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints);
+[[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll = {});
 
 /// What was found about a request, and what to answer to it.
 struct Judgement {

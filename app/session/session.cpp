@@ -21,13 +21,6 @@ std::string folderOf(const std::string& path)
     return folder.empty() ? "." : folder;
 }
 
-std::string absolutePath(const std::string& path)
-{
-    std::error_code failed;
-    const auto canonical = std::filesystem::weakly_canonical(path, failed);
-    return failed ? path : canonical.string();
-}
-
 } // namespace
 
 class Session::Private {
@@ -158,10 +151,10 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
     if (impl->options.keepSecrets) {
         const std::string folder = impl->options.secretFolder.empty() ? folderOf(impl->store->path())
                                                                       : impl->options.secretFolder;
-        secrets = std::make_unique<secrets::SecretStore>(absolutePath(impl->store->path()), folder,
-                                                         impl->options.allowKeychain);
+        secrets = std::make_unique<secrets::SecretStore>(impl->store->storeId(), folder, impl->options.allowKeychain);
     }
-    impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets));
+    impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets),
+                                                impl->options.scheme);
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
     return std::unique_ptr<Session>(new Session(std::move(impl)));

@@ -23,6 +23,7 @@ struct SessionOptions {
     store::StoreOptions store;
     server::ListenSettings listen;
     bool keepSecrets = true;       ///< false: secrets live in memory only (command line)
+    std::string scheme;            ///< judges every endpoint by this scheme instead of its own; empty = its own
     bool allowKeychain = true;
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
 };

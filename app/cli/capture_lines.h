@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+#include "capture/endpoint.h"
+#include "cli/json_line.h"
+
+#include <QString>
+
+#include <map>
+#include <vector>
+
+namespace hookloupe::cli {
+
+/// Paths of endpoints by id, "*" for the catch-all.
+using EndpointPaths = std::map<EndpointId, std::string>;
+[[nodiscard]] EndpointPaths pathsOf(const std::vector<Endpoint>& endpoints);
+
+/// id time method target endpoint kind event ui_event stream_id signature{verdict,scheme,dialect,advice} size
+/// answer{status,speckle_status,speckle_reason}; null where there is nothing to say.
+[[nodiscard]] JsonLine captureJson(const CaptureSummary& capture, const EndpointPaths& paths, const QString& advice);
+
+/// The same for people, one line of plain text.
+[[nodiscard]] QString captureLine(const CaptureSummary& capture, const EndpointPaths& paths);
+
+} // namespace hookloupe::cli

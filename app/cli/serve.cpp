@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/serve_options.h"
+#include "cli/serve_run.h"
+#include "words/error_words.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::cli {
+
+namespace {
+
+constexpr auto name = "serve";
+
+/// Every --endpoint exists, enabled, with its name; one that the store knows keeps its id and its other fields.
+Status prepareEndpoints(session::Session& session, const ServePlan& plan)
+{
+    for (const auto& wanted : plan.endpoints) {
+        const auto known = session.endpoints();
+        const auto same = std::find_if(known.begin(), known.end(), [&](const auto& e) { return e.path == wanted.path; });
+        Endpoint endpoint = same == known.end() ? wanted : *same;
+        endpoint.enabled = true;
+        if (!wanted.description.empty())
+            endpoint.description = wanted.description;
+        const auto saved = same != known.end() && endpoint == *same ? Result<Endpoint>(endpoint)
+                                                                    : session.saveEndpoint(endpoint);
+        if (!saved)
+            return saved.error();
+        if (!plan.secrets.empty())
+            session.setSecrets(saved->id, plan.secrets);
+    }
+    if (!plan.secrets.empty())
+        session.setSecrets(catchAllEndpoint, plan.secrets);
+    return success();
+}
+
+int run(const Arguments& arguments)
+{
+    const auto read = readServePlan(arguments);
+    if (const auto* refused = std::get_if<ServeRefused>(&read)) {
+        if (refused->exitCode == WrongUsage)
+            return misuse(name, refused->sentence);
+        complain(u"hookloupe-cli: "_s + refused->sentence);
+        return refused->exitCode;
+    }
+    const auto& plan = std::get<ServePlan>(read);
+    if (!arguments.has("store"))
+        QDir().mkpath(QFileInfo(QString::fromStdString(plan.session.store.path)).absolutePath());
+    auto opened = session::Session::open(plan.session);
+    if (!opened)
+        return fail(opened.error());
+    session::Session& session = **opened;
+    if (session.store().readOnly())
+        return fail({ErrorCode::LockedByOther, session.store().path()});
+    if (const auto salvage = session.store().salvage())
+        complain(text("The store was damaged: %1 captures were saved from it, the damaged file is kept as %2.")
+                     .arg(salvage->captures).arg(shown(salvage->damagedPath)));
+    if (const Status prepared = prepareEndpoints(session, plan); !prepared)
+        return fail(prepared.error());
+    ServeRun serving(session, plan);
+    QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+Command serveCommand()
+{
+    return {
+        .name = name,
+        .synopsis = "[--listen ADDR:PORT] [--store FILE] [--endpoint PATH[=NAME]]… [--secret-env VAR] [--secret-file FILE] "
+                    "[--count N] [--timeout S] [--json]",
+        .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks until it is stopped, and prints each one when it is on disk."),
+        .notes = QT_TRANSLATE_NOOP("Cli",
+            "The address is printed when it is ready: on standard output, with --json on standard error.\n"
+            "Every path is captured, also without --endpoint. The secret applies to the catch-all and to every --endpoint; "
+            "without one nothing is rejected.\n"
+            "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
+            "idle-deadline, write-deadline, tls-deadline.\n"
+            "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "
+            "reached."),
+        .options = serveOptions(),
+        .positionals = 0,
+        .run = run,
+    };
+}
+
+} // namespace hookloupe::cli

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/serve_options.h"
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/numbers.h"
+#include "cli/secret_options.h"
+#include "session/certificate_files.h"
+#include "session/limits.h"
+#include "session/paths.h"
+#include "verify/scheme.h"
+#include "words/error_words.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace hookloupe::cli {
+
+namespace {
+
+constexpr std::array options{
+    Option{"listen", "ADDR:PORT", QT_TRANSLATE_NOOP("Cli", "Address and port, [::1]:4100 for IPv6; port 0 takes a free one. "
+           "Default: 127.0.0.1:4100, or the next free port.")},
+    Option{"store", "FILE", QT_TRANSLATE_NOOP("Cli", "Store file; created if missing. Default: the one of the window.")},
+    Option{"endpoint", "PATH[=NAME]", QT_TRANSLATE_NOOP("Cli", "An endpoint; deeper paths belong to it. May be repeated."),
+           true},
+    Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
+    Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
+           "count.")},
+    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, generic, github, stripe, slack, shopify, "
+           "standard-webhooks. Default: each endpoint's own.")},
+    Option{"count", "N", QT_TRANSLATE_NOOP("Cli", "Ends with exit code 0 when N captures were answered.")},
+    Option{"timeout", "S", QT_TRANSLATE_NOOP("Cli", "Ends after S seconds: exit code 1 if fewer than N were answered.")},
+    Option{"limit", "NAME=VALUE", QT_TRANSLATE_NOOP("Cli", "A limit, e.g. body=1MiB or head-deadline=5s; see below. May be "
+           "repeated."), true},
+    Option{"durability", "normal|full", QT_TRANSLATE_NOOP("Cli", "normal survives a killed program, full a power cut too. "
+           "Default: normal.")},
+    Option{"tls-cert", "FILE", QT_TRANSLATE_NOOP("Cli", "Certificate chain (PEM): listens with HTTPS.")},
+    Option{"tls-key", "FILE", QT_TRANSLATE_NOOP("Cli", "Its private key (PEM, without passphrase).")},
+    Option{"tls-self-signed", nullptr, QT_TRANSLATE_NOOP("Cli", "HTTPS with a self-signed certificate, made when first "
+           "needed.")},
+    Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object a capture on standard output, nothing else.")},
+    Option{"quiet", nullptr, QT_TRANSLATE_NOOP("Cli", "Says where it listens and nothing about captures.")},
+};
+
+/// Thrown nowhere: collects the first thing that is wrong.
+class Problem {
+public:
+    void usage(const QString& sentence) { note({sentence, WrongUsage}); }
+    void input(const Error& error) { note({words::errorSentence(error), Unreadable}); }
+    void note(ServeRefused refused)
+    {
+        if (!m_first)
+            m_first = std::move(refused);
+    }
+    [[nodiscard]] const std::optional<ServeRefused>& first() const { return m_first; }
+
+private:
+    std::optional<ServeRefused> m_first;
+};
+
+void readListen(const std::string& word, server::ListenSettings& listen, Problem& problem)
+{
+    const auto colon = word.rfind(':');
+    const auto port = colon == word.npos ? std::nullopt : wholeNumber(word.substr(colon + 1), 0, 65'535);
+    std::string address = word.substr(0, colon);
+    const bool bracketed = address.starts_with('[') && address.ends_with(']');
+    if (bracketed)
+        address = address.substr(1, address.size() - 2);
+    if (!port || address.empty() || (address.find(':') != address.npos) != bracketed) {
+        problem.usage(text("--listen %1 is not ADDR:PORT, such as 127.0.0.1:4100 or [::1]:4100.").arg(shown(word)));
+        return;
+    }
+    listen.address = address;
+    listen.port = static_cast<std::uint16_t>(*port);
+    listen.nextFreePort = false; // who names a port means that one
+}
+
+void readEndpoints(const std::vector<std::string>& words, std::vector<Endpoint>& endpoints, Problem& problem)
+{
+    for (const auto& word : words) {
+        const auto equals = word.find('=');
+        Endpoint endpoint;
+        endpoint.path = normalisedPath(word.substr(0, equals));
+        endpoint.description = equals == word.npos ? std::string() : word.substr(equals + 1);
+        if (endpoint.path.empty())
+            problem.usage(text("--endpoint %1 does not begin with a path, such as /hooks/ci. The catch-all needs no option.")
+                              .arg(shown(word)));
+        else if (!isUtf8(endpoint.description))
+            problem.usage(text("The name in --endpoint %1 is not UTF-8.").arg(shown(word)));
+        else if (std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& e) { return e.path == endpoint.path; }))
+            problem.usage(text("The path %1 is given to --endpoint twice.").arg(shown(endpoint.path)));
+        else
+            endpoints.push_back(std::move(endpoint));
+    }
+}
+
+void readLimits(const std::vector<std::string>& words, server::Limits& limits, Problem& problem)
+{
+    for (const auto& word : words) {
+        const auto equals = word.find('=');
+        const std::string name = word.substr(0, equals);
+        if (equals == word.npos || !session::findLimit(name))
+            problem.usage(text("--limit %1 is not NAME=VALUE with a name that hookloupe-cli serve --help lists.")
+                              .arg(shown(word)));
+        else if (!session::setLimit(limits, name, word.substr(equals + 1)))
+            problem.usage(text("--limit %1 has no usable value: sizes as 64MiB, times as 10s, within reason.").arg(shown(word)));
+    }
+}
+
+void readTls(const Arguments& arguments, server::ListenSettings& listen, Problem& problem)
+{
+    const auto certificate = arguments.value("tls-cert");
+    const auto key = arguments.value("tls-key");
+    const bool selfSigned = arguments.has("tls-self-signed");
+    if (certificate.has_value() != key.has_value() || (certificate && selfSigned))
+        return problem.usage(text("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
+    if (!certificate && !selfSigned)
+        return;
+    const QString folder = QFileInfo(QString::fromStdString(session::defaultSettingsPath())).absolutePath();
+    const auto pair = selfSigned ? session::selfSignedCertificate(folder.toStdString())
+                                 : session::readCertificate(*certificate, *key);
+    if (!pair)
+        return problem.input(pair.error());
+    listen.certificatePem = pair->certificatePem;
+    listen.privateKeyPem = pair->privateKeyPem;
+}
+
+void readEnd(const Arguments& arguments, ServePlan& plan, Problem& problem)
+{
+    if (const auto count = arguments.value("count")) {
+        plan.count = wholeNumber(*count, 1, 1'000'000'000);
+        if (!plan.count)
+            problem.usage(text("--count %1 is not a whole number from 1.").arg(shown(*count)));
+    }
+    if (const auto timeout = arguments.value("timeout")) {
+        plan.timeout = seconds(*timeout);
+        if (!plan.timeout)
+            problem.usage(text("--timeout %1 is not a number of seconds over 0, such as 30 or 0.5.").arg(shown(*timeout)));
+    }
+}
+
+} // namespace
+
+std::span<const Option> serveOptions()
+{
+    return options;
+}
+
+std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
+{
+    ServePlan plan;
+    Problem problem;
+    plan.session.keepSecrets = false;
+    plan.session.store.path = arguments.value("store").value_or(session::defaultStorePath());
+    if (plan.session.store.path.empty())
+        problem.usage(text("--store needs the name of a file."));
+    if (const auto listen = arguments.value("listen"))
+        readListen(*listen, plan.session.listen, problem);
+    readEndpoints(arguments.values("endpoint"), plan.endpoints, problem);
+    readLimits(arguments.values("limit"), plan.session.listen.limits, problem);
+    plan.session.scheme = arguments.value("scheme").value_or(std::string());
+    if (arguments.has("scheme") && !verify::findScheme(plan.session.scheme))
+        problem.usage(text("--scheme %1 is not known; hookloupe-cli serve --help lists them.").arg(shown(plan.session.scheme)));
+    const std::string durability = arguments.value("durability").value_or("normal");
+    if (durability != "normal" && durability != "full")
+        problem.usage(text("--durability %1 is neither normal nor full.").arg(shown(durability)));
+    plan.session.store.durability = durability == "full" ? store::Durability::Full : store::Durability::Normal;
+    readEnd(arguments, plan, problem);
+    plan.json = arguments.has("json");
+    plan.quiet = arguments.has("quiet");
+    if (plan.json && plan.quiet)
+        problem.usage(text("--json and --quiet exclude each other."));
+    if (!problem.first()) // files are read only when the words are right
+        readTls(arguments, plan.session.listen, problem);
+    auto secrets = readSecrets(arguments);
+    if (const auto* refused = std::get_if<SecretRefused>(&secrets))
+        problem.note({refused->sentence, refused->exitCode});
+    else
+        plan.secrets = std::get<std::vector<std::string>>(std::move(secrets));
+    if (problem.first())
+        return *problem.first();
+    return plan;
+}
+
+} // namespace hookloupe::cli

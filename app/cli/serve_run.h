@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/capture_lines.h"
+#include "cli/serve_options.h"
+#include "cli/termination.h"
+#include "session/session.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace hookloupe::cli {
+
+/// `serve` while it runs: prints what was committed, counts what was answered, ends the event loop with the exit code.
+class ServeRun : public QObject {
+    Q_OBJECT
+
+public:
+    ServeRun(session::Session& session, const ServePlan& plan, QObject* parent = nullptr);
+
+    void start();
+
+private:
+    void listenStatusChanged();
+    void fed(const session::FeedBatch& batch);
+    void printNewer();                 ///< everything in the store after the last line printed
+    void print(const CaptureSummary& capture);
+    [[nodiscard]] QString advice(const CaptureSummary& capture) const;
+    void end(int exitCode);
+    void finish();
+
+    session::Session& m_session;
+    const ServePlan& m_plan;
+    Termination m_termination;
+    QTimer m_timeout;
+    std::unique_ptr<store::Reader> m_reader;
+    EndpointPaths m_paths;
+    CaptureId m_last{};
+    std::int64_t m_answered = 0;
+    std::optional<int> m_exitCode;     ///< set when it is ending
+    bool m_announced = false;
+};
+
+} // namespace hookloupe::cli

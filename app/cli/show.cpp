@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/numbers.h"
+#include "cli/stored.h"
+#include "http/request.h"
+#include "words/event_words.h"
+#include "words/record_words.h"
+#include "words/refusal_words.h"
+#include "words/signature_words.h"
+
+#include <array>
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::cli {
+
+namespace {
+
+constexpr auto name = "show";
+
+constexpr std::array options{
+    Option{"store", "FILE", QT_TRANSLATE_NOOP("Cli", "Store file. Default: the one of the window.")},
+    Option{"raw", nullptr, QT_TRANSLATE_NOOP("Cli", "Writes the exact bytes as received, head and body.")},
+    Option{"body", nullptr, QT_TRANSLATE_NOOP("Cli", "Writes the bytes of the body, chunked coding undone.")},
+    Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object with everything about it.")},
+};
+
+std::string_view outcomeName(AnswerOutcome outcome)
+{
+    switch (outcome) {
+    case AnswerOutcome::Open:
+        return "open";
+    case AnswerOutcome::Sent:
+        return "sent";
+    case AnswerOutcome::ClientLeft:
+        return "client_left";
+    case AnswerOutcome::TimedOut:
+        return "timed_out";
+    case AnswerOutcome::None:
+        return "none";
+    }
+    return "open";
+}
+
+std::string headersJson(const http::Headers& headers)
+{
+    std::string list;
+    for (const auto& [field, value] : headers)
+        list += (list.empty() ? "[" : ",[") + jsonString(field) + ',' + jsonString(value) + ']';
+    return '[' + list + ']';
+}
+
+bool printJson(const Capture& capture, const EndpointPaths& paths)
+{
+    const CaptureSummary& summary = capture.summary;
+    const bool readable = isUtf8(capture.content());
+    JsonLine line = captureJson(summary, paths, {});
+    line.addOrNull("refusal", words::refusalName(summary.refusal))
+        .addOrNull("note", capture.note)
+        .add("peer", summary.peer)
+        .addBool("tls", summary.tls)
+        .add("connection", static_cast<std::int64_t>(summary.connection))
+        .add("request_on_connection", std::int64_t{summary.requestOnConnection})
+        .add("outcome", outcomeName(summary.outcome))
+        .add("duration_us", std::int64_t{summary.duration.count()})
+        .add("sha256", std::string_view(toHex(capture.contentSha256)))
+        .addJson("headers", headersJson(http::viewHead(capture.head).headers))
+        .add(readable ? "body" : "body_base64", readable ? capture.content() : toBase64(capture.content()))
+        .add("answer_text", std::string_view(capture.answer));
+    return say(line.line());
+}
+
+bool printForPeople(const Capture& capture, const EndpointPaths& paths)
+{
+    const CaptureSummary& summary = capture.summary;
+    QStringList lines{captureLine(summary, paths), {}};
+    lines << text("Signature: %1").arg(words::verdictSentence(summary.signature));
+    lines << text("Speckle:   %1").arg(words::recordSentence(summary.record));
+    if (summary.outcome != AnswerOutcome::Sent)
+        lines << text("Answer:    %1").arg(words::outcomeSentence(summary.outcome));
+    if (summary.kind == CaptureKind::Malformed)
+        lines << text("Refused:   %1").arg(words::refusalSentence(summary.refusal));
+    if (!capture.note.empty())
+        lines << text("Detail:    %1").arg(shown(capture.note));
+    lines << text("SHA-256:   %1").arg(QString::fromStdString(toHex(capture.contentSha256)));
+    lines << QString();
+    std::string head = capture.head;
+    std::erase(head, '\r'); // line ends: shown as what they are by --raw alone
+    lines << QString::fromStdString(visibleText(head, true));
+    lines << QString::fromStdString(visibleText(capture.content(), true));
+    return say(lines.join(u'\n'));
+}
+
+int run(const Arguments& arguments)
+{
+    if (arguments.positionals().empty())
+        return misuse(name, text("Name the id of a capture, as list shows it."));
+    const std::string& word = arguments.positionals().front();
+    const auto id = wholeNumber(word, 1, std::numeric_limits<std::int64_t>::max());
+    if (!id)
+        return misuse(name, text("%1 is not an id: list shows them.").arg(shown(word)));
+    if (arguments.has("raw") + arguments.has("body") + arguments.has("json") > 1)
+        return misuse(name, text("Choose one of --raw, --body and --json."));
+    const auto stored = openStored(arguments);
+    if (!stored)
+        return fail(stored.error());
+    const auto capture = stored->reader->capture(CaptureId{*id});
+    if (!capture && capture.error().code == ErrorCode::NotFound)
+        return fail({ErrorCode::NotFound, "capture " + word});
+    if (!capture)
+        return fail(capture.error());
+    bool written = false;
+    if (arguments.has("raw"))
+        written = sayBytes((*capture)->head) && sayBytes((*capture)->body);
+    else if (arguments.has("body"))
+        written = sayBytes((*capture)->content());
+    else
+        written = arguments.has("json") ? printJson(**capture, stored->paths) : printForPeople(**capture, stored->paths);
+    return written ? Good : Unreadable;
+}
+
+} // namespace
+
+Command showCommand()
+{
+    return {
+        .name = name,
+        .synopsis = "--store FILE ID [--raw|--body|--json]",
+        .summary = QT_TRANSLATE_NOOP("Cli", "Shows one capture of a store."),
+        .notes = QT_TRANSLATE_NOOP("Cli", "Reads only: another program may be capturing into the store."),
+        .options = options,
+        .positionals = 1,
+        .run = run,
+    };
+}
+
+} // namespace hookloupe::cli

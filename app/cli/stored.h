@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "cli/arguments.h"
+#include "cli/capture_lines.h"
+#include "store/reader.h"
+
+#include <memory>
+
+namespace hookloupe::cli {
+
+/// A store opened for reading alone.
+struct Stored {
+    std::unique_ptr<store::Reader> reader;
+    EndpointPaths paths;
+};
+/// The one of --store, or the default one. Nothing is written, also when another program captures into it.
+[[nodiscard]] Result<Stored> openStored(const Arguments& arguments);
+
+} // namespace hookloupe::cli
