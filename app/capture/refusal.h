@@ -37,7 +37,7 @@ enum class Refusal {
     DiskFull = 29,               ///< 507: counted, not stored
     StoreFailed = 30,            ///< 503: the store reported another error; counted, not stored
     ClientLeft = 31,             ///< no answer: the client closed in the middle of a request
-    LengthRequired = 32,         ///< 411
+    LengthRequired = 32,         ///< 411; not used by the gate: without a length there is no body (RFC 9112 section 6.3)
     TlsHandshakeFailed = 33,     ///< no answer
     TlsHandshakeTimeout = 34,    ///< no answer
     Paused = 35,                 ///< 503: the user paused capturing; counted, not stored

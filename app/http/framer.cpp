@@ -16,6 +16,7 @@ namespace {
 
 constexpr int maxLeadingEmptyLines = 2;           ///< RFC 9112 section 2.2 asks for at least one
 constexpr std::size_t usualHead = 512;
+constexpr std::size_t usualFields = 16;
 constexpr std::size_t maxTrustedLength = 64 * 1024; ///< a larger body gets its memory as it comes
 constexpr std::size_t minChunkFraming = 1024;     ///< so that a small body limit does not forbid chunks
 constexpr char tlsHandshake = 0x16;           ///< the first byte of a TLS connection (RFC 8446 section 5.1)
@@ -73,6 +74,7 @@ void RequestFramer::Private::readHead(std::string_view& input)
     auto& raw = request.rawHead;
     if (raw.empty()) {
         raw.reserve(usualHead);
+        request.head.headers.reserve(usualFields);
         if (input.front() == tlsHandshake) { // may hold no line end at all: do not let the sender wait for one
             raw += tlsHandshake;
             input.remove_prefix(1);
