@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/text.h"
 #include "decode/content_coding.h"
 #include "decode/decoder.h"
 
@@ -8,15 +7,6 @@
 namespace hookloupe::decode {
 
 namespace {
-
-std::string_view contentType(const http::Headers& headers)
-{
-    for (const http::Header& header : headers) {
-        if (equalsIgnoreCase(header.name, "Content-Type"))
-            return header.value;
-    }
-    return {};
-}
 
 /// Takes everything: the bytes are shown as they are.
 bool decodeBinary(const MediaType&, const DecodeLimits&, Document& document)
@@ -48,7 +38,7 @@ Document decode(const http::Headers& headers, std::string_view content, const De
         return document;
     // A body that could not be unpacked whole is no whole document of any format.
     if (document.problem == Problem::None) {
-        const MediaType type = parseMediaType(contentType(headers));
+        const MediaType type = parseMediaType(http::headerValue(headers, "Content-Type").value_or(""));
         for (const Decoder& decoder : registry()) {
             if (decoder.decode(type, limits, document))
                 return document;
