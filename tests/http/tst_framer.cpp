@@ -280,6 +280,15 @@ private Q_SLOTS:
         QVERIFY(refusal(chunkedHead + "0\r\n\r\n", limits) == Refusal::None);
     }
 
+    void aLineThatCannotEndInTimeIsRefusedAtOnce()
+    {
+        QVERIFY(frameWhole(std::string(8193, 'G')).state == State::Head);
+        QVERIFY(frameWhole(std::string(8194, 'G')).refusal == Refusal::RequestLineTooLong);
+        const auto head = postHead + "X: ";
+        QVERIFY(frameWhole(head + std::string(65535 - head.size(), 'a')).state == State::Head);
+        QVERIFY(frameWhole(head + std::string(65536 - head.size(), 'a')).refusal == Refusal::HeadTooLarge);
+    }
+
     void theFramingOfChunksIsBounded()
     {
         FramerLimits limits;
