@@ -19,6 +19,9 @@ http::Answer plainAnswer(int status, std::string body)
     return answer;
 }
 
+/// The sender's clock started before our first byte came.
+constexpr std::chrono::milliseconds clockSlack{200};
+
 /// The empty key counts only where the user set the empty secret: anyone can sign with it.
 bool isAcceptable(SignatureVerdict verdict, const std::vector<std::string>& secrets)
 {
@@ -79,8 +82,10 @@ SpeckleRecord recordOf(int status, std::int64_t bodyBytes, AnswerOutcome outcome
         // The sender saw no whole answer: its own clock ran out, or it met a connection that ended early.
         facts.status = 0;
         facts.bodyBytes = 0;
-        if (duration < speckle::deliveryTimeLimit)
+        if (duration < speckle::deliveryTimeLimit - clockSlack)
             facts.fault = speckle::NetworkFault::Other;
+        else
+            facts.duration = std::max(duration, Micros(speckle::deliveryTimeLimit) + Micros(1));
     }
     return speckle::recordFor(facts);
 }
