@@ -21,7 +21,10 @@ namespace {
 template <auto function>
 struct Free {
     template <typename T>
-    void operator()(T* object) const { function(object); }
+    void operator()(T* object) const
+    {
+        function(object);
+    }
 };
 using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using Certificate = std::unique_ptr<X509, Free<X509_free>>;
@@ -55,8 +58,8 @@ bool addExtension(X509* certificate, int nid, const char* value)
 
 bool setSerial(X509* certificate)
 {
-    // 63 bits: positive, as RFC 5280 section 4.1.2.2 asks. Random, as browsers refuse two certificates of one issuer
-    // that share a number.
+    // 63 bits: positive, as RFC 5280 section 4.1.2.2 asks. Random, as browsers refuse two certificates of one
+    // issuer that share a number.
     std::uint64_t number = 0;
     if (RAND_bytes(reinterpret_cast<unsigned char*>(&number), sizeof number) != 1)
         return false;
@@ -67,7 +70,8 @@ bool setNames(X509* certificate)
 {
     X509_NAME* const name = X509_get_subject_name(certificate);
     const auto add = [name](const char* field, std::string_view text) {
-        return X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(text.data()),
+        return X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
+                                          reinterpret_cast<const unsigned char*>(text.data()),
                                           static_cast<int>(text.size()), -1, 0) == 1;
     };
     return add("O", "Hookloupe") && add("CN", "localhost") && X509_set_issuer_name(certificate, name) == 1;
@@ -97,7 +101,8 @@ int noPassphrase(char*, int, int, void* asked)
 std::string dateOf(const ASN1_TIME* time)
 {
     const Bio out(BIO_new(BIO_s_mem()));
-    return out && ASN1_TIME_print(out.get(), time) == 1 ? contentOf(out.get()) : std::string("an unreadable date");
+    return out && ASN1_TIME_print(out.get(), time) == 1 ? contentOf(out.get())
+                                                        : std::string("an unreadable date");
 }
 
 } // namespace
@@ -109,25 +114,26 @@ Result<CertificateAndKey> makeSelfSignedCertificate(std::chrono::days validity)
         return failed("making a P-256 key");
     const Certificate certificate(X509_new());
     const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(validity) - clockSkew;
-    if (!certificate || X509_set_version(certificate.get(), X509_VERSION_3) != 1 || !setSerial(certificate.get())
-        || !setNames(certificate.get())
-        || X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -clockSkew.count()) == nullptr
-        || X509_gmtime_adj(X509_getm_notAfter(certificate.get()), lifetime.count()) == nullptr
-        || X509_set_pubkey(certificate.get(), key.get()) != 1)
+    if (!certificate || X509_set_version(certificate.get(), X509_VERSION_3) != 1 ||
+        !setSerial(certificate.get()) || !setNames(certificate.get()) ||
+        X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -clockSkew.count()) == nullptr ||
+        X509_gmtime_adj(X509_getm_notAfter(certificate.get()), lifetime.count()) == nullptr ||
+        X509_set_pubkey(certificate.get(), key.get()) != 1)
         return failed("filling in the certificate");
-    // No keyUsage: a self-signed certificate that may not sign certificates is not its own issuer to older clients.
-    if (!addExtension(certificate.get(), NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1")
-        || !addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE")
-        || !addExtension(certificate.get(), NID_ext_key_usage, "serverAuth")
-        || !addExtension(certificate.get(), NID_subject_key_identifier, "hash"))
+    // No keyUsage: a self-signed certificate that may not sign certificates is not its own issuer to older
+    // clients.
+    if (!addExtension(certificate.get(), NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1") ||
+        !addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE") ||
+        !addExtension(certificate.get(), NID_ext_key_usage, "serverAuth") ||
+        !addExtension(certificate.get(), NID_subject_key_identifier, "hash"))
         return failed("adding the certificate's extensions");
     if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0)
         return failed("signing the certificate");
 
     const Bio certificateOut(BIO_new(BIO_s_mem()));
     const Bio keyOut(BIO_new(BIO_s_secmem()));
-    if (!certificateOut || !keyOut || PEM_write_bio_X509(certificateOut.get(), certificate.get()) != 1
-        || PEM_write_bio_PrivateKey(keyOut.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    if (!certificateOut || !keyOut || PEM_write_bio_X509(certificateOut.get(), certificate.get()) != 1 ||
+        PEM_write_bio_PrivateKey(keyOut.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return failed("writing the certificate");
     return CertificateAndKey{contentOf(certificateOut.get()), contentOf(keyOut.get())};
 }
@@ -142,7 +148,8 @@ Status checkCertificate(const CertificateAndKey& pair)
 
     bool passphraseAsked = false;
     const Bio keyIn = reader(pair.privateKeyPem);
-    const Key key(keyIn ? PEM_read_bio_PrivateKey(keyIn.get(), nullptr, noPassphrase, &passphraseAsked) : nullptr);
+    const Key key(keyIn ? PEM_read_bio_PrivateKey(keyIn.get(), nullptr, noPassphrase, &passphraseAsked)
+                        : nullptr);
     if (passphraseAsked)
         return invalid("the private key is encrypted with a passphrase; save it without one");
     if (!key)

@@ -20,18 +20,15 @@ const unsigned char* bytesOf(std::string_view text)
 const char* nameOf(HashAlgorithm algorithm)
 {
     switch (algorithm) {
-    case HashAlgorithm::Sha1:
-        return "SHA1";
-    case HashAlgorithm::Sha256:
-        return "SHA256";
-    case HashAlgorithm::Sha512:
-        return "SHA512";
+    case HashAlgorithm::Sha1: return "SHA1";
+    case HashAlgorithm::Sha256: return "SHA256";
+    case HashAlgorithm::Sha512: return "SHA512";
     }
     return "";
 }
 
-// Fetching goes through OpenSSL's provider tables and costs more than hashing a short text, hence once a process. They
-// are never freed: OpenSSL's own exit handler may have run by then.
+// Fetching goes through OpenSSL's provider tables and costs more than hashing a short text, hence once a
+// process. They are never freed: OpenSSL's own exit handler may have run by then.
 const EVP_MD* fetchedDigest(HashAlgorithm algorithm)
 {
     static const std::array<const EVP_MD*, 3> digests{
@@ -53,12 +50,9 @@ EVP_MAC* fetchedHmac()
 std::size_t digestSize(HashAlgorithm algorithm)
 {
     switch (algorithm) {
-    case HashAlgorithm::Sha1:
-        return 20;
-    case HashAlgorithm::Sha256:
-        return 32;
-    case HashAlgorithm::Sha512:
-        return 64;
+    case HashAlgorithm::Sha1: return 20;
+    case HashAlgorithm::Sha256: return 32;
+    case HashAlgorithm::Sha512: return 64;
     }
     return 0;
 }
@@ -67,8 +61,9 @@ std::string digest(HashAlgorithm algorithm, std::string_view bytes)
 {
     std::string out(digestSize(algorithm), '\0');
     const EVP_MD* const type = fetchedDigest(algorithm);
-    const bool ok = type != nullptr
-        && EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr, type, nullptr) == 1;
+    const bool ok = type != nullptr &&
+                    EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()),
+                               nullptr, type, nullptr) == 1;
     return ok ? out : std::string();
 }
 
@@ -91,8 +86,8 @@ Hmac::Hmac(HashAlgorithm algorithm, std::string_view key) : m_context(std::make_
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), 0), OSSL_PARAM_construct_end()};
     // OpenSSL takes a null key for "keep the key you have", so the empty key needs an address of its own.
     const std::string_view present = key.empty() ? std::string_view("") : key;
-    if (m_context->mac == nullptr
-        || EVP_MAC_init(m_context->mac, bytesOf(present), present.size(), parameters.data()) != 1) {
+    if (m_context->mac == nullptr ||
+        EVP_MAC_init(m_context->mac, bytesOf(present), present.size(), parameters.data()) != 1) {
         EVP_MAC_CTX_free(m_context->mac);
         m_context->mac = nullptr;
     }
@@ -118,7 +113,8 @@ std::string Hmac::sign(std::initializer_list<std::string_view> pieces)
     }
     std::string out(m_context->size, '\0');
     std::size_t written = 0;
-    const bool ok = EVP_MAC_final(mac, reinterpret_cast<unsigned char*>(out.data()), &written, out.size()) == 1;
+    const bool ok =
+        EVP_MAC_final(mac, reinterpret_cast<unsigned char*>(out.data()), &written, out.size()) == 1;
     return ok && written == out.size() ? out : std::string();
 }
 

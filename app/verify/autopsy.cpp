@@ -29,8 +29,9 @@ class Search {
 public:
     Search(const Scheme& scheme, const Evidence& evidence, const ReceivedSignature& received,
            const std::function<bool()>& cancelled)
-        : m_scheme(scheme), m_body(coveredBody(scheme, evidence.content)), m_lead(signedLead(scheme, received)),
-          m_hasLead(!m_lead.empty()), m_leadKnown(received.seconds.has_value() || !scheme.tolerance),
+        : m_scheme(scheme), m_body(coveredBody(scheme, evidence.content)),
+          m_lead(signedLead(scheme, received)), m_hasLead(!m_lead.empty()),
+          m_leadKnown(received.seconds.has_value() || !scheme.tolerance),
           m_candidates(signatureCandidates(scheme, received.value)), m_cancelled(cancelled)
     {
         for (const SignatureCandidate& candidate : m_candidates) {
@@ -110,7 +111,8 @@ private:
 
     void tryOtherContents(const std::vector<std::string>& contents, std::span<ArmedKey> keys)
     {
-        for (std::size_t i = 0; i < std::min(contents.size(), mostOtherContents) && !m_stopped && m_leadKnown; ++i) {
+        for (std::size_t i = 0; i < std::min(contents.size(), mostOtherContents) && !m_stopped && m_leadKnown;
+             ++i) {
             const CoveredBody other = coveredBody(m_scheme, contents[i]);
             if (other.readable && other.content != m_body.content)
                 tryKeys(BodyVariant::OtherCapture, m_lead, other.bytes(), keys, i);
@@ -158,12 +160,12 @@ private:
     const CoveredBody m_body;
     const std::string m_lead;
     const bool m_hasLead;
-    const bool m_leadKnown;  ///< false: the timestamp that the scheme signs is missing
+    const bool m_leadKnown; ///< false: the timestamp that the scheme signs is missing
     const std::vector<SignatureCandidate> m_candidates;
     const std::function<bool()>& m_cancelled;
     std::vector<crypto::HashAlgorithm> m_algorithms;
     std::vector<ArmedKey> m_keys;
-    std::vector<std::string> m_seen;           ///< SHA-256 of the bodies tried
+    std::vector<std::string> m_seen; ///< SHA-256 of the bodies tried
     std::vector<BodyVariant> m_repetitions;
     std::size_t m_hmacs = 0;
     std::size_t m_hashed = 0;

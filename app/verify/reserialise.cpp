@@ -56,7 +56,10 @@ void appendEscaped(std::string& out, char32_t point)
 
 class Writer {
 public:
-    Writer(std::string_view json, JsonStyle style) : m_json(json), m_style(style) { m_out.reserve(json.size()); }
+    Writer(std::string_view json, JsonStyle style) : m_json(json), m_style(style)
+    {
+        m_out.reserve(json.size());
+    }
 
     std::optional<std::string> run()
     {

@@ -15,8 +15,8 @@ struct KeyTry {
     std::string key; ///< secret
 };
 
-/// Keys without repetition, the likeliest mistake first: own secrets as saved, the empty one, own secrets altered, others.
-/// The caller wipes them.
+/// Keys without repetition, the likeliest mistake first: own secrets as saved, the empty one, own secrets
+/// altered, others. The caller wipes them.
 [[nodiscard]] std::vector<KeyTry> keysToTry(const Scheme& scheme, const std::vector<std::string>& own,
                                             const std::vector<std::string>& others);
 

@@ -38,7 +38,8 @@ bool hasUpperCaseHex(std::string_view text)
     return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'F'; });
 }
 
-/// "sha1=…", "v0:…", "hmac,…": what follows a short word and one of those signs; nothing if there is no such prefix.
+/// "sha1=…", "v0:…", "hmac,…": what follows a short word and one of those signs; nothing if there is no such
+/// prefix.
 std::optional<std::string_view> afterForeignPrefix(std::string_view text)
 {
     constexpr std::size_t longestPrefix = 16;
@@ -55,9 +56,11 @@ public:
     void read(std::string_view piece)
     {
         piece = trimmedOws(piece);
-        if (piece.size() >= 2 && piece.front() == piece.back() && (piece.front() == '"' || piece.front() == '\''))
+        if (piece.size() >= 2 && piece.front() == piece.back() &&
+            (piece.front() == '"' || piece.front() == '\''))
             piece = piece.substr(1, piece.size() - 2);
-        if (piece.starts_with(m_scheme.prefix) && add(piece.substr(m_scheme.prefix.size()), EncodingVariant::AsScheme))
+        if (piece.starts_with(m_scheme.prefix) &&
+            add(piece.substr(m_scheme.prefix.size()), EncodingVariant::AsScheme))
             return;
         if (!m_scheme.prefix.empty() && add(piece, EncodingVariant::WithoutPrefix))
             return;

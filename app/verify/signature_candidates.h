@@ -16,8 +16,9 @@ struct SignatureCandidate {
     EncodingVariant encoding = EncodingVariant::AsScheme;
 };
 
-/// Every signature of 20, 32 or 64 bytes that can be read from the header, also where it is not written as the scheme asks:
-/// another encoding, a foreign prefix or none, quotes around it.
-[[nodiscard]] std::vector<SignatureCandidate> signatureCandidates(const Scheme& scheme, std::string_view header);
+/// Every signature of 20, 32 or 64 bytes that can be read from the header, also where it is not written as
+/// the scheme asks: another encoding, a foreign prefix or none, quotes around it.
+[[nodiscard]] std::vector<SignatureCandidate> signatureCandidates(const Scheme& scheme,
+                                                                  std::string_view header);
 
 } // namespace hookloupe::verify

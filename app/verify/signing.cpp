@@ -33,7 +33,8 @@ std::optional<std::string> decodedMac(const Scheme& scheme, std::string_view tex
     return mac;
 }
 
-// An entry that is not a signature of this scheme is skipped: providers announce newer versions beside the old one.
+// An entry that is not a signature of this scheme is skipped: providers announce newer versions beside the
+// old one.
 void addMac(const Scheme& scheme, std::string_view entry, ReceivedSignature& received)
 {
     if (!entry.starts_with(scheme.prefix))
@@ -89,12 +90,8 @@ ReceivedSignature readSignature(const Scheme& scheme, const http::Headers& heade
 
     bool good = signature.count == 1;
     switch (scheme.form) {
-    case HeaderForm::Plain:
-        addMac(scheme, received.value, received);
-        break;
-    case HeaderForm::StripeList:
-        good = readStripeList(scheme, received) == 1 && good;
-        break;
+    case HeaderForm::Plain: addMac(scheme, received.value, received); break;
+    case HeaderForm::StripeList: good = readStripeList(scheme, received) == 1 && good; break;
     case HeaderForm::SpaceList:
         forEachEntry(received.value, ' ', [&](std::string_view entry) { addMac(scheme, entry, received); });
         break;
@@ -135,14 +132,9 @@ std::string signedLead(const Scheme& scheme, const ReceivedSignature& received)
     std::string lead;
     switch (scheme.covered) {
     case Covered::Body:
-    case Covered::SpeckleBody:
-        break;
-    case Covered::TimestampDotBody:
-        lead.append(received.timestamp).append(".");
-        break;
-    case Covered::SlackBasestring:
-        lead.append("v0:").append(received.timestamp).append(":");
-        break;
+    case Covered::SpeckleBody: break;
+    case Covered::TimestampDotBody: lead.append(received.timestamp).append("."); break;
+    case Covered::SlackBasestring: lead.append("v0:").append(received.timestamp).append(":"); break;
     case Covered::IdTimestampBody:
         lead.append(received.id).append(".").append(received.timestamp).append(".");
         break;
@@ -153,8 +145,7 @@ std::string signedLead(const Scheme& scheme, const ReceivedSignature& received)
 std::optional<std::string> keyOf(const Scheme& scheme, std::string_view secret)
 {
     switch (scheme.key) {
-    case KeyForm::Utf8:
-        return std::string(secret);
+    case KeyForm::Utf8: return std::string(secret);
     case KeyForm::WhsecBase64:
         if (secret.starts_with("whsec_"))
             secret.remove_prefix(6);

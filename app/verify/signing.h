@@ -17,9 +17,9 @@ enum class HeaderState { Missing, Malformed, Good };
 /// What a request's headers say about its signature, taken apart in the scheme's form.
 struct ReceivedSignature {
     HeaderState state = HeaderState::Missing;
-    std::string_view value;            ///< of the signature header; of its first field if it is repeated
-    std::vector<std::string> macs;     ///< decoded, each of the algorithm's size; not empty if Good
-    std::string_view timestamp;        ///< as sent; empty if the scheme has none or it is missing
+    std::string_view value;        ///< of the signature header; of its first field if it is repeated
+    std::vector<std::string> macs; ///< decoded, each of the algorithm's size; not empty if Good
+    std::string_view timestamp;    ///< as sent; empty if the scheme has none or it is missing
     std::string_view id;
     std::optional<std::int64_t> seconds; ///< the timestamp in s since 1970
 };
@@ -28,15 +28,16 @@ struct ReceivedSignature {
 /// The part of a content that a scheme signs, without copying it where it can be helped.
 struct CoveredBody {
     Dialect dialect = Dialect::None;
-    std::optional<std::string> decoded;  ///< the inner string of Speckle's string dialect
+    std::optional<std::string> decoded; ///< the inner string of Speckle's string dialect
     std::string_view content;
-    bool readable = true;                ///< false: string dialect whose inner string can't be decoded
+    bool readable = true; ///< false: string dialect whose inner string can't be decoded
 
     [[nodiscard]] std::string_view bytes() const { return decoded ? std::string_view(*decoded) : content; }
 };
 [[nodiscard]] CoveredBody coveredBody(const Scheme& scheme, std::string_view content);
 
-/// What stands before the body in the signed bytes: "v0:1531420618:"; empty for schemes that sign the body alone.
+/// What stands before the body in the signed bytes: "v0:1531420618:"; empty for schemes that sign the body
+/// alone.
 [[nodiscard]] std::string signedLead(const Scheme& scheme, const ReceivedSignature& received);
 
 /// The HMAC key that a saved secret stands for; nothing if it is not of the scheme's form. Wipe it after use.

@@ -39,7 +39,8 @@ private:
         Slot& operator=(const Slot&) = delete;
         ~Slot() { crypto::wipe(key); }
     };
-    std::array<Slot, 64> m_slots; ///< replaced in turn; more secrets than this are checked all the same, only slower
+    std::array<Slot, 64>
+        m_slots; ///< replaced in turn; more secrets than this are checked all the same, only slower
     std::size_t m_next = 0;
 };
 
@@ -102,7 +103,8 @@ Judgement judge(const Scheme& scheme, const Evidence& evidence, const std::vecto
         return {SignatureVerdict::BodyUnreadable, std::nullopt};
     const auto match = matchingSecret(scheme, secrets, received, body.bytes());
     if (!match) {
-        // The GET that follows a redirect carries the signature of a body that stayed behind: no secret could fit.
+        // The GET that follows a redirect carries the signature of a body that stayed behind: no secret could
+        // fit.
         const bool bodyLeftBehind = scheme.covered == Covered::SpeckleBody && evidence.content.empty();
         return {bodyLeftBehind ? SignatureVerdict::BodyUnreadable : SignatureVerdict::Mismatch, std::nullopt};
     }
@@ -113,7 +115,8 @@ Judgement judge(const Scheme& scheme, const Evidence& evidence, const std::vecto
 
 } // namespace
 
-SignatureResult verdict(const Scheme& scheme, const Evidence& evidence, const std::vector<std::string>& secrets)
+SignatureResult verdict(const Scheme& scheme, const Evidence& evidence,
+                        const std::vector<std::string>& secrets)
 {
     const ReceivedSignature received = readSignature(scheme, evidence.headers);
     const CoveredBody body = coveredBody(scheme, evidence.content);

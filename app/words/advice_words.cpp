@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the search for an explanation found, as advice. Each part of an attempt that differs from the scheme gives whole
-// sentences of its own, so that two mistakes at once read as two pieces of advice.
+// What the search for an explanation found, as advice. Each part of an attempt that differs from the scheme
+// gives whole sentences of its own, so that two mistakes at once read as two pieces of advice.
 #include "words/signature_words.h"
 
 #include <QCoreApplication>
@@ -36,7 +36,8 @@ QString algorithmName(HashAlgorithm algorithm)
 
 QString rawBytesAdvice()
 {
-    return AdviceWords::tr("Sign and check the bytes that are sent, never a copy that was parsed and written again.");
+    return AdviceWords::tr(
+        "Sign and check the bytes that are sent, never a copy that was parsed and written again.");
 }
 
 QString rewritten(const QString& finding)
@@ -47,62 +48,80 @@ QString rewritten(const QString& finding)
 QString bodyAdvice(BodyVariant body, const verify::Scheme& scheme)
 {
     switch (body) {
-    case BodyVariant::AsScheme:
-        return {};
+    case BodyVariant::AsScheme: return {};
     case BodyVariant::OtherDialectWhole:
-        return AdviceWords::tr("Signed over the whole body, as Speckle 2.12 and later do, although the payload is a "
-                               "string as 2.11 and earlier send it. A handler made from the guide's sample checks the "
-                               "inner string: let it check the raw body.");
+        return AdviceWords::tr(
+            "Signed over the whole body, as Speckle 2.12 and later do, although the payload is a "
+            "string as 2.11 and earlier send it. A handler made from the guide's sample checks the "
+            "inner string: let it check the raw body.");
     case BodyVariant::OtherDialectInner:
-        return AdviceWords::tr("Signed over the payload alone, as Speckle 2.11 and earlier do, although the payload is an "
-                               "object as 2.12 and later send it. Let the sender sign the whole body.");
+        return AdviceWords::tr(
+            "Signed over the payload alone, as Speckle 2.11 and earlier do, although the payload is an "
+            "object as 2.12 and later send it. Let the sender sign the whole body.");
     case BodyVariant::Compact:
-        return rewritten(AdviceWords::tr("Signed over the same JSON without white space; it was spaced out after signing, "
-                                         "perhaps by a proxy."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON without white space; it was spaced out after signing, "
+                            "perhaps by a proxy."));
     case BodyVariant::Spaced:
-        return rewritten(AdviceWords::tr("Signed over the same JSON with a space after each comma and colon, as Python's "
-                                         "json.dumps writes it."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON with a space after each comma and colon, as Python's "
+                            "json.dumps writes it."));
     case BodyVariant::SortedKeys:
-        return rewritten(AdviceWords::tr("Signed over the same JSON with sorted keys and a space after each comma and "
-                                         "colon."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON with sorted keys and a space after each comma and "
+                            "colon."));
     case BodyVariant::SortedKeysCompact:
-        return rewritten(AdviceWords::tr("Signed over the same JSON with sorted keys and without white space."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON with sorted keys and without white space."));
     case BodyVariant::EscapedNonAscii:
-        return rewritten(AdviceWords::tr("Signed over the same JSON without white space and with every character beyond "
-                                         "ASCII escaped as \\uXXXX."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON without white space and with every character beyond "
+                            "ASCII escaped as \\uXXXX."));
     case BodyVariant::EscapedNonAsciiSpaced:
-        return rewritten(AdviceWords::tr("Signed over the same JSON as Python's json.dumps writes it: spaced, and with "
-                                         "every character beyond ASCII escaped as \\uXXXX."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON as Python's json.dumps writes it: spaced, and with "
+                            "every character beyond ASCII escaped as \\uXXXX."));
     case BodyVariant::EscapedNonAsciiSorted:
-        return rewritten(AdviceWords::tr("Signed over the same JSON as Python's json.dumps writes it with sorted keys: "
-                                         "spaced, and with every character beyond ASCII escaped as \\uXXXX."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON as Python's json.dumps writes it with sorted keys: "
+                            "spaced, and with every character beyond ASCII escaped as \\uXXXX."));
     case BodyVariant::EscapedNonAsciiSortedCompact:
-        return rewritten(AdviceWords::tr("Signed over the same JSON with sorted keys, without white space and with every "
-                                         "character beyond ASCII escaped as \\uXXXX."));
+        return rewritten(
+            AdviceWords::tr("Signed over the same JSON with sorted keys, without white space and with every "
+                            "character beyond ASCII escaped as \\uXXXX."));
     case BodyVariant::TrailingLf:
-        return AdviceWords::tr("Signed over the body with a line feed after it, which was not sent. Look for an echo or "
-                               "an editor that ends the text with a new line before it is signed.");
+        return AdviceWords::tr(
+            "Signed over the body with a line feed after it, which was not sent. Look for an echo or "
+            "an editor that ends the text with a new line before it is signed.");
     case BodyVariant::TrailingCrLf:
-        return AdviceWords::tr("Signed over the body with a Windows line end after it, which was not sent. Look for a "
-                               "tool that ends the text with a new line before it is signed.");
+        return AdviceWords::tr(
+            "Signed over the body with a Windows line end after it, which was not sent. Look for a "
+            "tool that ends the text with a new line before it is signed.");
     case BodyVariant::WithoutTrailingNewline:
-        return AdviceWords::tr("Signed over the body without the line end it was sent with. Send exactly the bytes that "
-                               "were signed, for instance with curl's --data-binary from a file without a last new line.");
+        return AdviceWords::tr(
+            "Signed over the body without the line end it was sent with. Send exactly the bytes that "
+            "were signed, for instance with curl's --data-binary from a file without a last new line.");
     case BodyVariant::WithBom:
-        return AdviceWords::tr("Signed over the body with a byte order mark in front, which was not sent. Save the text "
-                               "as UTF-8 without BOM before signing it.");
+        return AdviceWords::tr(
+            "Signed over the body with a byte order mark in front, which was not sent. Save the text "
+            "as UTF-8 without BOM before signing it.");
     case BodyVariant::WithoutBom:
-        return AdviceWords::tr("Signed over the body without the byte order mark it was sent with. Send it as UTF-8 "
-                               "without BOM.");
+        return AdviceWords::tr(
+            "Signed over the body without the byte order mark it was sent with. Send it as UTF-8 "
+            "without BOM.");
     case BodyVariant::Empty:
-        return AdviceWords::tr("Signed over an empty body. The sender signs before it has written the body, or reads its "
-                               "stream a second time.");
+        return AdviceWords::tr(
+            "Signed over an empty body. The sender signs before it has written the body, or reads its "
+            "stream a second time.");
     case BodyVariant::OtherCapture:
-        return AdviceWords::tr("This is the signature of another captured request. The body was exchanged or edited after "
-                               "signing, or a redirect left it behind: sign again whatever is sent.");
+        return AdviceWords::tr(
+            "This is the signature of another captured request. The body was exchanged or edited after "
+            "signing, or a redirect left it behind: sign again whatever is sent.");
     case BodyVariant::BodyAlone:
-        return AdviceWords::tr("Signed over the body alone, but %1 also signs what is sent with it, such as the "
-                               "timestamp. Put that in front of the body before signing.").arg(text(scheme.title));
+        return AdviceWords::tr(
+                   "Signed over the body alone, but %1 also signs what is sent with it, such as the "
+                   "timestamp. Put that in front of the body before signing.")
+            .arg(text(scheme.title));
     }
     return {};
 }
@@ -110,41 +129,52 @@ QString bodyAdvice(BodyVariant body, const verify::Scheme& scheme)
 QString secretAdvice(SecretVariant secret, const verify::Scheme& scheme)
 {
     switch (secret) {
-    case SecretVariant::AsSaved:
-        return {};
+    case SecretVariant::AsSaved: return {};
     case SecretVariant::OtherEndpoint:
-        return AdviceWords::tr("Signed with the secret of another endpoint. Enter this endpoint's secret in the sender, or "
-                               "give the sender the other endpoint's URL.");
+        return AdviceWords::tr(
+            "Signed with the secret of another endpoint. Enter this endpoint's secret in the sender, or "
+            "give the sender the other endpoint's URL.");
     case SecretVariant::EmptySecret:
-        return AdviceWords::tr("Signed with the empty secret, as Speckle does when its webhook has none. Enter this "
-                               "endpoint's secret in the sender.");
+        return AdviceWords::tr(
+            "Signed with the empty secret, as Speckle does when its webhook has none. Enter this "
+            "endpoint's secret in the sender.");
     case SecretVariant::Trimmed:
-        return AdviceWords::tr("Signed with the saved secret without the white space around it. Remove the stray space or "
-                               "line end from the secret that is saved here.");
+        return AdviceWords::tr(
+            "Signed with the saved secret without the white space around it. Remove the stray space or "
+            "line end from the secret that is saved here.");
     case SecretVariant::WithLf:
-        return AdviceWords::tr("Signed with the saved secret and a line feed after it. Remove the line end from the "
-                               "sender's secret; writing it with echo instead of printf adds one.");
+        return AdviceWords::tr(
+            "Signed with the saved secret and a line feed after it. Remove the line end from the "
+            "sender's secret; writing it with echo instead of printf adds one.");
     case SecretVariant::WithCrLf:
-        return AdviceWords::tr("Signed with the saved secret and a Windows line end after it. Remove the line end from the "
-                               "sender's secret.");
+        return AdviceWords::tr(
+            "Signed with the saved secret and a Windows line end after it. Remove the line end from the "
+            "sender's secret.");
     case SecretVariant::WithSpace:
-        return AdviceWords::tr("Signed with the saved secret and a space beside it. Remove the stray space from the "
-                               "sender's secret.");
+        return AdviceWords::tr(
+            "Signed with the saved secret and a space beside it. Remove the stray space from the "
+            "sender's secret.");
     case SecretVariant::Unquoted:
-        return AdviceWords::tr("Signed with the saved secret without its quotes. Remove the quotes from the secret that is "
-                               "saved here.");
+        return AdviceWords::tr(
+            "Signed with the saved secret without its quotes. Remove the quotes from the secret that is "
+            "saved here.");
     case SecretVariant::Quoted:
-        return AdviceWords::tr("Signed with the saved secret in quotes. Remove the quotes from the sender's secret; some "
-                               "tools keep those of a configuration file.");
+        return AdviceWords::tr(
+            "Signed with the saved secret in quotes. Remove the quotes from the sender's secret; some "
+            "tools keep those of a configuration file.");
     case SecretVariant::Base64Decoded:
-        return AdviceWords::tr("Signed with the bytes that the saved secret stands for in Base64. This scheme takes the "
-                               "secret's own characters: let the sender use it without decoding.");
+        return AdviceWords::tr(
+            "Signed with the bytes that the saved secret stands for in Base64. This scheme takes the "
+            "secret's own characters: let the sender use it without decoding.");
     case SecretVariant::HexDecoded:
-        return AdviceWords::tr("Signed with the bytes that the saved secret stands for in hex. %1 does not decode "
-                               "secrets from hex: let the sender use the secret as it is written.").arg(text(scheme.title));
+        return AdviceWords::tr(
+                   "Signed with the bytes that the saved secret stands for in hex. %1 does not decode "
+                   "secrets from hex: let the sender use the secret as it is written.")
+            .arg(text(scheme.title));
     case SecretVariant::AsText:
-        return AdviceWords::tr("Signed with the characters of the saved secret. This scheme takes the bytes they stand for "
-                               "in Base64: let the sender decode the secret first, without whsec_.");
+        return AdviceWords::tr(
+            "Signed with the characters of the saved secret. This scheme takes the bytes they stand for "
+            "in Base64: let the sender decode the secret first, without whsec_.");
     }
     return {};
 }
@@ -161,23 +191,26 @@ QString encodingAdvice(EncodingVariant encoding, const verify::Scheme& scheme)
 {
     const QString header = text(scheme.header);
     switch (encoding) {
-    case EncodingVariant::AsScheme:
-        return {};
+    case EncodingVariant::AsScheme: return {};
     case EncodingVariant::Hex:
         return AdviceWords::tr("The signature is written in hex; the %1 header takes Base64.").arg(header);
     case EncodingVariant::UpperHex:
-        return AdviceWords::tr("The signature is written in upper-case hex. It is accepted here, but a handler that "
-                               "compares text expects lower case.");
+        return AdviceWords::tr(
+            "The signature is written in upper-case hex. It is accepted here, but a handler that "
+            "compares text expects lower case.");
     case EncodingVariant::Base64:
-        return AdviceWords::tr("The signature is written in Base64; the %1 header takes lower-case hex.").arg(header);
+        return AdviceWords::tr("The signature is written in Base64; the %1 header takes lower-case hex.")
+            .arg(header);
     case EncodingVariant::WithPrefix:
         return scheme.prefix.empty()
-            ? AdviceWords::tr("There is a prefix before the signature; the %1 header takes none.").arg(header)
-            : AdviceWords::tr("There is another prefix before the signature; the %1 header takes \"%2\".").arg(
-                  header, text(scheme.prefix));
+                   ? AdviceWords::tr("There is a prefix before the signature; the %1 header takes none.")
+                         .arg(header)
+                   : AdviceWords::tr(
+                         "There is another prefix before the signature; the %1 header takes \"%2\".")
+                         .arg(header, text(scheme.prefix));
     case EncodingVariant::WithoutPrefix:
-        return AdviceWords::tr("The prefix before the signature is missing; the %1 header takes \"%2\".").arg(
-            header, text(scheme.prefix));
+        return AdviceWords::tr("The prefix before the signature is missing; the %1 header takes \"%2\".")
+            .arg(header, text(scheme.prefix));
     }
     return {};
 }
@@ -195,7 +228,8 @@ QString bodyLabel(BodyVariant body)
     case BodyVariant::EscapedNonAscii: return AdviceWords::tr("compact JSON in ASCII");
     case BodyVariant::EscapedNonAsciiSpaced: return AdviceWords::tr("spaced JSON in ASCII");
     case BodyVariant::EscapedNonAsciiSorted: return AdviceWords::tr("spaced JSON in ASCII with sorted keys");
-    case BodyVariant::EscapedNonAsciiSortedCompact: return AdviceWords::tr("compact JSON in ASCII with sorted keys");
+    case BodyVariant::EscapedNonAsciiSortedCompact:
+        return AdviceWords::tr("compact JSON in ASCII with sorted keys");
     case BodyVariant::TrailingLf: return AdviceWords::tr("with a line feed at the end");
     case BodyVariant::TrailingCrLf: return AdviceWords::tr("with a Windows line end at the end");
     case BodyVariant::WithoutTrailingNewline: return AdviceWords::tr("without the line end");
@@ -248,15 +282,18 @@ QString adviceSentence(const verify::Attempt& attempt, const verify::Scheme& sch
                        algorithmAdvice(attempt.algorithm, scheme), encodingAdvice(attempt.encoding, scheme)};
     advice.removeAll(QString());
     if (advice.isEmpty())
-        return AdviceWords::tr("The signature itself fits body and secret. If it is refused, look at how often and how the "
-                               "%1 header is written, and at the timestamp sent with it.").arg(text(scheme.header));
+        return AdviceWords::
+            tr("The signature itself fits body and secret. If it is refused, look at how often and how the "
+               "%1 header is written, and at the timestamp sent with it.")
+                .arg(text(scheme.header));
     return advice.join(u' ');
 }
 
 QString attemptLabel(const verify::Attempt& attempt)
 {
     QStringList parts{bodyLabel(attempt.body), secretLabel(attempt.secret),
-                      attempt.algorithm == HashAlgorithm::Sha256 ? QString() : algorithmName(attempt.algorithm),
+                      attempt.algorithm == HashAlgorithm::Sha256 ? QString()
+                                                                 : algorithmName(attempt.algorithm),
                       encodingLabel(attempt.encoding)};
     parts.removeAll(QString());
     return parts.join(u", "_s);

@@ -27,12 +27,13 @@ QString validSentence(Dialect dialect, const QString& header)
 {
     switch (dialect) {
     case Dialect::Object:
-        return SignatureWords::tr("The signature is valid. It covers the whole body, as Speckle 2.12 and later sign.");
+        return SignatureWords::tr(
+            "The signature is valid. It covers the whole body, as Speckle 2.12 and later sign.");
     case Dialect::String:
-        return SignatureWords::tr("The signature is valid. It covers the decoded inner string of the payload, as "
-                                  "Speckle 2.11 and earlier sign.");
-    case Dialect::None:
-        break;
+        return SignatureWords::tr(
+            "The signature is valid. It covers the decoded inner string of the payload, as "
+            "Speckle 2.11 and earlier sign.");
+    case Dialect::None: break;
     }
     return SignatureWords::tr("The signature in the %1 header is valid.").arg(header);
 }
@@ -40,37 +41,48 @@ QString validSentence(Dialect dialect, const QString& header)
 QString missingSentence(const verify::Scheme* scheme, const QString& header)
 {
     if (scheme != nullptr && scheme->covered == verify::Covered::SpeckleBody)
-        return SignatureWords::tr("There is no %1 header. Speckle always sends one, so this request came from something "
-                                  "else, or a proxy dropped the header.").arg(header);
-    return SignatureWords::tr("There is no %1 header, so the request is not signed for this scheme. Check that the "
-                              "sender has a secret and that the endpoint uses the right scheme.").arg(header);
+        return SignatureWords::tr(
+                   "There is no %1 header. Speckle always sends one, so this request came from something "
+                   "else, or a proxy dropped the header.")
+            .arg(header);
+    return SignatureWords::tr(
+               "There is no %1 header, so the request is not signed for this scheme. Check that the "
+               "sender has a secret and that the endpoint uses the right scheme.")
+        .arg(header);
 }
 
 QString malformedSentence(const verify::Scheme* scheme, const QString& header)
 {
     if (scheme != nullptr && scheme->tolerance)
-        return SignatureWords::tr("The %1 header, or the timestamp or id that belongs to it, is missing, repeated or not "
-                                  "written as %2 does it.").arg(header, text(scheme->title));
-    return SignatureWords::tr("The %1 header is repeated or does not hold a signature as this scheme writes it.")
+        return SignatureWords::tr(
+                   "The %1 header, or the timestamp or id that belongs to it, is missing, repeated or not "
+                   "written as %2 does it.")
+            .arg(header, text(scheme->title));
+    return SignatureWords::tr(
+               "The %1 header is repeated or does not hold a signature as this scheme writes it.")
         .arg(header);
 }
 
 QString unreadableSentence(Dialect dialect)
 {
     if (dialect == Dialect::String)
-        return SignatureWords::tr("The payload is a string that can't be decoded, so the bytes that Speckle 2.11 and "
-                                  "earlier sign could not be found in this body.");
-    return SignatureWords::tr("The request has no body, so the bytes that were signed are not in it. Speckle sends this "
-                              "when a 301, 302 or 303 answer turned its POST into a GET: answer 307 or 308 instead, or "
-                              "give Speckle the final URL.");
+        return SignatureWords::tr(
+            "The payload is a string that can't be decoded, so the bytes that Speckle 2.11 and "
+            "earlier sign could not be found in this body.");
+    return SignatureWords::tr(
+        "The request has no body, so the bytes that were signed are not in it. Speckle sends this "
+        "when a 301, 302 or 303 answer turned its POST into a GET: answer 307 or 308 instead, or "
+        "give Speckle the final URL.");
 }
 
 QString staleSentence(const verify::Scheme* scheme)
 {
-    const auto tolerance = scheme != nullptr ? scheme->tolerance.value_or(std::chrono::seconds(0)) : std::chrono::seconds(0);
-    return SignatureWords::tr("The signature fits, but its timestamp is more than %n minute(s) away from the time the "
-                              "request arrived. It may be an old request sent again, or one of the clocks is wrong.",
-                              nullptr, static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(tolerance).count()));
+    const auto tolerance =
+        scheme != nullptr ? scheme->tolerance.value_or(std::chrono::seconds(0)) : std::chrono::seconds(0);
+    return SignatureWords::tr(
+        "The signature fits, but its timestamp is more than %n minute(s) away from the time the "
+        "request arrived. It may be an old request sent again, or one of the clocks is wrong.",
+        nullptr, static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(tolerance).count()));
 }
 
 } // namespace
@@ -114,24 +126,22 @@ QString verdictSentence(const SignatureResult& result)
     switch (result.verdict) {
     case SignatureVerdict::NotJudged:
         return SignatureWords::tr("The request was refused before its signature could be checked.");
-    case SignatureVerdict::Valid:
-        return validSentence(result.dialect, header);
+    case SignatureVerdict::Valid: return validSentence(result.dialect, header);
     case SignatureVerdict::ValidEmptySecret:
-        return SignatureWords::tr("The signature fits the empty secret. Anyone can compute it, so it does not show who "
-                                  "sent the request: set the same secret in the sender and in this endpoint.");
+        return SignatureWords::tr(
+            "The signature fits the empty secret. Anyone can compute it, so it does not show who "
+            "sent the request: set the same secret in the sender and in this endpoint.");
     case SignatureVerdict::Mismatch:
-        return SignatureWords::tr("The signature in the %1 header fits none of this endpoint's secrets.").arg(header);
-    case SignatureVerdict::HeaderMissing:
-        return missingSentence(scheme, header);
-    case SignatureVerdict::HeaderMalformed:
-        return malformedSentence(scheme, header);
+        return SignatureWords::tr("The signature in the %1 header fits none of this endpoint's secrets.")
+            .arg(header);
+    case SignatureVerdict::HeaderMissing: return missingSentence(scheme, header);
+    case SignatureVerdict::HeaderMalformed: return malformedSentence(scheme, header);
     case SignatureVerdict::NoSecret:
-        return SignatureWords::tr("This endpoint has no secret, so the signature can't be judged. Enter the sender's "
-                                  "secret in the endpoint's settings.");
-    case SignatureVerdict::BodyUnreadable:
-        return unreadableSentence(result.dialect);
-    case SignatureVerdict::Stale:
-        return staleSentence(scheme);
+        return SignatureWords::tr(
+            "This endpoint has no secret, so the signature can't be judged. Enter the sender's "
+            "secret in the endpoint's settings.");
+    case SignatureVerdict::BodyUnreadable: return unreadableSentence(result.dialect);
+    case SignatureVerdict::Stale: return staleSentence(scheme);
     }
     return {};
 }

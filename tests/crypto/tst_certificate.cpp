@@ -31,7 +31,8 @@ std::string encrypted(const std::string& pem)
     const Key key(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
     const Bio out(BIO_new(BIO_s_mem()), BIO_free);
     char passphrase[] = "pass";
-    if (PEM_write_bio_PrivateKey(out.get(), key.get(), EVP_aes_128_cbc(), nullptr, 0, nullptr, passphrase) != 1)
+    if (PEM_write_bio_PrivateKey(out.get(), key.get(), EVP_aes_128_cbc(), nullptr, 0, nullptr, passphrase) !=
+        1)
         return {};
     char* data = nullptr;
     const long size = BIO_get_mem_data(out.get(), &data);
@@ -73,9 +74,10 @@ private Q_SLOTS:
     {
         const auto made = makeSelfSignedCertificate();
         const Certificate certificate = parsed(made->certificatePem);
-        const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(), X509_STORE_free);
+        const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(),
+                                                                            X509_STORE_free);
         const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(X509_STORE_CTX_new(),
-                                                                                     X509_STORE_CTX_free);
+                                                                                      X509_STORE_CTX_free);
         QCOMPARE(X509_STORE_add_cert(store.get(), certificate.get()), 1);
         QCOMPARE(X509_STORE_CTX_init(context.get(), store.get(), certificate.get(), nullptr), 1);
         QCOMPARE(X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER), 1);
@@ -89,7 +91,8 @@ private Q_SLOTS:
         int days = 0;
         int seconds = 0;
         QCOMPARE(ASN1_TIME_diff(&days, &seconds, X509_get0_notBefore(certificate.get()),
-                                X509_get0_notAfter(certificate.get())), 1);
+                                X509_get0_notAfter(certificate.get())),
+                 1);
         QCOMPARE(days, 10);
         QCOMPARE(seconds, 0);
         QCOMPARE(ASN1_TIME_diff(&days, &seconds, X509_get0_notBefore(certificate.get()), nullptr), 1);
@@ -112,11 +115,15 @@ private Q_SLOTS:
         const auto other = makeSelfSignedCertificate();
         const auto expired = makeSelfSignedCertificate(std::chrono::days(0));
         QVERIFY(problemOf({"", good->privateKeyPem}).starts_with("the certificate is not in PEM form"));
-        QVERIFY(problemOf({good->privateKeyPem, good->privateKeyPem}).starts_with("the certificate is not in PEM form"));
+        QVERIFY(problemOf({good->privateKeyPem, good->privateKeyPem})
+                    .starts_with("the certificate is not in PEM form"));
         QVERIFY(problemOf({good->certificatePem, ""}).starts_with("the private key is not in PEM form"));
-        QVERIFY(problemOf({good->certificatePem, "\0\xff"s}).starts_with("the private key is not in PEM form"));
-        QVERIFY(problemOf({good->certificatePem, encrypted(good->privateKeyPem)}).find("encrypted") != std::string::npos);
-        QVERIFY(problemOf({good->certificatePem, other->privateKeyPem}).find("another certificate") != std::string::npos);
+        QVERIFY(
+            problemOf({good->certificatePem, "\0\xff"s}).starts_with("the private key is not in PEM form"));
+        QVERIFY(problemOf({good->certificatePem, encrypted(good->privateKeyPem)}).find("encrypted") !=
+                std::string::npos);
+        QVERIFY(problemOf({good->certificatePem, other->privateKeyPem}).find("another certificate") !=
+                std::string::npos);
         QVERIFY(problemOf(*expired).starts_with("the certificate expired on "));
         QCOMPARE(ERR_peek_error(), 0UL); // nothing left behind for the TLS code of this thread
     }

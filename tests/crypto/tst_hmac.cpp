@@ -15,7 +15,7 @@ namespace {
 struct Vector {
     std::string key;
     std::string data;
-    std::string sha1;   ///< hex; empty = the RFC has none for this input
+    std::string sha1; ///< hex; empty = the RFC has none for this input
     std::string sha256;
     std::string sha512;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Hostile headers and bodies against every scheme. Input: scheme number, then fields that end with a zero byte: saved
-// secret, signature header, timestamp, id; the rest is the body.
+// Hostile headers and bodies against every scheme. Input: scheme number, then fields that end with a zero
+// byte: saved secret, signature header, timestamp, id; the rest is the body.
 #include "verify/autopsy.h"
 #include "verify/verify.h"
 
@@ -46,9 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const Check details = check(scheme, evidence, secrets);
     require(details.result == verdict(scheme, evidence, secrets));
-    require(details.secret.has_value()
-            == (details.result.verdict == SignatureVerdict::Valid || details.result.verdict == SignatureVerdict::Stale
-                || details.result.verdict == SignatureVerdict::ValidEmptySecret));
+    require(details.secret.has_value() == (details.result.verdict == SignatureVerdict::Valid ||
+                                           details.result.verdict == SignatureVerdict::Stale ||
+                                           details.result.verdict == SignatureVerdict::ValidEmptySecret));
     // What is expected is what is accepted, whatever the body.
     if (!details.expected.empty()) {
         headers.front().value = details.expected;

@@ -16,7 +16,8 @@ using crypto::HashAlgorithm;
 namespace {
 
 const std::string secret = "topsecret";
-const std::string body = "{\"payload\":{\"streamId\":\"0123456789\",\"message\":\"Gr\xc3\xb6\xc3\x9f" "e \xf0\x9f\x94\x91\",\"n\":1.50}}";
+const std::string body = "{\"payload\":{\"streamId\":\"0123456789\",\"message\":\"Gr\xc3\xb6\xc3\x9f"
+                         "e \xf0\x9f\x94\x91\",\"n\":1.50}}";
 const std::string inner = body.substr(11, body.size() - 12);
 const std::string stringBody = "{\"payload\":\"{\\\"streamId\\\":\\\"0123456789\\\",\\\"n\\\":1}\"}";
 const std::string decodedInner = "{\"streamId\":\"0123456789\",\"n\":1}";
@@ -26,7 +27,8 @@ std::string mac(std::string_view key, std::string_view bytes, HashAlgorithm algo
     return crypto::hmac(algorithm, key, bytes);
 }
 
-std::string hexMac(std::string_view key, std::string_view bytes, HashAlgorithm algorithm = HashAlgorithm::Sha256)
+std::string hexMac(std::string_view key, std::string_view bytes,
+                   HashAlgorithm algorithm = HashAlgorithm::Sha256)
 {
     return toHex(mac(key, bytes, algorithm));
 }
@@ -63,8 +65,10 @@ class TestAutopsy : public QObject {
 private Q_SLOTS:
     void everyChangeOfTheBodyIsFound()
     {
-        const std::string spaced = "{\"payload\": {\"streamId\": \"0123456789\", \"message\": \"Gr\xc3\xb6\xc3\x9f" "e "
-                                   "\xf0\x9f\x94\x91\", \"n\": 1.50}}";
+        const std::string spaced =
+            "{\"payload\": {\"streamId\": \"0123456789\", \"message\": \"Gr\xc3\xb6\xc3\x9f"
+            "e "
+            "\xf0\x9f\x94\x91\", \"n\": 1.50}}";
         const std::string escaped = "Gr\\u00f6\\u00dfe \\ud83d\\udd11";
         const std::vector<BodyCase> cases{
             {BodyVariant::OtherDialectWhole, stringBody, stringBody},
@@ -72,9 +76,11 @@ private Q_SLOTS:
             {BodyVariant::Compact, spaced, body},
             {BodyVariant::Spaced, body, spaced},
             {BodyVariant::SortedKeysCompact, body,
-             "{\"payload\":{\"message\":\"Gr\xc3\xb6\xc3\x9f" "e \xf0\x9f\x94\x91\",\"n\":1.50,\"streamId\":\"0123456789\"}}"},
+             "{\"payload\":{\"message\":\"Gr\xc3\xb6\xc3\x9f"
+             "e \xf0\x9f\x94\x91\",\"n\":1.50,\"streamId\":\"0123456789\"}}"},
             {BodyVariant::SortedKeys, body,
-             "{\"payload\": {\"message\": \"Gr\xc3\xb6\xc3\x9f" "e \xf0\x9f\x94\x91\", \"n\": 1.50, \"streamId\": "
+             "{\"payload\": {\"message\": \"Gr\xc3\xb6\xc3\x9f"
+             "e \xf0\x9f\x94\x91\", \"n\": 1.50, \"streamId\": "
              "\"0123456789\"}}"},
             {BodyVariant::EscapedNonAscii, body,
              "{\"payload\":{\"streamId\":\"0123456789\",\"message\":\"" + escaped + "\",\"n\":1.50}}"},
@@ -111,7 +117,8 @@ private Q_SLOTS:
 
     void theStringDialectsInnerStringIsWhatItIsRewrittenFrom()
     {
-        QCOMPARE(first(examine(hexMac(secret, decodedInner), stringBody)), explanation(BodyVariant::AsScheme));
+        QCOMPARE(first(examine(hexMac(secret, decodedInner), stringBody)),
+                 explanation(BodyVariant::AsScheme));
         QCOMPARE(first(examine(hexMac(secret, "{\"streamId\": \"0123456789\", \"n\": 1}"), stringBody)),
                  explanation(BodyVariant::Spaced));
     }
@@ -142,7 +149,8 @@ private Q_SLOTS:
         for (const SecretCase& each : cases) {
             const Autopsy found = examine(hexMac(each.used, body), body, {"rotated away", each.saved});
             const std::size_t index = each.variant == SecretVariant::EmptySecret ? 0 : 1;
-            QVERIFY2(first(found) == explanation(BodyVariant::AsScheme, each.variant, index), each.saved.c_str());
+            QVERIFY2(first(found) == explanation(BodyVariant::AsScheme, each.variant, index),
+                     each.saved.c_str());
         }
     }
 
@@ -208,7 +216,8 @@ private Q_SLOTS:
             QVERIFY2(first(autopsy(used, request.evidence(), {secret})) == expected, each.header.c_str());
         }
         std::string upper = hexMac(secret, body + "\n");
-        std::ranges::transform(upper, upper.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+        std::ranges::transform(upper, upper.begin(),
+                               [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
         Attempt expected = explanation(BodyVariant::TrailingLf);
         expected.encoding = EncodingVariant::UpperHex;
         QCOMPARE(first(examine(upper, body)), expected);

@@ -22,7 +22,8 @@ private Q_SLOTS:
     void onlyWhiteSpaceChangesBetweenCompactAndSpaced()
     {
         const std::string compact = "{\"b\":[1,2.50,-0e1,{}],\"a\":{\"x\":null,\"x\":true},\"\":[]}";
-        const std::string spaced = "{\"b\": [1, 2.50, -0e1, {}], \"a\": {\"x\": null, \"x\": true}, \"\": []}";
+        const std::string spaced =
+            "{\"b\": [1, 2.50, -0e1, {}], \"a\": {\"x\": null, \"x\": true}, \"\": []}";
         QCOMPARE(written(compact, {.spaced = true}), spaced);
         QCOMPARE(written(spaced, {}), compact);
         QCOMPARE(written("\xef\xbb\xbf \r\n\t" + spaced + "\n", {}), compact);
@@ -30,7 +31,8 @@ private Q_SLOTS:
 
     void keysAreSortedAtEveryLevelAndRepeatedOnesStay()
     {
-        QCOMPARE(written("{\"b\":{\"d\":1,\"c\":[{\"z\":0,\"y\":1}]},\"a\":2,\"b\":3,\"B\":4}", {.sortedKeys = true}),
+        QCOMPARE(written("{\"b\":{\"d\":1,\"c\":[{\"z\":0,\"y\":1}]},\"a\":2,\"b\":3,\"B\":4}",
+                         {.sortedKeys = true}),
                  "{\"B\":4,\"a\":2,\"b\":{\"c\":[{\"y\":1,\"z\":0}],\"d\":1},\"b\":3}"s);
         QCOMPARE(written("{\"b\":1,\"a\":2}", {.spaced = true, .sortedKeys = true}), "{\"a\": 2, \"b\": 1}"s);
         // By the key's text, not by how it was escaped.
@@ -49,8 +51,9 @@ private Q_SLOTS:
 
     void whatIsNotJsonIsRefused()
     {
-        for (const char* bad : {"", " ", "{", "}", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\" 1}", "[1}", "1 2",
-                                "[1 2]", "\"open", "\"bad \\x\"", "\"\\", "{\"a\":1,}", ",", "[,]"})
+        for (const char* bad :
+             {"", " ", "{", "}", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\" 1}", "[1}", "1 2",
+              "[1 2]", "\"open", "\"bad \\x\"", "\"\\", "{\"a\":1,}", ",", "[,]"})
             QVERIFY2(!reserialise(bad, {.spaced = true, .sortedKeys = true}), bad);
         QVERIFY(!reserialise("\"\xff\"", {.asciiOnly = true}));
     }
@@ -74,7 +77,8 @@ private Q_SLOTS:
 
     void aBracketedTokenEndsWhereItsBracketCloses()
     {
-        QVERIFY(bracketedToken("{\"p\":{\"a\":\"}\\\"}\",\"b\":[{}]},\"q\":1}", 5) == "{\"a\":\"}\\\"}\",\"b\":[{}]}");
+        QVERIFY(bracketedToken("{\"p\":{\"a\":\"}\\\"}\",\"b\":[{}]},\"q\":1}", 5) ==
+                "{\"a\":\"}\\\"}\",\"b\":[{}]}");
         QVERIFY(bracketedToken("{\"p\":{\"a\":1", 5) == "");
         QVERIFY(bracketedToken("{\"open", 0) == "");
         QVERIFY(bracketedToken("]", 0) == "");

@@ -11,7 +11,8 @@ using namespace hookloupe::verify;
 
 namespace {
 
-SignatureVerdict verdictOf(std::string_view name, const SignedRequest& request, const std::vector<std::string>& secrets)
+SignatureVerdict verdictOf(std::string_view name, const SignedRequest& request,
+                           const std::vector<std::string>& secrets)
 {
     const Check details = check(scheme(name), request.evidence(), secrets);
     const SignatureResult alone = verdict(scheme(name), request.evidence(), secrets);
@@ -25,7 +26,8 @@ const SignedRequest slackExample{
      {"X-Slack-Signature", "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"}},
     "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V"
     "&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text="
-    "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN"
+    "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%"
+    "2F96rGlfmibIGlgcZRskXaIFfN"
     "&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
     at(1531420618)};
 
@@ -38,10 +40,10 @@ const SignedRequest standardExample{
     R"({"test": 2432232314})",
     at(1614265330)};
 
-// Stripe publishes the form, but no vector with its secret and body: its documentation's header has neither, and its
-// libraries' tests sign with themselves. Secret and timestamp are theirs; the signature was made with
-// `printf '%s' '1492774577.{"id":"evt_test_webhook","object":"event"}' | openssl dgst -sha256 -hmac whsec_test_secret`
-// and agrees with Python's hmac.
+// Stripe publishes the form, but no vector with its secret and body: its documentation's header has neither,
+// and its libraries' tests sign with themselves. Secret and timestamp are theirs; the signature was made with
+// `printf '%s' '1492774577.{"id":"evt_test_webhook","object":"event"}' | openssl dgst -sha256 -hmac
+// whsec_test_secret` and agrees with Python's hmac.
 const std::string stripeSecret = "whsec_test_secret";
 const std::string stripeMac = "88a022085c6bdb887b02cb26ff76dd681234d9675c0f22844059f55552a8883a";
 SignedRequest stripeRequest(const std::string& header)
@@ -70,7 +72,7 @@ private Q_SLOTS:
             QVERIFY(!each.title.empty() && !each.header.empty());
             QVERIFY(each.source.starts_with("https://"));
         }
-        const std::set<std::string_view> expected{"speckle", "generic", "github",  "stripe",
+        const std::set<std::string_view> expected{"speckle", "generic", "github",           "stripe",
                                                   "slack",   "shopify", "standard-webhooks"};
         QCOMPARE(names, expected);
         QVERIFY(findScheme("") == nullptr);
@@ -80,7 +82,8 @@ private Q_SLOTS:
     void theExampleOfGitHubsDocumentationIsValid()
     {
         const SignedRequest request{
-            {{"X-Hub-Signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}},
+            {{"X-Hub-Signature-256",
+              "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}},
             "Hello, World!"};
         QCOMPARE(verdictOf("github", request, {"It's a Secret to Everybody"}), SignatureVerdict::Valid);
         QCOMPARE(verdictOf("github", request, {"It's a secret to everybody"}), SignatureVerdict::Mismatch);
@@ -103,8 +106,10 @@ private Q_SLOTS:
     void theExampleOfStandardWebhooksIsValid()
     {
         QCOMPARE(verdictOf("standard-webhooks", standardExample, {standardSecret}), SignatureVerdict::Valid);
-        QCOMPARE(verdictOf("standard-webhooks", standardExample, {standardSecret.substr(6)}), SignatureVerdict::Valid);
-        QCOMPARE(verdictOf("standard-webhooks", standardExample, {"not Base64!"}), SignatureVerdict::Mismatch);
+        QCOMPARE(verdictOf("standard-webhooks", standardExample, {standardSecret.substr(6)}),
+                 SignatureVerdict::Valid);
+        QCOMPARE(verdictOf("standard-webhooks", standardExample, {"not Base64!"}),
+                 SignatureVerdict::Mismatch);
         QCOMPARE(verdictOf("standard-webhooks", with(standardExample, 0, ""), {standardSecret}),
                  SignatureVerdict::HeaderMalformed);
         QCOMPARE(verdictOf("standard-webhooks", with(standardExample, 0, "msg_other"), {standardSecret}),
@@ -117,7 +122,8 @@ private Q_SLOTS:
     {
         const std::string good = standardExample.headers[2].value;
         const std::string other = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-        for (const std::string& list : {other + " " + good, good + " " + other, "v1a,asymmetric " + good + " v2,x"})
+        for (const std::string& list :
+             {other + " " + good, good + " " + other, "v1a,asymmetric " + good + " v2,x"})
             QCOMPARE(verdictOf("standard-webhooks", with(standardExample, 2, list), {standardSecret}),
                      SignatureVerdict::Valid);
         QCOMPARE(verdictOf("standard-webhooks", with(standardExample, 2, other), {standardSecret}),
@@ -130,36 +136,43 @@ private Q_SLOTS:
     {
         const std::string zeros(64, '0');
         for (const std::string& header :
-             {"t=1492774577,v1=" + stripeMac, "t=1492774577,v1=" + zeros + ",v1=" + stripeMac + ",v0=" + zeros,
+             {"t=1492774577,v1=" + stripeMac,
+              "t=1492774577,v1=" + zeros + ",v1=" + stripeMac + ",v0=" + zeros,
               "v1=" + stripeMac + ", t=1492774577", "t=1492774577,v1=unreadable,v1=" + stripeMac})
             QCOMPARE(verdictOf("stripe", stripeRequest(header), {stripeSecret}), SignatureVerdict::Valid);
         for (const std::string& header :
-             {std::string("t=1492774577"), "v1=" + stripeMac, "t=,v1=" + stripeMac, "t=soon,v1=" + stripeMac, stripeMac,
-              "t=1492774577,v0=" + stripeMac, "t=1492774577,t=1,v1=" + stripeMac, std::string(), std::string(",=,"),
-              "t=14927745770000,v1=" + stripeMac, "t=-1,v1=" + stripeMac})
-            QCOMPARE(verdictOf("stripe", stripeRequest(header), {stripeSecret}), SignatureVerdict::HeaderMalformed);
+             {std::string("t=1492774577"), "v1=" + stripeMac, "t=,v1=" + stripeMac, "t=soon,v1=" + stripeMac,
+              stripeMac, "t=1492774577,v0=" + stripeMac, "t=1492774577,t=1,v1=" + stripeMac, std::string(),
+              std::string(",=,"), "t=14927745770000,v1=" + stripeMac, "t=-1,v1=" + stripeMac})
+            QCOMPARE(verdictOf("stripe", stripeRequest(header), {stripeSecret}),
+                     SignatureVerdict::HeaderMalformed);
         QCOMPARE(verdictOf("stripe", stripeRequest("t=1492774578,v1=" + stripeMac), {stripeSecret}),
                  SignatureVerdict::Mismatch);
-        QCOMPARE(check(scheme("stripe"), stripeRequest("t=1492774577,v1=" + zeros).evidence(), {stripeSecret}).expected,
+        QCOMPARE(check(scheme("stripe"), stripeRequest("t=1492774577,v1=" + zeros).evidence(), {stripeSecret})
+                     .expected,
                  "t=1492774577,v1=" + stripeMac);
     }
 
     void shopifysSignatureIsBase64()
     {
-        // Shopify publishes no vector. Made with Python: base64.b64encode(hmac.new(b"hush", body, "sha256").digest()).
-        const SignedRequest request{{{"X-Shopify-Hmac-Sha256", "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8="}},
-                                    R"({"id":820982911946154508,"email":"jon@example.com"})"};
+        // Shopify publishes no vector. Made with Python: base64.b64encode(hmac.new(b"hush", body,
+        // "sha256").digest()).
+        const SignedRequest request{
+            {{"X-Shopify-Hmac-Sha256", "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8="}},
+            R"({"id":820982911946154508,"email":"jon@example.com"})"};
         QCOMPARE(verdictOf("shopify", request, {"hush"}), SignatureVerdict::Valid);
         QCOMPARE(verdictOf("shopify", request, {"hush "}), SignatureVerdict::Mismatch);
-        QCOMPARE(verdictOf("shopify", with(request, 0, "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8"), {"hush"}),
-                 SignatureVerdict::HeaderMalformed);
+        QCOMPARE(
+            verdictOf("shopify", with(request, 0, "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8"), {"hush"}),
+            SignatureVerdict::HeaderMalformed);
     }
 
     void theGenericSchemeIsHexOverTheBody()
     {
         // Made with Python: hmac.new(b"topsecret", b'{"a":1}', "sha256").hexdigest().
         const SignedRequest request{
-            {{"x-signature", "bf1e6501b7fa928ec2391fea9dd90af3c9ad1b7b1ef6ff319c25940cec746bf8"}}, R"({"a":1})"};
+            {{"x-signature", "bf1e6501b7fa928ec2391fea9dd90af3c9ad1b7b1ef6ff319c25940cec746bf8"}},
+            R"({"a":1})"};
         QCOMPARE(verdictOf("generic", request, {"topsecret"}), SignatureVerdict::Valid);
     }
 
@@ -170,7 +183,8 @@ private Q_SLOTS:
             SignedRequest request;
             std::string secret;
         };
-        for (Case each : {Case{"slack", slackExample, slackSecret}, Case{"standard-webhooks", standardExample, standardSecret},
+        for (Case each : {Case{"slack", slackExample, slackSecret},
+                          Case{"standard-webhooks", standardExample, standardSecret},
                           Case{"stripe", stripeRequest("t=1492774577,v1=" + stripeMac), stripeSecret}}) {
             const UtcTime sent = each.request.now;
             const auto judgedAfter = [&](Micros delay) {
@@ -197,17 +211,19 @@ private Q_SLOTS:
                  SignatureVerdict::HeaderMalformed);
         request = standardExample;
         request.headers.erase(request.headers.begin());
-        QCOMPARE(verdictOf("standard-webhooks", request, {standardSecret}), SignatureVerdict::HeaderMalformed);
+        QCOMPARE(verdictOf("standard-webhooks", request, {standardSecret}),
+                 SignatureVerdict::HeaderMalformed);
     }
 
     void aSecretThatDecodesToNothingIsTheEmptySecret()
     {
         // Python: hmac.new(b"", b"msg_1.1614265330.{}", "sha256"), Base64.
-        const SignedRequest request{{{"webhook-id", "msg_1"},
-                                     {"webhook-timestamp", "1614265330"},
-                                     {"webhook-signature", "v1,ONjOH+g8tKQOwBW/l2Ew8DI7ahP5iygTrq4r12BiJXg="}},
-                                    "{}",
-                                    at(1614265330)};
+        const SignedRequest request{
+            {{"webhook-id", "msg_1"},
+             {"webhook-timestamp", "1614265330"},
+             {"webhook-signature", "v1,ONjOH+g8tKQOwBW/l2Ew8DI7ahP5iygTrq4r12BiJXg="}},
+            "{}",
+            at(1614265330)};
         QCOMPARE(verdictOf("standard-webhooks", request, {"whsec_"}), SignatureVerdict::ValidEmptySecret);
     }
 };

@@ -13,7 +13,8 @@ using crypto::HashAlgorithm;
 
 namespace {
 
-const std::string objectBody = R"({"payload":{"streamId":"0123456789","event":{"event_name":"commit_create"}}})";
+const std::string objectBody =
+    R"({"payload":{"streamId":"0123456789","event":{"event_name":"commit_create"}}})";
 
 std::string signedHex(std::string_view secret, std::string_view bytes)
 {
@@ -43,8 +44,8 @@ private Q_SLOTS:
                 continue;
             const SignedRequest request = recorded(file);
             const SignatureResult result = verdictOf(request, {file.secret});
-            QVERIFY2(result.verdict
-                         == (file.secret.empty() ? SignatureVerdict::ValidEmptySecret : SignatureVerdict::Valid),
+            QVERIFY2(result.verdict ==
+                         (file.secret.empty() ? SignatureVerdict::ValidEmptySecret : SignatureVerdict::Valid),
                      file.name.c_str());
             QCOMPARE(result.dialect, file.coversInnerString ? Dialect::String : Dialect::Object);
             QCOMPARE(result.scheme, std::string("speckle"));
@@ -109,7 +110,8 @@ private Q_SLOTS:
         for (const std::string& bad : {std::string(), good.substr(1), good + "0", good.substr(0, 63) + "g",
                                        "sha256=" + good, "\"" + good + "\"", std::string(64, '\0'),
                                        toBase64(fromHex(good).value()), toHex(std::string(20, 'x'))})
-            QCOMPARE(verdictOf(speckleRequest(bad, objectBody), {"s"}).verdict, SignatureVerdict::HeaderMalformed);
+            QCOMPARE(verdictOf(speckleRequest(bad, objectBody), {"s"}).verdict,
+                     SignatureVerdict::HeaderMalformed);
     }
 
     void aRepeatedHeaderIsMalformedEvenIfBothAreGood()
@@ -151,22 +153,27 @@ private Q_SLOTS:
 
     void theStringDialectIsSignedOverItsInnerString()
     {
-        const std::string inner = "{\"event\":{\"event_name\":\"commit_create\"},\"name\":\"Gr\\u00f6\\u00dfe\"}";
+        const std::string inner =
+            "{\"event\":{\"event_name\":\"commit_create\"},\"name\":\"Gr\\u00f6\\u00dfe\"}";
         std::string body = "{\"payload\":\"";
         for (const char c : inner)
             body += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
         body += "\"}";
-        const Check details = check(scheme("speckle"), speckleRequest(signedHex("s", inner), body).evidence(), {"s"});
+        const Check details =
+            check(scheme("speckle"), speckleRequest(signedHex("s", inner), body).evidence(), {"s"});
         QCOMPARE(details.result.verdict, SignatureVerdict::Valid);
         QCOMPARE(details.result.dialect, Dialect::String);
         QCOMPARE(details.signedBytes, inner);
-        QCOMPARE(verdictOf(speckleRequest(signedHex("s", body), body), {"s"}).verdict, SignatureVerdict::Mismatch);
+        QCOMPARE(verdictOf(speckleRequest(signedHex("s", body), body), {"s"}).verdict,
+                 SignatureVerdict::Mismatch);
     }
 
     void anInnerStringThatCannotBeDecodedIsUnreadable()
     {
-        for (const std::string& body : {std::string("{\"payload\":\"{\\x\"}"), std::string("{\"payload\":\"{")}) {
-            const Check details = check(scheme("speckle"), speckleRequest(signedHex("s", body), body).evidence(), {"s"});
+        for (const std::string& body :
+             {std::string("{\"payload\":\"{\\x\"}"), std::string("{\"payload\":\"{")}) {
+            const Check details =
+                check(scheme("speckle"), speckleRequest(signedHex("s", body), body).evidence(), {"s"});
             QCOMPARE(details.result.verdict, SignatureVerdict::BodyUnreadable);
             QCOMPARE(details.result.dialect, Dialect::String);
             QVERIFY(details.signedBytes.empty() && details.expected.empty());
@@ -175,12 +182,14 @@ private Q_SLOTS:
 
     void aBodyThatIsNotSpecklesIsSignedWhole()
     {
-        for (const std::string& body : {std::string("a=1"), std::string("{\"other\":1}"), std::string("\0\xff", 2)}) {
+        for (const std::string& body :
+             {std::string("a=1"), std::string("{\"other\":1}"), std::string("\0\xff", 2)}) {
             const SignatureResult result = verdictOf(speckleRequest(signedHex("s", body), body), {"s"});
             QCOMPARE(result.verdict, SignatureVerdict::Valid);
             QCOMPARE(result.dialect, Dialect::None);
         }
-        QCOMPARE(verdictOf(speckleRequest(signedHex("s", "a=1"), "a=2"), {"s"}).verdict, SignatureVerdict::Mismatch);
+        QCOMPARE(verdictOf(speckleRequest(signedHex("s", "a=1"), "a=2"), {"s"}).verdict,
+                 SignatureVerdict::Mismatch);
     }
 
     void moreSecretsThanContextsAreKeptAreStillAllChecked()
@@ -190,7 +199,8 @@ private Q_SLOTS:
             secrets.push_back("secret " + std::to_string(i));
         const SignedRequest request = speckleRequest(signedHex(secrets.back(), objectBody), objectBody);
         for (int round = 0; round < 3; ++round)
-            QCOMPARE(check(scheme("speckle"), request.evidence(), secrets).secret, std::optional<std::size_t>(199));
+            QCOMPARE(check(scheme("speckle"), request.evidence(), secrets).secret,
+                     std::optional<std::size_t>(199));
     }
 
     void threadsJudgeAtTheSameTime()

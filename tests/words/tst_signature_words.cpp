@@ -28,8 +28,8 @@ const verify::Scheme& speckle()
 bool isSentence(const QString& text)
 {
     static const QRegularExpression openPlace(u"%[0-9n]"_s);
-    return !text.isEmpty() && text.at(0).isUpper() && text.endsWith(u'.') && !text.contains(openPlace)
-        && !text.contains(u"  "_s);
+    return !text.isEmpty() && text.at(0).isUpper() && text.endsWith(u'.') && !text.contains(openPlace) &&
+           !text.contains(u"  "_s);
 }
 
 } // namespace
@@ -54,9 +54,9 @@ private Q_SLOTS:
                 QVERIFY(isSentence(verdictSentence({verdict, "removed", dialect})));
             }
         }
-        const QSet<QString> stable{u"not_judged"_s,     u"valid"_s,            u"valid_empty_secret"_s,
-                                   u"mismatch"_s,       u"header_missing"_s,   u"header_malformed"_s,
-                                   u"no_secret"_s,      u"body_unreadable"_s,  u"stale"_s};
+        const QSet<QString> stable{u"not_judged"_s, u"valid"_s,           u"valid_empty_secret"_s,
+                                   u"mismatch"_s,   u"header_missing"_s,  u"header_malformed"_s,
+                                   u"no_secret"_s,  u"body_unreadable"_s, u"stale"_s};
         QCOMPARE(names, stable);
         QCOMPARE(labels.size(), verdicts);
         QVERIFY(!labels.contains(QString()));
@@ -86,7 +86,8 @@ private Q_SLOTS:
         int attempts = 0;
         const auto add = [&](const Attempt& attempt) {
             ++attempts;
-            QVERIFY2(isSentence(adviceSentence(attempt, speckle())), qPrintable(adviceSentence(attempt, speckle())));
+            QVERIFY2(isSentence(adviceSentence(attempt, speckle())),
+                     qPrintable(adviceSentence(attempt, speckle())));
             QVERIFY(!attemptLabel(attempt).isEmpty());
             advice.insert(adviceSentence(attempt, speckle()));
             labels.insert(attemptLabel(attempt));
@@ -135,8 +136,9 @@ private Q_SLOTS:
                               .secret = SecretVariant::Trimmed,
                               .algorithm = crypto::HashAlgorithm::Sha1,
                               .encoding = EncodingVariant::Base64};
-        QCOMPARE(attemptLabel(attempt),
-                 u"with a line feed at the end, secret without white space around it, SHA-1, read as Base64"_s);
+        QCOMPARE(
+            attemptLabel(attempt),
+            u"with a line feed at the end, secret without white space around it, SHA-1, read as Base64"_s);
         QCOMPARE(adviceSentence(attempt, speckle()).count(u"Signed "_s), 3);
     }
 };
