@@ -30,6 +30,29 @@ std::vector<std::filesystem::path> filesIn(const std::string& folder)
     return files;
 }
 
+/// Files named after a capture that has no row. None if that cannot be told.
+std::vector<std::filesystem::path> orphansIn(const std::string& folder, Connection& connection)
+{
+    std::vector<std::filesystem::path> orphans;
+    const auto files = filesIn(folder);
+    if (files.empty())
+        return orphans;
+    auto exists = Statement::prepare(connection, "SELECT 1 FROM bodies WHERE id = ?");
+    if (!exists)
+        return orphans;
+    for (const auto& file : files) {
+        const std::int64_t id = idOf(file);
+        if (id <= 0)
+            continue;
+        exists->bind(1, id);
+        const auto row = exists->step();
+        if (row && !*row)
+            orphans.push_back(file);
+        exists->reset();
+    }
+    return orphans;
+}
+
 void removeFile(const std::filesystem::path& path)
 {
     // One that cannot be removed is an orphan of the next start.
@@ -109,21 +132,16 @@ void BodyFiles::removeAll() const
 
 void BodyFiles::removeOrphans(Connection& connection) const
 {
-    const auto files = filesIn(m_folder);
-    if (files.empty())
-        return;
-    auto exists = Statement::prepare(connection, "SELECT 1 FROM bodies WHERE id = ?");
-    if (!exists)
-        return;
-    for (const auto& file : files) {
-        const std::int64_t id = idOf(file);
-        if (id <= 0)
-            continue;
-        exists->bind(1, id);
-        const auto row = exists->step();
-        if (row && !*row)
-            removeFile(file);
-        exists->reset();
+    for (const auto& file : orphansIn(m_folder, connection))
+        removeFile(file);
+}
+
+void BodyFiles::moveOrphans(Connection& connection, const std::string& folder) const
+{
+    std::error_code ignored;
+    for (const auto& file : orphansIn(m_folder, connection)) {
+        std::filesystem::create_directory(toPath(folder), toPath(m_folder), ignored); // with the same rights
+        std::filesystem::rename(file, toPath(folder) / file.filename(), ignored);
     }
 }
 

@@ -31,6 +31,8 @@ public:
     /// Removes files without a row: a program was killed between writing the file and committing the row, or between
     /// deleting the row and the file.
     void removeOrphans(Connection& connection) const;
+    /// Moves them into another folder instead.
+    void moveOrphans(Connection& connection, const std::string& folder) const;
     [[nodiscard]] std::int64_t totalBytes() const;
 
 private:

@@ -44,6 +44,10 @@ Error foreign(const std::string& path)
 /// What the file is. Leaves it and its log as they are, even when this was the only connection.
 Result<FileState> inspect(const std::string& path)
 {
+    constexpr std::int64_t smallestDatabase = 512; // SQLite takes a file of less for an empty one
+    const std::int64_t size = fileSize(path);
+    if (size > 0 && size < smallestDatabase)
+        return Error{ErrorCode::Corrupt, path + ": too short for a store"};
     const bool hasLog = fileSize(path + "-wal") > 0;
     auto connection = Connection::open(path, Connection::Mode::Read);
     if (!connection)
@@ -70,16 +74,6 @@ Status bringUpToDate(const std::string& path, FileState state)
     if (!connection)
         return connection.error();
     return state == FileState::Older ? migrate(*connection) : createSchema(*connection);
-}
-
-/// A salvage that was cut short: complete once the damaged file was moved away, else to be done again.
-void finishInterruptedSalvage(const std::string& path)
-{
-    std::error_code ignored;
-    if (exists(path))
-        removeDatabase(salvagedPath(path));
-    else if (exists(salvagedPath(path)))
-        std::filesystem::rename(toPath(salvagedPath(path)), toPath(path), ignored);
 }
 
 Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path)
@@ -113,7 +107,8 @@ Result<Opened> openForWriting(const std::string& path)
     if (!lock)
         return lock.error();
 
-    finishInterruptedSalvage(path);
+    if (auto finished = finishInterruptedSalvage(path); !finished)
+        return finished.error();
     if (!exists(path)) {
         if (auto created = createPrivateFile(path, {}); !created)
             return created.error();

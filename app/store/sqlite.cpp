@@ -27,7 +27,10 @@ ErrorCode codeOf(int extended, int systemError)
     case SQLITE_FULL:
         return ErrorCode::DiskFull;
     case SQLITE_IOERR:
-        return meansDiskFull(systemError) ? ErrorCode::DiskFull : ErrorCode::Unreadable;
+        // Only ENOSPC becomes SQLITE_FULL. A quota or a size limit ends as this one, and errno is gone by then.
+        if (extended == SQLITE_IOERR_WRITE || meansDiskFull(systemError))
+            return ErrorCode::DiskFull;
+        return ErrorCode::Unreadable;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures the store alone: sixteen captures always on their way, as from sixteen connections that wait for their answer,
 // each followed by the report of its answer. Then what a window asks of the store. Prints one JSON object.
-// Usage: bench_store FILE [captures] [full]
+// Usage: hookloupe-bench-store FILE [captures] [full]
 #include "store/reader.h"
 #include "store/store.h"
 #include "store/sample_captures.h"
@@ -53,7 +53,7 @@ struct Progress {
 int main(int argc, char** argv)
 {
     if (argc < 2) {
-        std::fputs("usage: bench_store FILE [captures] [full]\n", stderr);
+        std::fputs("usage: hookloupe-bench-store FILE [captures] [full]\n", stderr);
         return 2;
     }
     constexpr std::size_t inFlight = 16;

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/salvage_rows.h"
+
+#include "store/endpoint_rows.h"
+#include "store/rows.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace hookloupe::store {
+
+namespace {
+
+// A page that cannot be read hides the rows of ids unknown, so the search goes on one id at a time; not without end, as a
+// damaged number may claim that there are 2^60 of them.
+constexpr std::int64_t mostMissesInARow = 2'000'000;
+constexpr std::int64_t rowsPerTransaction = 10'000;
+
+/// The largest id any table still tells.
+std::int64_t lastIdIn(Connection& damaged, std::int64_t damagedBytes)
+{
+    std::int64_t last = 0;
+    for (const char* sql : {"SELECT max(id) FROM captures NOT INDEXED", "SELECT max(id) FROM bodies",
+                            "SELECT max(id) FROM captures INDEXED BY captures_by_endpoint"}) {
+        if (const auto id = damaged.number(sql); id)
+            last = std::max(last, id.value().value_or(0));
+    }
+    constexpr std::int64_t smallestCapture = 100; // bytes
+    constexpr std::int64_t most = 1'000'000'000'000'000; // more is damage
+    return last > 0 ? std::min(last, most) : damagedBytes / smallestCapture;
+}
+
+/// Hands over each row that can be read, in order; the handler returns false to stop.
+void forEachReadableRow(Statement& from, std::int64_t last, const std::function<bool(const Statement&)>& handle)
+{
+    std::int64_t misses = 0;
+    std::int64_t next = 1;
+    while (next <= last && misses < mostMissesInARow) {
+        from.bind(1, next);
+        for (;;) {
+            const auto row = from.step();
+            if (row && !*row) {
+                from.reset();
+                return;
+            }
+            // Damaged links between pages can lead back: an id below the one asked for is a miss, too.
+            if (!row || from.number(0) < next || from.number(0) > last)
+                break;
+            misses = 0;
+            next = from.number(0) + 1;
+            if (!handle(from)) {
+                from.reset();
+                return;
+            }
+        }
+        from.reset();
+        ++misses;
+        ++next;
+    }
+}
+
+/// Inserts rows in transactions of a bearable size; keeps the first error.
+class Filler {
+public:
+    explicit Filler(Connection& target) : m_target(target) {}
+
+    bool insert(const std::function<Status()>& insertRow)
+    {
+        if (m_rows % rowsPerTransaction == 0)
+            m_status = restart();
+        if (m_status)
+            m_status = insertRow();
+        ++m_rows;
+        return m_status.ok();
+    }
+    [[nodiscard]] Status finish()
+    {
+        if (m_status && m_transaction)
+            m_status = m_transaction->commit();
+        m_transaction.reset();
+        return m_status;
+    }
+
+private:
+    Status restart()
+    {
+        if (m_transaction) {
+            if (auto done = m_transaction->commit(); !done)
+                return done;
+            m_transaction.reset();
+        }
+        auto begun = Transaction::begin(m_target, Transaction::Kind::Write);
+        if (!begun)
+            return begun.error();
+        m_transaction.emplace(std::move(begun).value());
+        return success();
+    }
+
+    Connection& m_target;
+    std::optional<Transaction> m_transaction;
+    std::int64_t m_rows = 0;
+    Status m_status = success();
+};
+
+Status copySummaries(Connection& damaged, Connection& target, std::int64_t last)
+{
+    auto from = prepareSelectSummariesFrom(damaged);
+    if (!from)
+        return success(); // this table is gone
+    auto to = prepareInsertSummary(target);
+    if (!to)
+        return to.error();
+    Filler filler(target);
+    forEachReadableRow(*from, last, [&](const Statement& row) {
+        const CaptureSummary summary = readSummary(row);
+        return filler.insert([&] {
+            bindSummary(*to, summary);
+            return to->run();
+        });
+    });
+    return filler.finish();
+}
+
+Status copyBodies(Connection& damaged, Connection& target, std::int64_t last)
+{
+    auto from = prepareSelectBodiesFrom(damaged);
+    if (!from)
+        return success();
+    auto to = prepareInsertBody(target);
+    if (!to)
+        return to.error();
+    Filler filler(target);
+    forEachReadableRow(*from, last, [&](const Statement& row) {
+        const BodyRow body = readBody(row);
+        return filler.insert([&] {
+            bindBody(*to, body.capture, body.inFiles);
+            return to->run();
+        });
+    });
+    return filler.finish();
+}
+
+/// Method and target are in the head; when it came, its neighbour tells.
+CaptureSummary summaryFromBytes(const Capture& capture, UtcTime neighbour)
+{
+    CaptureSummary summary;
+    summary.id = capture.summary.id;
+    summary.arrivedAt = neighbour;
+    const std::string line = capture.head.substr(0, capture.head.find('\r'));
+    const auto first = line.find(' ');
+    const auto second = line.find(' ', first == std::string::npos ? first : first + 1);
+    if (second != std::string::npos) {
+        summary.method = line.substr(0, first);
+        summary.target = line.substr(first + 1, second - first - 1);
+    }
+    summary.headBytes = static_cast<std::int64_t>(capture.head.size());
+    summary.contentBytes = static_cast<std::int64_t>(capture.content().size());
+    return summary;
+}
+
+Result<std::vector<std::int64_t>> numbers(Connection& connection, const char* sql)
+{
+    auto statement = Statement::prepare(connection, sql);
+    if (!statement)
+        return statement.error();
+    std::vector<std::int64_t> found;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        found.push_back(statement->number(0));
+    }
+}
+
+Status makeMissingSummaries(Connection& target)
+{
+    const auto ids = numbers(target, "SELECT id FROM bodies WHERE id NOT IN (SELECT id FROM captures) ORDER BY id");
+    if (!ids)
+        return ids.error();
+    auto body = prepareSelectBody(target);
+    auto neighbour = Statement::prepare(target, "SELECT arrived_at FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1");
+    auto to = prepareInsertSummary(target);
+    if (!body || !neighbour || !to)
+        return target.lastError();
+    Filler filler(target);
+    for (const std::int64_t id : *ids) {
+        const bool good = filler.insert([&]() -> Status {
+            neighbour->bind(1, id);
+            const auto near = neighbour->step();
+            if (!near)
+                return near.error();
+            const UtcTime time(Micros(*near ? neighbour->number(0) : 0));
+            neighbour->reset();
+            body->bind(1, id);
+            if (const auto row = body->step(); !row)
+                return row.error();
+            const CaptureSummary summary = summaryFromBytes(readBody(*body).capture, time);
+            body->reset();
+            bindSummary(*to, summary);
+            return to->run();
+        });
+        if (!good)
+            break;
+    }
+    return filler.finish();
+}
+
+/// What else can be had: the store's name, the last id given, endpoints.
+Status copySettings(Connection& damaged, Connection& target)
+{
+    const auto id = damaged.text("SELECT value FROM meta WHERE key = 'store_id'");
+    if (id && id.value().size() == 32) {
+        auto update = Statement::prepare(target, "UPDATE meta SET value = ? WHERE key = 'store_id'");
+        if (!update)
+            return update.error();
+        update->bindText(1, id.value());
+        if (auto done = update->run(); !done)
+            return done;
+    }
+    const auto last = damaged.number("SELECT value FROM meta WHERE key = 'last_id'");
+    if (last && last.value().value_or(0) > 0) {
+        const std::string sql = "UPDATE meta SET value = " + std::to_string(**last) + " WHERE key = 'last_id'";
+        if (auto done = target.execute(sql.c_str()); !done)
+            return done;
+    }
+    const auto endpoints = readEndpoints(damaged);
+    if (!endpoints)
+        return success();
+    for (const Endpoint& endpoint : *endpoints) {
+        if (auto done = putEndpoint(target, endpoint); !done && done.error().code != ErrorCode::AlreadyExists)
+            return done;
+    }
+    return success();
+}
+
+/// Captures the index of the damaged store names that are not whole in the new one; -1 if it cannot be read to its end.
+std::int64_t countLost(Connection& damaged, Connection& target)
+{
+    const auto known = numbers(damaged, "SELECT id FROM captures INDEXED BY captures_by_endpoint");
+    auto whole = Statement::prepare(
+        target, "SELECT 1 FROM captures JOIN bodies ON bodies.id = captures.id WHERE captures.id = ?");
+    if (!known || !whole)
+        return -1;
+    std::int64_t lost = 0;
+    for (const std::int64_t id : *known) {
+        whole->bind(1, id);
+        const auto row = whole->step();
+        lost += row && *row ? 0 : 1;
+        whole->reset();
+    }
+    return lost;
+}
+
+} // namespace
+
+Result<Salvaged> copyReadableRows(Connection& damaged, Connection& target, std::int64_t damagedBytes)
+{
+    const std::int64_t last = lastIdIn(damaged, damagedBytes);
+    if (auto done = copySettings(damaged, target); !done)
+        return done.error();
+    if (auto done = copySummaries(damaged, target, last); !done)
+        return done.error();
+    if (auto done = copyBodies(damaged, target, last); !done)
+        return done.error();
+    Salvaged salvaged;
+    if (auto done = makeMissingSummaries(target); !done)
+        return done.error();
+    const auto count = target.number("SELECT count(*) FROM captures JOIN bodies ON bodies.id = captures.id");
+    if (!count)
+        return count.error();
+    salvaged.captures = count.value().value_or(0);
+    salvaged.lost = countLost(damaged, target);
+    if (auto done = target.execute("PRAGMA wal_checkpoint(TRUNCATE)"); !done)
+        return done.error();
+    return salvaged;
+}
+
+} // namespace hookloupe::store

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite.h"
+#include "store_fixture.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+
+#include <set>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
+using namespace hookloupe;
+using namespace hookloupe::store;
+using namespace hookloupe::test;
+using namespace std::string_literals;
+
+namespace {
+
+bool isWhole(const std::string& path)
+{
+    auto connection = Connection::open(path, Connection::Mode::Read);
+    return connection && connection->text("PRAGMA integrity_check").value() == "ok";
+}
+
+std::shared_ptr<Capture> withBody(std::size_t bytes)
+{
+    auto capture = sampleCapture();
+    capture->body = std::string(bytes, 'b');
+    return capture;
+}
+
+/// The store takes the disk for full a moment longer than it is.
+bool enqueueWhenThereIsRoom(Store& store, const std::shared_ptr<Capture>& capture, std::uint64_t ticket)
+{
+    bool taken = false;
+    return QTest::qWaitFor([&] { return taken = taken || store.enqueue(capture, ticket).ok(); });
+}
+
+#ifdef Q_OS_UNIX
+/// No file of this process may grow over the limit while this lives: every write beyond it fails as on a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        m_signal = std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_signal);
+    }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_before{};
+    void (*m_signal)(int) = nullptr;
+};
+#endif
+
+} // namespace
+
+class TestStoreTrouble : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
+
+    void aFullStoreRefusesAndTakesAgainWhenThereIsRoom()
+    {
+        const Folder folder;
+        Said said;
+        auto options = at(folder);
+        options.maxPages = 40;
+        const auto store = openStore(options, said.callbacks());
+        QVERIFY(store);
+        QVERIFY(store->enqueue(withBody(100'000), 1));
+        QVERIFY(store->enqueue(withBody(200'000), 2));
+        store->flush();
+        QCOMPARE(said.committed.size(), 2u);
+        QVERIFY(store->enqueue(withBody(500'000), 3));
+        store->flush();
+        QCOMPARE(said.failed.size(), 1u);
+        QCOMPARE(said.failed[0].ticket, 3u);
+        QCOMPARE(said.failed[0].error.code, ErrorCode::DiskFull);
+        QCOMPARE(store->enqueue(sampleCapture(), 4).error().code, ErrorCode::DiskFull);
+        QCOMPARE(allIds(folder.path), said.ids());
+
+        QCOMPARE(store->remove({CaptureId{2}}).value(), 1);
+        QVERIFY(enqueueWhenThereIsRoom(*store, withBody(100'000), 5));
+        store->flush();
+        QCOMPARE(said.ids(), (std::vector{CaptureId{1}, CaptureId{2}, CaptureId{3}}));
+        QVERIFY(store->enqueue(sampleCapture(), 6));
+        store->flush();
+        QCOMPARE(said.committed.size(), 4u);
+        QVERIFY(isWhole(folder.path));
+    }
+
+#ifdef Q_OS_UNIX
+    void writesTheSystemRefusesAreTakenBackAsAWhole()
+    {
+        const Folder folder;
+        Said said;
+        {
+            const auto store = openStore(at(folder), said.callbacks());
+            QVERIFY(store);
+            QVERIFY(store->enqueue(sampleCapture(), 1));
+            store->flush();
+            const AnswerReport report{CaptureId{1}, AnswerOutcome::Sent, Micros(5), {}};
+            {
+                const FileSizeLimit limit(400'000);
+                QVERIFY(store->enqueue(withBody(1'000'000), 2));
+                store->flush();
+                QVERIFY(enqueueWhenThereIsRoom(*store, withBody(20'000'000), 3)); // its file finds no room
+                store->flush();
+                QCOMPARE(said.failed.size(), 2u);
+                QVERIFY2(said.failed[0].error.code == ErrorCode::DiskFull, said.failed[0].error.detail.c_str());
+                QCOMPARE(said.failed[1].error.code, ErrorCode::DiskFull);
+                QVERIFY(QDir(QString::fromStdString(folder.path + ".bodies")).isEmpty());
+                QCOMPARE(allIds(folder.path).size(), 1u);
+            }
+            {
+                const FileSizeLimit limit(1000);
+                store->report(report);
+                store->flush();
+                QVERIFY(said.reported.empty());
+            }
+            QVERIFY(enqueueWhenThereIsRoom(*store, withBody(20'000'000), 4));
+            store->flush();
+            QCOMPARE(said.committed.size(), 2u);
+            QCOMPARE(said.reported, std::vector{report});
+        }
+        QVERIFY(isWhole(folder.path));
+        const auto read = Reader::open(folder.path).value()->capture(CaptureId{2});
+        QVERIFY(read);
+        QCOMPARE(read.value()->body.size(), 20'000'000u);
+        QCOMPARE(Reader::open(folder.path).value()->capture(CaptureId{1}).value()->summary.outcome, AnswerOutcome::Sent);
+    }
+#endif
+
+    void whatWasCommittedSurvivesAKill()
+    {
+        const Folder folder;
+        std::int64_t last = 0;
+        for (int round = 0; round < 10; ++round) {
+            QProcess child;
+            child.start(QCoreApplication::applicationDirPath() + QStringLiteral("/store_writer"),
+                        {QString::fromStdString(folder.path)});
+            QVERIFY2(child.waitForReadyRead(), child.readAllStandardError().constData());
+            const int wanted = QRandomGenerator::global()->bounded(1, 20'000); // bytes of ids until the kill
+            QByteArray printed;
+            while (printed.size() < wanted) {
+                QVERIFY(child.bytesAvailable() > 0 || child.waitForReadyRead());
+                printed += child.readAll();
+            }
+            child.kill();
+            QVERIFY(child.waitForFinished());
+            printed += child.readAll();
+            printed.truncate(printed.lastIndexOf('\n'));
+
+            const auto store = openStore(at(folder));
+            QVERIFY(store);
+            QVERIFY(!store->salvage());
+            const auto ids = allIds(folder.path);
+            const std::set<CaptureId> stored(ids.begin(), ids.end());
+            auto reader = Reader::open(folder.path);
+            for (const QByteArray& line : printed.split('\n')) {
+                const CaptureId id{line.toLongLong()};
+                QVERIFY2(stored.contains(id), line.constData());
+                QVERIFY(toInt(id) > last);
+                last = toInt(id);
+                if (last % 100 == 0)
+                    QVERIFY(reader.value()->capture(id));
+            }
+            QCOMPARE(store->remove({ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(ids.size() / 2)}).value(),
+                     static_cast<std::int64_t>(ids.size() / 2));
+        }
+        QVERIFY(isWhole(folder.path));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreTrouble)
+#include "tst_store_trouble.moc"
