@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/byte_view.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hookloupe::ui {
+
+ByteView::ByteView(QWidget* parent) : QAbstractScrollArea(parent)
+{
+    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The rows break at the width left of it: a bar that comes and goes would break them anew each time.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setLayoutDirection(Qt::LeftToRight);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    measureFont();
+}
+
+void ByteView::setBytes(std::shared_ptr<const std::string> bytes)
+{
+    verticalScrollBar()->setValue(0);
+    forgetLayout();
+    m_bytes = std::move(bytes);
+    m_anchor = 0;
+    m_cursor = 0;
+    setAccessibleDescription(tr("%n byte(s)", nullptr, int(std::min<std::size_t>(this->bytes().size(), INT_MAX))));
+    layOut();
+    viewport()->update();
+}
+
+const std::string& ByteView::bytes() const
+{
+    static const std::string nothing;
+    return m_bytes ? *m_bytes : nothing;
+}
+
+void ByteView::select(std::size_t begin, std::size_t end)
+{
+    m_anchor = std::min(begin, bytes().size());
+    moveCursor(end, true);
+}
+
+std::size_t ByteView::selectionBegin() const
+{
+    return std::min(m_anchor, m_cursor);
+}
+
+std::size_t ByteView::selectionEnd() const
+{
+    return std::max(m_anchor, m_cursor);
+}
+
+bool ByteView::isSelected(std::size_t offset) const
+{
+    return offset >= selectionBegin() && offset < selectionEnd();
+}
+
+QString ByteView::selectedText() const
+{
+    return textOf(selectionBegin(), selectionEnd());
+}
+
+void ByteView::copySelection() const
+{
+    if (m_anchor != m_cursor)
+        QGuiApplication::clipboard()->setText(selectedText());
+}
+
+void ByteView::selectAll()
+{
+    m_anchor = 0;
+    m_cursor = bytes().size();
+    viewport()->update();
+}
+
+int ByteView::visibleRows() const
+{
+    return std::max(1, viewport()->height() / m_rowHeight);
+}
+
+QSize ByteView::sizeHint() const
+{
+    return {int(m_cellWidth * 80), m_rowHeight * 12};
+}
+
+void ByteView::updateScrollBar()
+{
+    verticalScrollBar()->setPageStep(visibleRows());
+    verticalScrollBar()->setRange(0, std::max(0, rowCount() - visibleRows()));
+}
+
+std::size_t ByteView::topOffset() const
+{
+    return rowBegin(std::min(verticalScrollBar()->value(), rowCount() - 1));
+}
+
+void ByteView::scrollToTop(std::size_t offset)
+{
+    verticalScrollBar()->setValue(rowOf(offset));
+}
+
+void ByteView::measureFont()
+{
+    const QFontMetricsF metrics(font());
+    m_cellWidth = std::max<qreal>(1, metrics.horizontalAdvance(QLatin1Char('0')));
+    m_rowHeight = std::max(1, int(std::ceil(metrics.height())));
+    m_ascent = int(std::ceil(metrics.ascent()));
+}
+
+bool ByteView::event(QEvent* event)
+{
+    // Without this the window's own Copy and Select all would take the keys while the view has the focus.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void ByteView::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        measureFont();
+        layOut();
+    }
+}
+
+void ByteView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.setFont(font());
+    const int first = verticalScrollBar()->value();
+    const int from = first + event->rect().top() / m_rowHeight;
+    const int to = std::min(rowCount() - 1, first + event->rect().bottom() / m_rowHeight);
+    for (int row = from; row <= to; ++row)
+        paintRow(painter, row, (row - first) * m_rowHeight);
+    const int cursorRow = rowOf(m_cursor);
+    if (hasFocus() && cursorRow >= from && cursorRow <= to) {
+        const QRectF cursor(xOf(m_cursor), (cursorRow - first) * m_rowHeight, 2, m_rowHeight);
+        painter.fillRect(cursor, palette().color(QPalette::Text));
+    }
+}
+
+void ByteView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        layOut();
+    updateScrollBar();
+}
+
+std::optional<std::size_t> ByteView::keyTarget(const QKeyEvent& event) const
+{
+    const bool whole = event.modifiers() & Qt::ControlModifier;
+    const int row = rowOf(m_cursor);
+    const auto inRow = [&](int other) { return offsetAt(std::clamp(other, 0, rowCount() - 1), xOf(m_cursor)); };
+    switch (event.key()) {
+    case Qt::Key_Left:
+        return previous(m_cursor);
+    case Qt::Key_Right:
+        return next(m_cursor);
+    case Qt::Key_Up:
+        return inRow(row - 1);
+    case Qt::Key_Down:
+        return inRow(row + 1);
+    case Qt::Key_PageUp:
+        return inRow(row - visibleRows());
+    case Qt::Key_PageDown:
+        return inRow(row + visibleRows());
+    case Qt::Key_Home:
+        return whole ? 0 : rowBegin(row);
+    case Qt::Key_End:
+        return whole ? bytes().size() : rowEnd(row);
+    }
+    return std::nullopt;
+}
+
+void ByteView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+    } else if (event->matches(QKeySequence::SelectAll)) {
+        selectAll();
+    } else if (const auto target = keyTarget(*event)) {
+        moveCursor(*target, event->modifiers() & Qt::ShiftModifier);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void ByteView::moveCursor(std::size_t offset, bool keepAnchor)
+{
+    m_cursor = std::min(offset, bytes().size());
+    if (!keepAnchor)
+        m_anchor = m_cursor;
+    ensureVisible(m_cursor);
+    viewport()->update();
+}
+
+void ByteView::ensureVisible(std::size_t offset)
+{
+    const int row = rowOf(offset);
+    const int first = verticalScrollBar()->value();
+    if (row < first)
+        verticalScrollBar()->setValue(row);
+    else if (row >= first + visibleRows())
+        verticalScrollBar()->setValue(row - visibleRows() + 1);
+}
+
+std::size_t ByteView::offsetAtPoint(QPointF point) const
+{
+    const int row = verticalScrollBar()->value() + int(std::floor(point.y() / m_rowHeight));
+    return offsetAt(std::clamp(row, 0, rowCount() - 1), point.x());
+}
+
+void ByteView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        moveCursor(offsetAtPoint(event->position()), event->modifiers() & Qt::ShiftModifier);
+}
+
+void ByteView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons() & Qt::LeftButton)
+        moveCursor(offsetAtPoint(event->position()), true);
+}
+
+void ByteView::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    auto* copy = menu.addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &ByteView::copySelection);
+    copy->setEnabled(m_anchor != m_cursor);
+    menu.addAction(tr("Select all"), QKeySequence(QKeySequence::SelectAll), this, &ByteView::selectAll);
+    menu.exec(event->globalPos());
+}
+
+void ByteView::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void ByteView::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractScrollArea>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+class QPainter;
+
+namespace hookloupe::ui {
+
+/// Rows of bytes of any size, of which only the visible ones are laid out and painted; selection and copying by mouse and
+/// keyboard. How bytes become rows is for the two views below it. Offsets are bytes.
+class ByteView : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit ByteView(QWidget* parent = nullptr);
+
+    /// The bytes to show from now on, shared, not copied; nullptr for none.
+    void setBytes(std::shared_ptr<const std::string> bytes);
+    [[nodiscard]] const std::string& bytes() const;
+
+    void select(std::size_t begin, std::size_t end);   ///< and scrolls to its end
+    [[nodiscard]] std::size_t selectionBegin() const;
+    [[nodiscard]] std::size_t selectionEnd() const;
+    [[nodiscard]] QString selectedText() const;
+    void copySelection() const;
+    void selectAll();
+
+    [[nodiscard]] virtual int rowCount() const = 0;    ///< known so far; at least 1
+    [[nodiscard]] int visibleRows() const;             ///< whole ones
+
+    QSize sizeHint() const override;
+
+protected:
+    [[nodiscard]] virtual int rowOf(std::size_t offset) const = 0;
+    [[nodiscard]] virtual std::size_t rowBegin(int row) const = 0;
+    [[nodiscard]] virtual std::size_t rowEnd(int row) const = 0;       ///< where End puts the cursor
+    [[nodiscard]] virtual std::size_t offsetAt(int row, qreal x) const = 0;
+    [[nodiscard]] virtual qreal xOf(std::size_t offset) const = 0;     ///< of the cursor
+    [[nodiscard]] virtual std::size_t next(std::size_t offset) const = 0;
+    [[nodiscard]] virtual std::size_t previous(std::size_t offset) const = 0;
+    [[nodiscard]] virtual QString textOf(std::size_t begin, std::size_t end) const = 0;
+    virtual void paintRow(QPainter& painter, int row, int top) = 0;
+    /// The bytes, the font or the width changed: lay out anew.
+    virtual void layOut() = 0;
+    /// The bytes are about to go: keep no view of them.
+    virtual void forgetLayout() {}
+
+    [[nodiscard]] bool isSelected(std::size_t offset) const;
+    [[nodiscard]] qreal cellWidth() const { return m_cellWidth; }
+    [[nodiscard]] int rowHeight() const { return m_rowHeight; }
+    [[nodiscard]] int ascent() const { return m_ascent; }
+    static constexpr int margin = 4;                   ///< px left and right of a row
+
+    void updateScrollBar();
+    /// Keeps the row of this offset on top across a new layout.
+    [[nodiscard]] std::size_t topOffset() const;
+    void scrollToTop(std::size_t offset);
+
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void measureFont();
+    void moveCursor(std::size_t offset, bool keepAnchor);
+    void ensureVisible(std::size_t offset);
+    [[nodiscard]] std::size_t offsetAtPoint(QPointF point) const;
+    [[nodiscard]] std::optional<std::size_t> keyTarget(const QKeyEvent& event) const;
+
+    std::shared_ptr<const std::string> m_bytes;
+    std::size_t m_anchor = 0;
+    std::size_t m_cursor = 0;
+    qreal m_cellWidth = 8;
+    int m_rowHeight = 16;
+    int m_ascent = 12;
+};
+
+} // namespace hookloupe::ui

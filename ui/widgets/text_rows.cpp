@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/text_rows.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr std::size_t rowsPerMark = 64;
+constexpr int tabCells = 4;
+
+bool isWide(char32_t c)
+{
+    return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3)
+        || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+}
+
+/// The character at `offset` if it begins in `cell`. A combining mark gets a cell too: a row stays short whatever comes.
+Glyph glyphAt(std::string_view text, std::size_t offset, int cell)
+{
+    const char c = text[offset];
+    if (c >= 0x20 && c < 0x7f)
+        return {offset, 1, cell, 1, GlyphKind::Plain};
+    if (c == '\t')
+        return {offset, 1, cell, tabCells - cell % tabCells, GlyphKind::Tab};
+    const auto point = firstCodePoint(text.substr(offset, 4));
+    const unsigned length = point ? point->length : 1;
+    const std::string_view bytes = text.substr(offset, length);
+    const std::string visible = visibleText(bytes);
+    if (visible != bytes)
+        return {offset, length, cell, int(visible.size()), GlyphKind::Escaped};
+    return {offset, length, cell, isWide(point->value) ? 2 : 1, GlyphKind::Wide};
+}
+
+} // namespace
+
+void TextRows::reset(std::string_view text, int columns)
+{
+    m_text = text;
+    m_columns = std::max(columns, 16);
+    m_marks.clear();
+    m_reached = {0, 0, false};
+    m_count = 0;
+    m_complete = false;
+    extend(1);
+}
+
+bool TextRows::extend(std::size_t bytes)
+{
+    const std::size_t begin = m_reached.offset;
+    while (!m_complete && (m_reached.offset - begin < bytes)) {
+        if (m_count % rowsPerMark == 0)
+            m_marks.push_back(m_reached);
+        const TextRow row = rowAt(m_reached);
+        ++m_count;
+        // A text that ends with a line feed has an empty last line, as in an editor.
+        m_complete = row.next >= m_text.size() && !row.lineFeed;
+        m_reached = {row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed};
+    }
+    return !m_complete;
+}
+
+TextRow TextRows::rowAt(const Mark& mark) const
+{
+    TextRow row{mark.offset, mark.offset, mark.offset, mark.line, mark.continuation, false, false};
+    int cell = 0;
+    std::size_t offset = mark.offset;
+    while (offset < m_text.size()) {
+        const char c = m_text[offset];
+        const bool crLf = c == '\r' && offset + 1 < m_text.size() && m_text[offset + 1] == '\n';
+        if (c == '\n' || crLf) {
+            row.lineFeed = true;
+            row.carriageReturn = crLf;
+            row.end = offset;
+            row.next = offset + (crLf ? 2 : 1);
+            return row;
+        }
+        const Glyph glyph = glyphAt(m_text, offset, cell);
+        if (cell > 0 && cell + glyph.cells > m_columns)
+            break;
+        cell += glyph.cells;
+        offset += glyph.length;
+    }
+    row.end = offset;
+    row.next = offset;
+    return row;
+}
+
+TextRow TextRows::row(std::size_t index) const
+{
+    const std::size_t markIndex = std::min(index / rowsPerMark, m_marks.size() - 1);
+    TextRow row = rowAt(m_marks[markIndex]);
+    for (std::size_t i = markIndex * rowsPerMark; i < index; ++i)
+        row = rowAt({row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed});
+    return row;
+}
+
+std::size_t TextRows::rowOf(std::size_t offset) const
+{
+    const auto after = std::upper_bound(m_marks.begin(), m_marks.end(), offset,
+                                        [](std::size_t wanted, const Mark& mark) { return wanted < mark.offset; });
+    const auto mark = after == m_marks.begin() ? after : after - 1;
+    auto index = std::size_t(mark - m_marks.begin()) * rowsPerMark;
+    TextRow row = rowAt(*mark);
+    while (index + 1 < m_count && row.next <= offset) {
+        row = rowAt({row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed});
+        ++index;
+    }
+    return index;
+}
+
+std::vector<Glyph> TextRows::glyphs(const TextRow& row) const
+{
+    std::vector<Glyph> found;
+    int cell = 0;
+    for (std::size_t offset = row.begin; offset < row.end;) {
+        found.push_back(glyphAt(m_text, offset, cell));
+        cell += found.back().cells;
+        offset += found.back().length;
+    }
+    return found;
+}
+
+} // namespace hookloupe::ui

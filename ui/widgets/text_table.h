@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QTableView>
+
+#include <vector>
+
+namespace hookloupe::ui {
+
+class TextTableModel;
+
+/// A small read-only table of plain texts. Rows can be selected and copied, cells separated by tabs; a cell's tooltip is its
+/// text. The texts must be safe to show.
+class TextTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit TextTable(const QStringList& titles, QWidget* parent = nullptr);
+
+    void setRows(std::vector<QStringList> rows);
+    [[nodiscard]] int rowCount() const;
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString selectedText() const;    ///< all rows if none is selected
+    void copySelection() const;
+    /// As high as its rows, but at most `rows` of them, for a table inside a page that scrolls.
+    void fitHeight(int rows);
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    TextTableModel* m_model;
+};
+
+} // namespace hookloupe::ui
