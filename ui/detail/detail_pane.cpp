@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/detail_pane.h"
 
+#include "detail/answer_tab.h"
 #include "detail/detail_context.h"
-#include "detail/detail_tab.h"
+#include "detail/event_tab.h"
+#include "detail/headers_tab.h"
+#include "detail/payload_tab.h"
+#include "detail/raw_tab.h"
+#include "detail/signature_tab.h"
 #include "detail/verdict_line.h"
 
 #include <QTabWidget>
@@ -17,8 +22,8 @@ namespace {
 /// The registration of the tabs, in the order shown.
 std::vector<DetailTab*> makeTabs(QWidget* parent)
 {
-    (void)parent;
-    return {};
+    return {new EventTab(parent),     new PayloadTab(parent), new HeadersTab(parent),
+            new SignatureTab(parent), new AnswerTab(parent),  new RawTab(parent)};
 }
 
 } // namespace

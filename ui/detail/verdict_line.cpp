@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/verdict_line.h"
 
+#include "style/mark_icon.h"
+#include "style/short_words.h"
 #include "widgets/plain_text_label.h"
 #include "words/record_words.h"
 
@@ -11,25 +13,15 @@ namespace hookloupe::ui {
 
 namespace {
 
-QString markText(Mark mark)
-{
-    switch (mark) {
-    case Mark::Good:
-        return VerdictLine::tr("✔ Good");
-    case Mark::Unjudged:
-        return VerdictLine::tr("❕ Not judged");
-    case Mark::Bad:
-        return VerdictLine::tr("❌ Bad");
-    }
-    return {};
-}
+constexpr QSize iconSize(18, 18);
 
 } // namespace
 
 VerdictLine::VerdictLine(QWidget* parent)
-    : QWidget(parent), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this))
+    : QWidget(parent), m_icon(new QLabel(this)), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this))
 {
     auto* row = new QHBoxLayout(this);
+    row->addWidget(m_icon);
     row->addWidget(m_mark);
     row->addWidget(m_sentence, 1);
     m_mark->setTextFormat(Qt::PlainText);
@@ -42,13 +34,16 @@ VerdictLine::VerdictLine(QWidget* parent)
 
 void VerdictLine::setContext(const ContextPtr& context)
 {
+    m_icon->setVisible(context != nullptr);
     m_mark->setVisible(context != nullptr);
     if (!context) {
         m_sentence->setText(tr("No capture is selected."));
         return;
     }
     const CaptureSummary& summary = context->capture().summary;
-    m_mark->setText(markText(markOf(summary)));
+    const Mark mark = markOf(summary);
+    m_icon->setPixmap(markIcon(mark).pixmap(iconSize, devicePixelRatioF()));
+    m_mark->setText(markWord(mark));
     m_sentence->setText(words::markSentence(summary));
 }
 

@@ -20,6 +20,7 @@ public:
     void setContext(const ContextPtr& context); ///< nullptr: says that nothing is selected
 
 private:
+    QLabel* m_icon;
     QLabel* m_mark;
     PlainTextLabel* m_sentence;
 };

@@ -3,7 +3,6 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -19,7 +18,6 @@ namespace hookloupe::ui {
 
 ByteView::ByteView(QWidget* parent) : QAbstractScrollArea(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // The rows break at the width left of it: a bar that comes and goes would break them anew each time.
@@ -117,8 +115,9 @@ void ByteView::measureFont()
 {
     const QFontMetricsF metrics(font());
     m_cellWidth = std::max<qreal>(1, metrics.horizontalAdvance(QLatin1Char('0')));
-    m_rowHeight = std::max(1, int(std::ceil(metrics.height())));
-    m_ascent = int(std::ceil(metrics.ascent()));
+    // A pixel above and below: the next row's selection must not cover underscores.
+    m_rowHeight = std::max(1, int(std::ceil(metrics.height()))) + 2;
+    m_ascent = int(std::ceil(metrics.ascent())) + 1;
 }
 
 bool ByteView::event(QEvent* event)
@@ -241,6 +240,11 @@ void ByteView::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons() & Qt::LeftButton)
         moveCursor(offsetAtPoint(event->position()), true);
+}
+
+void ByteView::mouseReleaseEvent(QMouseEvent* event)
+{
+    event->accept();
 }
 
 void ByteView::contextMenuEvent(QContextMenuEvent* event)

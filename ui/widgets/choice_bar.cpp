@@ -3,7 +3,7 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QToolButton>
+#include <QRadioButton>
 
 namespace hookloupe::ui {
 
@@ -12,16 +12,14 @@ ChoiceBar::ChoiceBar(const QString& purpose, QWidget* parent)
 {
     setAccessibleName(purpose);
     m_row->setContentsMargins(0, 0, 0, 0);
-    m_row->setSpacing(2);
+    m_row->setSpacing(10);
     connect(m_group, &QButtonGroup::idClicked, this, &ChoiceBar::currentChanged);
 }
 
 void ChoiceBar::addChoice(const QString& text)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new QRadioButton(this);
     button->setText(text);
-    button->setCheckable(true);
-    button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(QStringLiteral("%1: %2").arg(accessibleName(), text));
     m_group->addButton(button, int(m_group->buttons().size()));
     m_row->addWidget(button);

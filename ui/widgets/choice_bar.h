@@ -3,13 +3,12 @@
 
 #include <QWidget>
 
-class QAbstractButton;
 class QButtonGroup;
 class QHBoxLayout;
 
 namespace hookloupe::ui {
 
-/// A row of buttons of which one is chosen: ways to look at the same thing. Arrow keys move within it.
+/// A row of radio buttons: ways to look at the same thing. Arrow keys move within it.
 class ChoiceBar : public QWidget {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "widgets/hex_view.h"
 
 #include "base/text.h"
+#include "style/theme.h"
 
 #include <QPainter>
 
@@ -33,6 +34,7 @@ QString characterOf(char byte)
 HexView::HexView(QWidget* parent) : ByteView(parent)
 {
     setAccessibleName(tr("Bytes as hex"));
+    setFont(codeFont());
 }
 
 int HexView::rowCount() const

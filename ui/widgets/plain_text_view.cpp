@@ -2,6 +2,7 @@
 #include "widgets/plain_text_view.h"
 
 #include "base/text.h"
+#include "style/theme.h"
 
 #include <QElapsedTimer>
 #include <QPainter>
@@ -51,6 +52,7 @@ PlainTextView::PlainTextView(QWidget* parent) : ByteView(parent)
 {
     setAccessibleName(tr("Text"));
     m_rows.reset({}, 80);
+    setFont(codeFont());
 }
 
 void PlainTextView::setLineEndsShown(bool shown)

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/detail_page.h"
+
+#include "widgets/plain_text_label.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int nameWidth = 110;
+
+QFont bold(QFont font, qreal scale)
+{
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * scale);
+    return font;
+}
+
+} // namespace
+
+DetailPage::DetailPage(QWidget* parent) : QScrollArea(parent)
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    clear();
+}
+
+void DetailPage::clear()
+{
+    m_page = new QWidget(this);
+    m_column = new QVBoxLayout(m_page);
+    m_column->setAlignment(Qt::AlignTop);
+    m_facts = nullptr;
+    setWidget(m_page);   // deletes the one before
+}
+
+PlainTextLabel* DetailPage::addTitle(const QString& text)
+{
+    auto* label = addText(text);
+    label->setFont(bold(label->font(), 1.15));
+    return label;
+}
+
+void DetailPage::addHeading(const QString& text)
+{
+    m_facts = nullptr;
+    auto* label = new PlainTextLabel(text, m_page);
+    label->setFont(bold(label->font(), 1.0));
+    label->setContentsMargins(0, 10, 0, 0);
+    m_column->addWidget(label);
+}
+
+PlainTextLabel* DetailPage::addText(const QString& text)
+{
+    m_facts = nullptr;
+    auto* label = new PlainTextLabel(text, m_page);
+    m_column->addWidget(label);
+    return label;
+}
+
+PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, QWidget* extra)
+{
+    if (!m_facts) {
+        m_facts = new QGridLayout;
+        m_facts->setHorizontalSpacing(12);
+        m_facts->setVerticalSpacing(4);
+        m_facts->setColumnMinimumWidth(0, nameWidth);
+        m_facts->setColumnStretch(1, 1);
+        m_column->addLayout(m_facts);
+    }
+    const int row = m_facts->rowCount();
+    auto* nameLabel = new QLabel(m_page);
+    nameLabel->setTextFormat(Qt::PlainText);
+    nameLabel->setText(name);
+    nameLabel->setForegroundRole(QPalette::PlaceholderText);
+    auto* valueLabel = new PlainTextLabel(value, m_page);
+    valueLabel->setAccessibleName(name);
+    m_facts->addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
+    m_facts->addWidget(valueLabel, row, 1, Qt::AlignTop);
+    if (extra)
+        m_facts->addWidget(extra, row, 2, Qt::AlignTop);
+    return valueLabel;
+}
+
+void DetailPage::addWidget(QWidget* widget)
+{
+    m_facts = nullptr;
+    m_column->addWidget(widget);
+}
+
+} // namespace hookloupe::ui

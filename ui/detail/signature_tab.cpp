@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/signature_tab.h"
+
+#include "crypto/hmac.h"
+#include "detail/autopsy_view.h"
+#include "detail/comparison.h"
+#include "detail/detail_page.h"
+#include "style/plain_text.h"
+#include "style/theme.h"
+#include "widgets/bytes_pane.h"
+#include "widgets/plain_text_label.h"
+#include "words/signature_words.h"
+
+#include <QLocale>
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int bytesHeight = 170;   ///< px
+
+bool wantsAutopsy(SignatureVerdict verdict)
+{
+    switch (verdict) {
+    case SignatureVerdict::Mismatch:
+    case SignatureVerdict::HeaderMalformed:
+    case SignatureVerdict::BodyUnreadable:
+        return true;
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::NoSecret:
+    case SignatureVerdict::Stale:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+SignatureTab::SignatureTab(QWidget* parent) : DetailTab(parent), m_page(new DetailPage(this))
+{
+    m_page->setAccessibleName(tr("Signature"));
+    setContent(m_page);
+}
+
+QString SignatureTab::title() const
+{
+    return tr("Signature");
+}
+
+QString SignatureTab::emptyText() const
+{
+    return tr("Select a capture to see whether its signature is valid and, if not, why.");
+}
+
+void SignatureTab::fill(const ContextPtr& context)
+{
+    if (context->capture().summary.kind == CaptureKind::Malformed) {
+        showMessage(tr("This request was refused before its signature could be judged."));
+        return;
+    }
+    showMessage(tr("Checking the signature…"));
+    context->check().whenReady(this, [this, wanted = std::weak_ptr(context)](const auto& check) {
+        const ContextPtr still = wanted.lock();
+        if (still && isCurrent(still.get()))
+            showCheck(still, check);
+    });
+}
+
+void SignatureTab::drop()
+{
+    m_page->clear();
+}
+
+void SignatureTab::showCheck(const ContextPtr& context, const std::shared_ptr<const verify::Check>& check)
+{
+    m_page->clear();
+    addVerdict(*context, *check);
+    addComparison(*check);
+    if (wantsAutopsy(check->result.verdict))
+        addAutopsy(context);
+    addSigned(*context, check);
+    showContent();
+}
+
+void SignatureTab::addVerdict(const DetailContext& context, const verify::Check& check)
+{
+    const SignatureResult& stored = context.capture().summary.signature;
+    m_page->addTitle(words::verdictSentence(check.result));
+    if (check.result.verdict != stored.verdict) {
+        m_page->addText(tr("This is the check with the secrets the endpoint has now. When the request came, it said: %1")
+                            .arg(words::verdictSentence(stored)));
+    }
+    if (const verify::Scheme* scheme = context.scheme()) {
+        const auto text = [](std::string_view bytes) { return shown(bytes); };
+        m_page->addFact(tr("Scheme"), text(scheme->title));
+        m_page->addFact(tr("Header"), text(scheme->header));
+    }
+    if (!context.hasSecrets())
+        m_page->addText(tr("The endpoint has no secret. Set the one from the sender's form to have signatures judged."));
+}
+
+void SignatureTab::addComparison(const verify::Check& check)
+{
+    if (check.received.empty() && check.expected.empty())
+        return;
+    m_page->addHeading(tr("Expected against received"));
+    const Comparison comparison = compareTexts(shown(check.expected), shown(check.received));
+    auto* lines = m_page->addText(comparisonText(comparison));
+    lines->setFont(codeFont());
+    lines->setWordWrap(false);
+    lines->setAccessibleName(tr("Expected and received signature"));
+    m_page->addText(comparisonSentence(comparison));
+}
+
+void SignatureTab::addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check)
+{
+    m_page->addHeading(tr("What is signed"));
+    if (check->signedBytes.empty() && !context.capture().content().empty()) {
+        m_page->addText(tr("The bytes this scheme signs could not be found in the request."));
+        return;
+    }
+    const auto digest = toHex(crypto::digest(crypto::HashAlgorithm::Sha256, check->signedBytes));
+    m_page->addFact(tr("Length"), tr("%1 bytes").arg(QLocale().toString(qulonglong(check->signedBytes.size()))));
+    m_page->addFact(tr("SHA-256"), QString::fromStdString(digest));
+    auto* bytes = new BytesPane(tr("Signed bytes"), m_page->page());
+    bytes->setMinimumHeight(bytesHeight);
+    bytes->setBytes({check, &check->signedBytes});
+    m_page->addWidget(bytes);
+}
+
+void SignatureTab::addAutopsy(const ContextPtr& context)
+{
+    m_page->addHeading(tr("What would explain it"));
+    auto* view = new AutopsyView(m_page->page());
+    m_page->addWidget(view);
+    const verify::Scheme* scheme = context->scheme();
+    if (!scheme)
+        return;
+    context->autopsy().whenReady(view, [view, scheme](const auto& autopsy) { view->setAutopsy(*autopsy, *scheme); });
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detail/detail_tab.h"
+
+namespace hookloupe::ui {
+
+class BytesPane;
+class DetailPage;
+
+/// Why the signature is valid or not: verdict, expected against received, the signed bytes, and on a mismatch what the
+/// sender may have done instead. Secrets are used, never shown.
+class SignatureTab : public DetailTab {
+    Q_OBJECT
+
+public:
+    explicit SignatureTab(QWidget* parent = nullptr);
+    [[nodiscard]] QString title() const override;
+
+protected:
+    [[nodiscard]] QString emptyText() const override;
+    void fill(const ContextPtr& context) override;
+    void drop() override;
+
+private:
+    void showCheck(const ContextPtr& context, const std::shared_ptr<const verify::Check>& check);
+    void addVerdict(const DetailContext& context, const verify::Check& check);
+    void addComparison(const verify::Check& check);
+    void addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check);
+    void addAutopsy(const ContextPtr& context);
+
+    DetailPage* m_page;
+};
+
+} // namespace hookloupe::ui
