@@ -88,7 +88,7 @@ void EmptyState::setUrl(const QString& url)
     m_heading->setText(listening ? tr("Waiting for the first request") : tr("Not listening"));
     m_hint->setText(listening ? tr("Enter this URL as the webhook's address, or paste the command into a terminal. Every "
                                    "method and every path is captured.")
-                              : tr("No request can arrive now. The line at the top says why."));
+                              : tr("No request can arrive now. The warning above the table says why."));
     m_lines->setVisible(listening);
     m_url->setText(url);
     const QString insecure = url.startsWith(u"https:"_s) ? u" -k"_s : QString();

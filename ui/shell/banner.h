@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include <map>
+
+class QVBoxLayout;
+
+namespace hookloupe::ui {
+
+/// What can be wrong with the whole program. Each has one line while it lasts.
+enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
+                     Settings, Trouble };
+
+/// The standing warnings under the toolbar; not there while there are none.
+class Banner : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget* parent = nullptr);
+
+    /// Shows a warning, or another text for it. One that tells of something past can be closed.
+    void warn(Warning warning, const QString& text, bool closable);
+    void withdraw(Warning warning);
+    [[nodiscard]] QString text(Warning warning) const; ///< empty if it is not shown
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void colour();
+
+    QVBoxLayout* m_layout;
+    std::map<Warning, QWidget*> m_rows;
+};
+
+} // namespace hookloupe::ui

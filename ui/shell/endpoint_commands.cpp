@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/endpoint_commands.h"
+
+#include "dialogs/endpoint_dialog.h"
+#include "style/short_words.h"
+#include "words/error_words.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace hookloupe::ui {
+
+EndpointCommands::EndpointCommands(session::Session& session, Confirm confirm, QWidget* window)
+    : QObject(window), m_session(session), m_confirm(std::move(confirm)), m_window(window)
+{
+}
+
+void EndpointCommands::create()
+{
+    openDialog({}, true);
+}
+
+void EndpointCommands::edit(const Endpoint& endpoint)
+{
+    openDialog(endpoint, false);
+}
+
+void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew)
+{
+    const auto secrets = isNew ? std::vector<std::string>{} : m_session.secretsOf(endpoint.id);
+    auto* dialog = new EndpointDialog(endpoint, secrets, isNew, {baseUrl(), m_session.endpoints(), secretPlace()}, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { save(dialog->endpoint(), dialog->secrets()); });
+    dialog->open();
+}
+
+void EndpointCommands::save(const Endpoint& endpoint, const std::vector<std::string>& secrets)
+{
+    const auto stored = m_session.saveEndpoint(endpoint);
+    if (!stored) {
+        Q_EMIT failed(tr("The endpoint was not saved. %1").arg(words::errorSentence(stored.error())));
+        return;
+    }
+    if (secrets != m_session.secretsOf(stored->id)) {
+        m_session.setSecrets(stored->id, secrets, [self = QPointer(this)](const Status& kept) {
+            if (self && !kept)
+                Q_EMIT self->failed(tr("The secrets are used until Hookloupe ends, but could not be kept. %1")
+                                        .arg(words::errorSentence(kept.error())));
+        });
+    }
+    Q_EMIT saved(toInt(stored->id));
+}
+
+void EndpointCommands::remove(const Endpoint& endpoint)
+{
+    const Question question{tr("Remove endpoint"),
+                            tr("Remove the endpoint “%1”? Its secrets are deleted. Its requests stay, and new ones go to the "
+                               "endpoint of a shorter path, or to “Everything else”.").arg(endpointTitle(endpoint)),
+                            tr("Remove")};
+    m_confirm(m_window, question, [this, id = endpoint.id] {
+        if (const Status removed = m_session.removeEndpoint(id); !removed)
+            Q_EMIT failed(tr("The endpoint was not removed. %1").arg(words::errorSentence(removed.error())));
+    });
+}
+
+QString EndpointCommands::baseUrl() const
+{
+    const session::ListenStatus status = m_session.listenStatus();
+    const bool open = status.state == session::ListenState::Listening || status.state == session::ListenState::Paused;
+    return open ? QString::fromStdString(status.address.url()) : QString();
+}
+
+QString EndpointCommands::urlOf(const Endpoint& endpoint) const
+{
+    const QString base = baseUrl();
+    return base.isEmpty() ? base : base + QString::fromStdString(endpoint.path);
+}
+
+QString EndpointCommands::secretPlace() const
+{
+    if (m_session.secretsInKeychain())
+        return tr("Secrets are kept in the system's keychain.");
+    const std::string path = m_session.secretFilePath();
+    if (path.empty())
+        return tr("Secrets are kept in memory only, until Hookloupe ends.");
+    return tr("No keychain was found, so secrets are kept in the file %1, which only your account can read (mode 0600).")
+        .arg(shownText(path));
+}
+
+} // namespace hookloupe::ui

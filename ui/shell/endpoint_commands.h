@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+#include "shell/confirm.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace hookloupe::ui {
+
+/// What the actions on endpoints do: dialogs, saving, removing.
+class EndpointCommands : public QObject {
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of dialogs and of this.
+    EndpointCommands(session::Session& session, Confirm confirm, QWidget* window);
+
+    void create();
+    void edit(const Endpoint& endpoint);
+    void remove(const Endpoint& endpoint);
+    /// "http://127.0.0.1:4100/hooks/ci"; empty while nothing listens.
+    [[nodiscard]] QString urlOf(const Endpoint& endpoint) const;
+
+Q_SIGNALS:
+    void saved(qint64 endpointId);             ///< a new or edited one is in the store
+    void failed(const QString& sentence);
+
+private:
+    void openDialog(const Endpoint& endpoint, bool isNew);
+    void save(const Endpoint& endpoint, const std::vector<std::string>& secrets);
+    [[nodiscard]] QString baseUrl() const;
+    [[nodiscard]] QString secretPlace() const;
+
+    session::Session& m_session;
+    Confirm m_confirm;
+    QWidget* m_window;
+};
+
+} // namespace hookloupe::ui

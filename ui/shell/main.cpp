@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The composition root of the window program: options and settings in, session and window made, ended in order.
+#include "shell/main_window.h"
+#include "shell/program_options.h"
+#include "shell/signal_stop.h"
+#include "shell/start.h"
+#include "shell/window_state.h"
+#include "style/icons.h"
+#include "words/error_words.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hookloupe;
+
+namespace {
+
+constexpr int unreadable = 3;
+
+ui::ParsedArguments readArguments(int& argc, char** argv)
+{
+    // Before there is a window system: --help must work without one.
+    const QCoreApplication early(argc, argv);
+    return ui::parseArguments(QCoreApplication::arguments());
+}
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+int refuse(const Error& error)
+{
+    const QString sentence = words::errorSentence(error);
+    std::fprintf(stderr, "hookloupe: %s\n", qPrintable(sentence));
+    QMessageBox box(QMessageBox::Critical, QCoreApplication::translate("main", "Hookloupe cannot start"), sentence,
+                    QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(QCoreApplication::translate("main", "To use another file, start with: hookloupe --store FILE"));
+    box.exec();
+    return unreadable;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(u"hookloupe"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOOKLOUPE_VERSION));
+    const ui::ParsedArguments parsed = readArguments(argc, argv);
+    if (!parsed.options) {
+        std::fprintf(parsed.exitCode == 0 ? stdout : stderr, "%s\n", qPrintable(parsed.text.trimmed()));
+        return parsed.exitCode;
+    }
+    if (!hasDisplay()) {
+        std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate(
+            "main", "hookloupe: there is no display here (DISPLAY and WAYLAND_DISPLAY are empty). Without a window, run: "
+                    "hookloupe-cli serve")));
+        return unreadable;
+    }
+    QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(u"Hookloupe"_s);
+    QGuiApplication::setDesktopFileName(u"hookloupe"_s);
+    QGuiApplication::setWindowIcon(ui::programIcon());
+    const ui::ProgramOptions& options = *parsed.options;
+    const QString settingsPath = QString::fromStdString(options.settingsPath);
+    ui::applyTheme(application, ui::loadTheme(settingsPath));
+
+    auto [settings, warnings] = session::loadSettings(options.settingsPath);
+    auto sessionOptions = ui::sessionOptions(options, settings);
+    if (!sessionOptions)
+        return refuse(sessionOptions.error());
+    auto opened = session::Session::open(std::move(*sessionOptions));
+    if (!opened)
+        return refuse(opened.error());
+    const std::unique_ptr<session::Session> session = std::move(*opened);
+
+    ui::MainWindow window(*session, settingsPath);
+    QStringList complaints;
+    for (const Error& warning : warnings)
+        complaints << words::errorSentence(warning);
+    if (!complaints.isEmpty())
+        window.warn(ui::Warning::Settings,
+                    QCoreApplication::translate("main", "Some settings could not be used; their defaults are. %1")
+                        .arg(complaints.join(u' ')), true);
+    QObject::connect(session.get(), &session::Session::listenStatusChanged, &window,
+                     [&, &kept = settings] { ui::rememberPort(options, kept, session->listenStatus()); });
+    const ui::SignalStop stop;
+    QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);
+    session->startListening();
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/main_window.h"
+
+#include "base/text.h"
+#include "detail/detail_pane.h"
+#include "dialogs/help_dialog.h"
+#include "panels/capture_list_panel.h"
+#include "panels/empty_state.h"
+#include "panels/endpoint_panel.h"
+#include "shell/capture_commands.h"
+#include "shell/detail_loader.h"
+#include "shell/endpoint_commands.h"
+#include "shell/listen_line.h"
+#include "shell/status_line.h"
+#include "shell/window_state.h"
+#include "style/icons.h"
+#include "style/short_words.h"
+#include "words/error_words.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QListView>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+using session::ListenState;
+
+MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm confirm)
+    : m_session(session), m_settingsPath(std::move(settingsPath)), m_actions(makeActions(*this)),
+      m_captureModel(session.source()), m_endpointCommands(new EndpointCommands(session, confirm, this)),
+      m_captureCommands(new CaptureCommands(session, m_captureModel, confirm, this))
+{
+    setWindowTitle(tr("Hookloupe"));
+    setWindowIcon(programIcon());
+    resize(1280, 820);
+    buildPanels();
+    fillMenus(*this, m_actions);
+    m_listenLine = new ListenLine(m_actions.listenAgain, this);
+    (void)makeToolBar(*this, m_actions, m_listenLine);
+    m_status = new StatusLine(*statusBar());
+    m_loader = new DetailLoader(session, *m_detail, this);
+
+    connectActions();
+    connectEndpointActions();
+    connectThemes();
+    connectPanels();
+    connectSession();
+    if (!m_settingsPath.isEmpty())
+        restoreWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
+
+    endpointsChanged();
+    m_endpointModel.setLast(session.lastOfEachEndpoint());
+    m_captureModel.setQuery({});
+    listenStatusChanged();
+    warnOfStore();
+    refreshFigures();
+    enableActions();
+    m_captures->view()->setFocus();
+
+    auto* clock = new QTimer(this);
+    clock->setInterval(1000);
+    connect(clock, &QTimer::timeout, this, &MainWindow::refreshFigures);
+    clock->start();
+}
+
+MainWindow::~MainWindow()
+{
+    // The panels look at the models, which are members and would be gone first.
+    disconnect(qApp, nullptr, this, nullptr);
+    disconnect(&m_session, nullptr, this, nullptr);
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildPanels()
+{
+    m_endpoints = new EndpointPanel(m_endpointModel, this);
+    m_endpoints->setActions({m_actions.newEndpoint, m_actions.editEndpoint, m_actions.removeEndpoint, m_actions.copyEndpointUrl});
+    m_captures = new CaptureListPanel(m_captureModel, this);
+    m_captures->setActions({m_actions.copyCaptures, m_actions.deleteCaptures, m_actions.follow});
+    m_detail = new DetailPane(this);
+    m_banner = new Banner(this);
+
+    m_down = new QSplitter(Qt::Vertical, this);
+    m_down->addWidget(m_captures);
+    m_down->addWidget(m_detail);
+    m_down->setSizes({380, 360});
+    m_across = new QSplitter(this);
+    m_across->addWidget(m_endpoints);
+    m_across->addWidget(m_down);
+    m_across->setSizes({230, 1050});
+    m_across->setStretchFactor(1, 1);
+    for (QSplitter* splitter : {m_across, m_down})
+        splitter->setChildrenCollapsible(false);
+
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_across, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::connectActions()
+{
+    const Actions& a = m_actions;
+    connect(a.pause, &QAction::triggered, this, [this] {
+        m_session.setPaused(m_session.listenStatus().state != ListenState::Paused);
+    });
+    connect(a.listenAgain, &QAction::triggered, this, [this] { m_session.startListening(); });
+    connect(a.copyUrl, &QAction::triggered, this, [this] { copyText(m_endpointCommands->urlOf({})); });
+    connect(a.copyCaptures, &QAction::triggered, this, [this] { m_captureCommands->copy(m_captures->selectedIds()); });
+    connect(a.deleteCaptures, &QAction::triggered, this, [this] { m_captureCommands->remove(m_captures->selectedIds()); });
+    connect(a.clearCaptures, &QAction::triggered, m_captureCommands, &CaptureCommands::clear);
+    connect(m_captureCommands, &CaptureCommands::done, this, &MainWindow::say);
+    connect(m_captureCommands, &CaptureCommands::failed, this,
+            [this](const QString& sentence) { m_banner->warn(Warning::Trouble, sentence, true); });
+    connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
+    connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
+    a.follow->setChecked(m_captures->isFollowing());
+    connect(a.goToEndpoints, &QAction::triggered, m_endpoints->view(), [this] { m_endpoints->view()->setFocus(); });
+    connect(a.goToCaptures, &QAction::triggered, m_captures->view(), [this] { m_captures->view()->setFocus(); });
+    connect(a.goToDetail, &QAction::triggered, m_detail, [this] {
+        m_detail->setFocus();
+        if (!m_detail->hasFocus())
+            m_detail->nextInFocusChain()->setFocus();
+    });
+    connect(a.help, &QAction::triggered, this, [this] { showHelp(HelpTopic::Capture); });
+    connect(a.about, &QAction::triggered, this, [this] { showHelp(HelpTopic::About); });
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectEndpointActions()
+{
+    const Actions& a = m_actions;
+    const auto withCurrent = [this](auto what) {
+        return [this, what] {
+            if (const Endpoint* endpoint = m_endpoints->current())
+                what(*endpoint);
+        };
+    };
+    const auto edit = withCurrent([this](const Endpoint& endpoint) { m_endpointCommands->edit(endpoint); });
+    connect(a.newEndpoint, &QAction::triggered, m_endpointCommands, &EndpointCommands::create);
+    connect(a.editEndpoint, &QAction::triggered, this, edit);
+    connect(m_endpoints, &EndpointPanel::activated, this, edit);
+    connect(a.removeEndpoint, &QAction::triggered, this, withCurrent([this](const Endpoint& endpoint) {
+        if (endpoint.id != catchAllEndpoint)
+            m_endpointCommands->remove(endpoint);
+    }));
+    connect(a.copyEndpointUrl, &QAction::triggered, this,
+            withCurrent([this](const Endpoint& endpoint) { copyText(m_endpointCommands->urlOf(endpoint)); }));
+    connect(m_endpointCommands, &EndpointCommands::saved, this, [this] { say(tr("The endpoint is saved.")); });
+    connect(m_endpointCommands, &EndpointCommands::failed, this,
+            [this](const QString& sentence) { m_banner->warn(Warning::Trouble, sentence, true); });
+}
+
+void MainWindow::connectThemes()
+{
+    const Theme chosen = m_settingsPath.isEmpty() ? Theme::System : loadTheme(m_settingsPath);
+    const std::array<std::pair<QAction*, Theme>, 3> themes{
+        {{m_actions.themeSystem, Theme::System}, {m_actions.themeLight, Theme::Light}, {m_actions.themeDark, Theme::Dark}}};
+    for (const auto& [action, theme] : themes) {
+        action->setChecked(theme == chosen);
+        connect(action, &QAction::triggered, this, [this, theme = theme] { useTheme(theme); });
+    }
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_endpoints, &EndpointPanel::chosen, this, &MainWindow::chooseEndpoint);
+    connect(m_captures, &CaptureListPanel::currentChanged, this, [this] { m_loader->show(m_captures->currentId()); });
+    connect(m_captures, &CaptureListPanel::selectionChanged, this, [this] {
+        m_status->showSelection(m_captures->selectedIds().size());
+        enableActions();
+    });
+    connect(m_captures->emptyState(), &EmptyState::copyRequested, this, &MainWindow::copyText);
+    connect(m_captures->emptyState(), &EmptyState::helpRequested, this, [this] { showHelp(HelpTopic::Capture); });
+    connect(&m_captureModel, &CaptureModel::failed, this, [this](const Error& error) {
+        m_banner->warn(Warning::Trouble, words::errorSentence(error), true);
+    });
+    // Who reads the details does not want them replaced by what comes next.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now && m_detail->isAncestorOf(now))
+            m_captures->setFollowing(false);
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &session::Session::fed, this, &MainWindow::enter);
+    connect(&m_session, &session::Session::endpointsChanged, this, &MainWindow::endpointsChanged);
+    connect(&m_session, &session::Session::listenStatusChanged, this, &MainWindow::listenStatusChanged);
+    connect(&m_session, &session::Session::capturesRemoved, this, [this] {
+        m_captureModel.reload();
+        m_endpointModel.setLast(m_session.lastOfEachEndpoint());
+        refreshFigures();
+    });
+    connect(&m_session, &session::Session::storeTrouble, this,
+            [this](const Error& error) { m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false); });
+    connect(&m_session, &session::Session::storeRecovered, this, [this] { m_banner->withdraw(Warning::StoreTrouble); });
+    connect(&m_session, &session::Session::secretTrouble, this, [this](const Endpoint& endpoint, const Error& error) {
+        m_banner->warn(Warning::SecretsUnreadable,
+                       tr("The secrets of “%1” cannot be read, so its signatures cannot be judged. %2")
+                           .arg(endpointTitle(endpoint), words::errorSentence(error)),
+                       true);
+    });
+}
+
+void MainWindow::chooseEndpoint()
+{
+    m_captures->setFollowing(true);
+    m_captureModel.setQuery({m_endpoints->currentId()});
+    listenStatusChanged(); // the empty table shows the chosen endpoint's URL
+    enableActions();
+}
+
+void MainWindow::enter(const session::FeedBatch& batch)
+{
+    m_loader->note(batch);
+    m_captureModel.append(batch.added);
+    m_captureModel.applyReports(batch.reports);
+    m_endpointModel.note(batch.added);
+    m_endpointModel.applyReports(batch.reports);
+}
+
+void MainWindow::endpointsChanged()
+{
+    const auto endpoints = m_session.endpoints();
+    m_captureModel.setEndpoints(endpoints);
+    m_endpointModel.setEndpoints(endpoints);
+    m_loader->reload();
+    enableActions();
+}
+
+void MainWindow::listenStatusChanged()
+{
+    const session::ListenStatus status = m_session.listenStatus();
+    const bool open = status.state == ListenState::Listening || status.state == ListenState::Paused;
+    m_listenLine->showStatus(status);
+    m_status->showAddress(open ? QString::fromStdString(status.address.url()) : QString());
+    showPaused(m_actions, status.state == ListenState::Paused);
+    m_actions.pause->setEnabled(open);
+    m_actions.listenAgain->setEnabled(!open);
+    m_actions.copyUrl->setEnabled(open);
+    const Endpoint* chosen = m_endpoints->current();
+    m_captures->emptyState()->setUrl(m_endpointCommands->urlOf(chosen ? *chosen : Endpoint{}));
+
+    m_banner->withdraw(Warning::NotListening);
+    m_banner->withdraw(Warning::NotLoopback);
+    m_banner->withdraw(Warning::PortChanged);
+    if (status.state == ListenState::Failed && status.error && !m_session.store().readOnly())
+        m_banner->warn(Warning::NotListening, tr("Nothing can be captured now. %1").arg(words::errorSentence(*status.error)), false);
+    if (open && !status.address.isLoopback())
+        m_banner->warn(Warning::NotLoopback,
+                       tr("Other machines can send requests to %1. To be reached from this machine alone, listen on 127.0.0.1.")
+                           .arg(QString::fromStdString(status.address.url())), false);
+    if (open && status.tookAnotherPort)
+        m_banner->warn(Warning::PortChanged,
+                       tr("Port %1 was taken by another program, so Hookloupe listens on port %2 and will try that first next time.")
+                           .arg(status.wantedPort).arg(status.address.port), true);
+}
+
+void MainWindow::warnOfStore()
+{
+    const store::Store& store = m_session.store();
+    const QString path = QString::fromStdString(visibleText(store.path()));
+    if (store.heldByOther())
+        m_banner->warn(Warning::ReadOnly,
+                       tr("Another Hookloupe captures into %1, so this window only reads it. End the other one, or start this one "
+                          "with --store and another file.").arg(path), false);
+    else if (store.readOnly())
+        m_banner->warn(Warning::ReadOnly, tr("%1 was opened for reading only: nothing is captured.").arg(path), false);
+    if (const auto report = store.salvage())
+        m_banner->warn(Warning::Salvaged,
+                       tr("The store was damaged. %n request(s) could be read and were kept", nullptr,
+                          static_cast<int>(report->captures))
+                           + (report->lost < 0 ? tr("; how many are lost is not known.")
+                                               : tr("; %n lost.", nullptr, static_cast<int>(report->lost)))
+                           + u' ' + tr("The damaged file is now %1.").arg(QString::fromStdString(visibleText(report->damagedPath))),
+                       true);
+    if (m_session.secretFileWasOpenToOthers())
+        m_banner->warn(Warning::SecretsExposed,
+                       tr("Other accounts could read the file with the secrets. It is closed to them now; replace secrets they may "
+                          "know."), true);
+}
+
+void MainWindow::refreshFigures()
+{
+    const auto statistics = m_session.statistics();
+    m_status->refresh(m_session.counters(), statistics ? std::optional(*statistics) : std::nullopt);
+}
+
+void MainWindow::enableActions()
+{
+    const bool writable = !m_session.store().readOnly();
+    const bool selected = m_captures->view()->selectionModel()->hasSelection();
+    const Endpoint* endpoint = m_endpoints->current();
+    m_actions.copyCaptures->setEnabled(selected);
+    m_actions.deleteCaptures->setEnabled(selected && writable);
+    m_actions.clearCaptures->setEnabled(writable);
+    m_actions.newEndpoint->setEnabled(writable);
+    m_actions.editEndpoint->setEnabled(endpoint && writable);
+    m_actions.removeEndpoint->setEnabled(endpoint && endpoint->id != catchAllEndpoint && writable);
+    m_actions.copyEndpointUrl->setEnabled(endpoint);
+}
+
+void MainWindow::warn(Warning warning, const QString& text, bool closable)
+{
+    m_banner->warn(warning, text, closable);
+}
+
+void MainWindow::say(const QString& sentence)
+{
+    statusBar()->showMessage(sentence, 5'000);
+}
+
+void MainWindow::copyText(const QString& text)
+{
+    if (text.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(text);
+    say(tr("Copied %1").arg(text));
+}
+
+void MainWindow::showHelp(HelpTopic topic)
+{
+    if (!m_help)
+        m_help = new HelpDialog(this);
+    m_help->showTopic(topic);
+    m_help->show();
+    m_help->activateWindow();
+}
+
+void MainWindow::useTheme(Theme theme)
+{
+    applyTheme(*qApp, theme);
+    if (!m_settingsPath.isEmpty())
+        saveTheme(m_settingsPath, theme);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_settingsPath.isEmpty())
+        saveWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/capture_model.h"
+#include "models/endpoint_model.h"
+#include "session/session.h"
+#include "shell/actions.h"
+#include "shell/banner.h"
+#include "shell/confirm.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QSplitter;
+
+namespace hookloupe::ui {
+
+class CaptureCommands;
+class CaptureListPanel;
+class DetailLoader;
+class DetailPane;
+class EndpointCommands;
+class EndpointPanel;
+class HelpDialog;
+class ListenLine;
+class StatusLine;
+enum class HelpTopic;
+enum class Theme;
+
+/// The window: puts the panels together and connects them with the session. What actions do is in the commands.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `session` must outlive the window. `settingsPath` is where its places and sizes are remembered; empty: nowhere.
+    MainWindow(session::Session& session, QString settingsPath, Confirm confirm = askInDialog);
+    ~MainWindow() override;
+
+    /// A warning that stands above the table; see Banner.
+    void warn(Warning warning, const QString& text, bool closable);
+    [[nodiscard]] const Actions& actions() const { return m_actions; }
+    [[nodiscard]] const Banner& banner() const { return *m_banner; }
+    [[nodiscard]] CaptureListPanel& captures() const { return *m_captures; }
+    [[nodiscard]] EndpointPanel& endpoints() const { return *m_endpoints; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildPanels();
+    void connectActions();
+    void connectEndpointActions();
+    void connectThemes();
+    void connectPanels();
+    void connectSession();
+    void chooseEndpoint();
+    void enter(const session::FeedBatch& batch);
+    void endpointsChanged();
+    void listenStatusChanged();
+    void warnOfStore();
+    void refreshFigures();
+    void enableActions();
+    void say(const QString& sentence);
+    void copyText(const QString& text);
+    void showHelp(HelpTopic topic);
+    void useTheme(Theme theme);
+
+    session::Session& m_session;
+    QString m_settingsPath;
+    Actions m_actions;
+    CaptureModel m_captureModel;
+    EndpointModel m_endpointModel;
+    EndpointCommands* m_endpointCommands;
+    CaptureCommands* m_captureCommands;
+    ListenLine* m_listenLine;
+    Banner* m_banner;
+    EndpointPanel* m_endpoints;
+    CaptureListPanel* m_captures;
+    DetailPane* m_detail;
+    DetailLoader* m_loader;
+    StatusLine* m_status;
+    QSplitter* m_across;
+    QSplitter* m_down;
+    QPointer<HelpDialog> m_help;
+};
+
+} // namespace hookloupe::ui

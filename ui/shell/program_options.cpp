@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/program_options.h"
+
+#include "session/limits.h"
+#include "session/paths.h"
+#include "style/short_words.h"
+#include "words/error_words.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QHostAddress>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ProgramOptions)
+};
+
+ParsedArguments wrongUsage(const QString& sentence)
+{
+    return {{}, Words::tr("hookloupe: %1\nTry hookloupe --help.").arg(sentence), 2};
+}
+
+/// "127.0.0.1:4100", "[::1]:0".
+std::optional<std::pair<std::string, std::uint16_t>> parseListen(const QString& text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isNumber = false;
+    const ushort port = text.mid(colon + 1).toUShort(&isNumber);
+    QString address = text.left(colon);
+    const bool bracketed = address.startsWith(u'[') && address.endsWith(u']');
+    if (bracketed)
+        address = address.mid(1, address.size() - 2);
+    const QHostAddress host(address);
+    const bool isV6 = host.protocol() == QAbstractSocket::IPv6Protocol;
+    if (colon <= 0 || !isNumber || host.isNull() || bracketed != isV6)
+        return std::nullopt;
+    return std::pair(address.toStdString(), port);
+}
+
+} // namespace
+
+ParsedArguments parseArguments(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Words::tr("Shows the webhooks that arrive, and why a signature is wrong."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, Words::tr("Shows this help."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, Words::tr("Shows the version."));
+    const QCommandLineOption storeFile(u"store"_s, Words::tr("Captures into FILE (default: %1).")
+                                                       .arg(QString::fromStdString(session::defaultStorePath())), u"FILE"_s);
+    const QCommandLineOption listen(u"listen"_s, Words::tr("Listens on ADDR:PORT, such as 127.0.0.1:4100 or [::1]:4100; port 0 "
+                                                           "takes any free one."), u"ADDR:PORT"_s);
+    const QCommandLineOption settings(u"settings"_s, Words::tr("Keeps settings in FILE (default: %1).")
+                                                         .arg(QString::fromStdString(session::defaultSettingsPath())), u"FILE"_s);
+    QStringList names;
+    for (const session::LimitInfo& info : session::limitInfos())
+        names << QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
+    const QCommandLineOption limit(u"limit"_s, Words::tr("Sets a limit for this run, such as body=16MiB. Names: %1.")
+                                                   .arg(names.join(u", "_s)), u"NAME=VALUE"_s);
+    parser.addOptions({storeFile, listen, settings, limit, version, help});
+    if (!parser.parse(arguments))
+        return wrongUsage(parser.errorText());
+    if (parser.isSet(help))
+        return {{}, parser.helpText(), 0};
+    if (parser.isSet(version))
+        return {{}, u"hookloupe "_s + QStringLiteral(HOOKLOUPE_VERSION) + u'\n', 0};
+    if (!parser.positionalArguments().isEmpty())
+        return wrongUsage(Words::tr("%1 is not an option.").arg(shownText(parser.positionalArguments().front().toStdString())));
+
+    ProgramOptions options;
+    options.storePath = parser.isSet(storeFile) ? parser.value(storeFile).toStdString() : session::defaultStorePath();
+    options.settingsPath = parser.isSet(settings) ? parser.value(settings).toStdString() : session::defaultSettingsPath();
+    if (options.storePath.empty() || options.settingsPath.empty())
+        return wrongUsage(Words::tr("--store and --settings need the name of a file."));
+    if (parser.isSet(listen)) {
+        options.listen = parseListen(parser.value(listen));
+        if (!options.listen)
+            return wrongUsage(Words::tr("%1 is not an address and port. Write 127.0.0.1:4100 or [::1]:4100.")
+                                  .arg(shownText(parser.value(listen).toStdString())));
+    }
+    server::Limits tried;
+    for (const QString& text : parser.values(limit)) {
+        const std::string name = text.section(u'=', 0, 0).toStdString();
+        const std::string value = text.section(u'=', 1).toStdString();
+        if (const Status set = session::setLimit(tried, name, value); !set)
+            return wrongUsage(words::errorSentence(set.error()));
+        options.limits.emplace_back(name, value);
+    }
+    return {options, {}, 0};
+}
+
+} // namespace hookloupe::ui

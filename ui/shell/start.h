@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+#include "session/settings.h"
+#include "shell/program_options.h"
+
+namespace hookloupe::ui {
+
+/// What the session is opened with: the settings, overruled by the command line. Reads or makes the certificate if HTTPS is
+/// on; its errors are returned.
+[[nodiscard]] Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, const session::Settings& settings);
+
+/// Remembers the port that was taken, so that the URL is the same the next time. Not one that the command line chose.
+void rememberPort(const ProgramOptions& options, session::Settings& settings, const session::ListenStatus& status);
+
+} // namespace hookloupe::ui
