@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "decode/document.h"
 #include "support/json_text.h"
 #include "support/wire_file.h"
@@ -100,7 +101,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("problem");
         const auto row = [](const char* text, int offset, Problem problem = Problem::JsonSyntax) {
             const std::string bytes = json(text);
-            QTest::addRow("%s", text) << QByteArray::fromStdString(bytes) << offset << static_cast<int>(problem);
+            QTest::addRow("%s", visibleText(text).c_str()) << QByteArray::fromStdString(bytes) << offset << static_cast<int>(problem);
         };
         row("{", 1);
         row("{'a'", 4);
