@@ -28,7 +28,10 @@ struct Inflated {
 
 class Inflater {
 public:
-    explicit Inflater(Wrapper wrapper) { m_ready = inflateInit2(&m_stream, static_cast<int>(wrapper)) == Z_OK; }
+    explicit Inflater(Wrapper wrapper)
+    {
+        m_ready = inflateInit2(&m_stream, static_cast<int>(wrapper)) == Z_OK;
+    }
     ~Inflater()
     {
         if (m_ready)
@@ -71,7 +74,9 @@ public:
             } else if (code != Z_OK || (got == 0 && m_stream.avail_in == 0 && m_left == 0)) {
                 out.problem = Problem::BadCompression;
                 const bool ended = code == Z_OK || code == Z_BUF_ERROR;
-                out.detail = ended ? "the compressed data ends too early" : m_stream.msg ? m_stream.msg : "not compressed";
+                out.detail = ended ? "the compressed data ends too early"
+                    : m_stream.msg ? m_stream.msg
+                                   : "not compressed";
                 return out;
             }
         }
@@ -89,18 +94,20 @@ private:
             return;
         const std::size_t portion = std::min<std::size_t>(m_left, std::numeric_limits<int>::max());
         // zlib's interface is not const-correct; it does not write to its input.
-        m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data() + (input.size() - m_left)));
+        m_stream.next_in =
+            reinterpret_cast<Bytef*>(const_cast<char*>(input.data() + (input.size() - m_left)));
         m_stream.avail_in = static_cast<uInt>(portion);
         m_left -= portion;
     }
 
     z_stream m_stream{};
-    std::size_t m_left = 0;  ///< bytes of the input not yet handed over
+    std::size_t m_left = 0; ///< bytes of the input not yet handed over
     bool m_fed = false;
     bool m_ready = false;
 };
 
-/// "deflate" means zlib's wrapper; some senders leave it out, and readers take both (RFC 9110 section 8.4.1.2).
+/// "deflate" means zlib's wrapper; some senders leave it out, and readers take both (RFC 9110
+/// section 8.4.1.2).
 Inflated undoDeflate(std::string_view bytes, std::size_t limit)
 {
     Inflated wrapped = Inflater(Wrapper::Zlib).run(bytes, limit);

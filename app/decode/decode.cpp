@@ -16,9 +16,12 @@ bool decodeBinary(const MediaType&, const DecodeLimits&, Document& document)
 }
 
 constexpr std::array decoders{
-    Decoder{Format::Multipart, 60, decodeMultipart}, Decoder{Format::Json, 50, decodeJson},
-    Decoder{Format::Xml, 40, decodeXml},             Decoder{Format::Form, 30, decodeForm},
-    Decoder{Format::Text, 20, decodeText},           Decoder{Format::Binary, 0, decodeBinary},
+    Decoder{Format::Multipart, 60, decodeMultipart},
+    Decoder{Format::Json, 50, decodeJson},
+    Decoder{Format::Xml, 40, decodeXml},
+    Decoder{Format::Form, 30, decodeForm},
+    Decoder{Format::Text, 20, decodeText},
+    Decoder{Format::Binary, 0, decodeBinary},
 };
 
 } // namespace

@@ -8,12 +8,12 @@
 
 namespace hookloupe::decode {
 
-/// One format. `decode` fills the document (whose `text` is set already) and returns true, or leaves it as it is and
-/// returns false if the body is not of this format. A body whose media type names the format is always taken: if it is
-/// broken, with a problem.
+/// One format. `decode` fills the document (whose `text` is set already) and returns true, or leaves it as it
+/// is and returns false if the body is not of this format. A body whose media type names the format is always
+/// taken: if it is broken, with a problem.
 struct Decoder {
     Format format;
-    int priority;  ///< the highest is asked first
+    int priority; ///< the highest is asked first
     bool (*decode)(const MediaType& type, const DecodeLimits& limits, Document& document);
 };
 

@@ -8,8 +8,8 @@ namespace hookloupe::decode {
 
 namespace {
 
-/// Undoes percent-encoding and '+' (URL Standard, application/x-www-form-urlencoded). A '%' without two hex digits stays
-/// as it is; its offset goes to `bad`.
+/// Undoes percent-encoding and '+' (URL Standard, application/x-www-form-urlencoded). A '%' without two hex
+/// digits stays as it is; its offset goes to `bad`.
 std::string unescapeForm(std::string_view text, std::size_t offset, std::optional<std::size_t>& bad)
 {
     std::string out;
@@ -52,7 +52,8 @@ bool decodeForm(const MediaType& type, const DecodeLimits& limits, Document& doc
         const std::string_view pair = text.substr(at, end - at);
         const std::size_t equals = std::min(pair.find('='), pair.size());
         if (document.nodes.size() >= limits.nodes) {
-            setProblem(document, Problem::FormSyntax, at, "more than " + std::to_string(limits.nodes) + " fields");
+            setProblem(document, Problem::FormSyntax, at,
+                       "more than " + std::to_string(limits.nodes) + " fields");
             break;
         }
         if (!pair.empty()) {

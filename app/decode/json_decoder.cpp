@@ -7,9 +7,13 @@ namespace hookloupe::decode {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-/// Reads RFC 8259 strictly into nodes: document order, duplicates, and the text of every token kept. Iterative.
+/// Reads RFC 8259 strictly into nodes: document order, duplicates, and the text of every token kept.
+/// Iterative.
 class JsonReader {
 public:
     JsonReader(Document& document, const DecodeLimits& limits)
@@ -107,7 +111,8 @@ private:
 
     void afterValue(char c)
     {
-        const bool inObject = m_document.nodes[static_cast<std::size_t>(m_open.back())].type == NodeType::Object;
+        const bool inObject =
+            m_document.nodes[static_cast<std::size_t>(m_open.back())].type == NodeType::Object;
         if (c == (inObject ? '}' : ']'))
             return close();
         if (c != ',')
@@ -258,8 +263,9 @@ private:
 
     void skipSpace()
     {
-        while (m_at < m_text.size()
-               && (m_text[m_at] == ' ' || m_text[m_at] == '\n' || m_text[m_at] == '\r' || m_text[m_at] == '\t'))
+        while (
+            m_at < m_text.size()
+            && (m_text[m_at] == ' ' || m_text[m_at] == '\n' || m_text[m_at] == '\r' || m_text[m_at] == '\t'))
             ++m_at;
     }
 
@@ -288,14 +294,16 @@ private:
 
 bool decodeJson(const MediaType& type, const DecodeLimits& limits, Document& document)
 {
-    const bool named = type.name == "application/json" || type.name == "text/json" || type.name.ends_with("+json");
+    const bool named =
+        type.name == "application/json" || type.name == "text/json" || type.name.ends_with("+json");
     const char first = firstByte(document.text);
     // Unnamed, or named wrongly as `curl -d` does: an object or array that reads well.
     if (!named && first != '{' && first != '[')
         return false;
     JsonReader(document, limits).read();
     if (!named && document.nodes.empty()) {
-        const bool limit = document.problem == Problem::JsonTooDeep || document.problem == Problem::JsonTooLarge;
+        const bool limit =
+            document.problem == Problem::JsonTooDeep || document.problem == Problem::JsonTooLarge;
         if (!limit) {
             setProblem(document, Problem::None, 0, {});
             return false;

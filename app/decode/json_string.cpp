@@ -15,25 +15,41 @@ std::optional<char32_t> hexUnit(std::string_view text, std::size_t at)
     const auto bytes = fromHex(text.substr(at, 4));
     if (!bytes)
         return std::nullopt;
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>((*bytes)[i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<char32_t>(static_cast<unsigned char>((*bytes)[i]));
+    };
     return byte(0) << 8 | byte(1);
 }
 
 std::optional<char> shortEscape(char c)
 {
     switch (c) {
-    case '"': case '\\': case '/': return c;
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
+    case '"':
+    case '\\':
+    case '/':
+        return c;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
     }
     return std::nullopt;
 }
 
-bool isHighSurrogate(char32_t unit) { return unit >= 0xd800 && unit <= 0xdbff; }
-bool isLowSurrogate(char32_t unit) { return unit >= 0xdc00 && unit <= 0xdfff; }
+bool isHighSurrogate(char32_t unit)
+{
+    return unit >= 0xd800 && unit <= 0xdbff;
+}
+bool isLowSurrogate(char32_t unit)
+{
+    return unit >= 0xdc00 && unit <= 0xdfff;
+}
 
 } // namespace
 

@@ -7,16 +7,18 @@
 
 namespace hookloupe::decode {
 
-/// A Content-Type (RFC 9110 section 8.3.1), or any field with parameters of that form, such as Content-Disposition.
+/// A Content-Type (RFC 9110 section 8.3.1), or any field with parameters of that form, such as
+/// Content-Disposition.
 struct MediaType {
     struct Parameter {
-        std::string name;   ///< lower case
-        std::string value;  ///< without quotes
+        std::string name;  ///< lower case
+        std::string value; ///< without quotes
     };
-    std::string name;       ///< lower case, "application/json"; empty if not given
+    std::string name; ///< lower case, "application/json"; empty if not given
     std::vector<Parameter> parameters;
 
-    [[nodiscard]] std::string_view parameter(std::string_view lowerCaseName) const; ///< empty if it is not there
+    [[nodiscard]] std::string_view
+    parameter(std::string_view lowerCaseName) const; ///< empty if it is not there
 };
 
 /// Takes what it can of a malformed value; never fails.

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t longestBoundary = 70; // RFC 2046 section 5.1.1
 
-/// A delimiter line: where it starts (with the line break before it, which belongs to it), and where the next line starts.
+/// A delimiter line: where it starts (with the line break before it, which belongs to it), and where the next
+/// line starts.
 struct Delimiter {
     std::size_t start;
     std::size_t next;
@@ -117,7 +118,8 @@ bool decodeMultipart(const MediaType& type, const DecodeLimits& limits, Document
     }
     closeNode(document, 0);
     if (!delimiter && document.problem == Problem::None)
-        setProblem(document, Problem::MultipartSyntax, document.text.size(), "the closing boundary is missing");
+        setProblem(document, Problem::MultipartSyntax, document.text.size(),
+                   "the closing boundary is missing");
     return true;
 }
 

@@ -21,7 +21,8 @@ public:
     bool for_each(pugi::xml_node& node) override
     {
         if (depth() >= m_limits.depth || m_document.nodes.size() >= m_limits.nodes) {
-            setProblem(m_document, Problem::XmlSyntax, offsetOf(node), "nested too deep, or too many elements");
+            setProblem(m_document, Problem::XmlSyntax, offsetOf(node),
+                       "nested too deep, or too many elements");
             return false;
         }
         closeTo(static_cast<std::size_t>(depth()));
@@ -54,7 +55,8 @@ private:
         element.key = node.name();
         element.offset = offsetOf(node);
         element.length = element.key.size();
-        const std::int32_t index = addNode(m_document, std::move(element), m_open.empty() ? -1 : m_open.back());
+        const std::int32_t index =
+            addNode(m_document, std::move(element), m_open.empty() ? -1 : m_open.back());
         for (const pugi::xml_attribute attribute : node.attributes()) {
             if (m_document.nodes.size() >= m_limits.nodes)
                 break;
@@ -106,12 +108,14 @@ bool decodeXml(const MediaType& type, const DecodeLimits& limits, Document& docu
         return true;
     }
     pugi::xml_document xml;
-    // parse_default leaves the DTD out; pugixml knows no entities but XML's own five, so nothing can be expanded.
-    const pugi::xml_parse_result result = xml.load_buffer(document.text.data(), document.text.size(),
-                                                          pugi::parse_default, pugi::encoding_utf8);
+    // parse_default leaves the DTD out; pugixml knows no entities but XML's own five, so nothing can be
+    // expanded.
+    const pugi::xml_parse_result result =
+        xml.load_buffer(document.text.data(), document.text.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!result) {
         const std::size_t offset = result.offset < 0 ? 0 : static_cast<std::size_t>(result.offset);
-        setProblem(document, Problem::XmlSyntax, std::min(offset, document.text.size()), result.description());
+        setProblem(document, Problem::XmlSyntax, std::min(offset, document.text.size()),
+                   result.description());
         return true;
     }
     XmlWalk walk(document, limits);

@@ -14,8 +14,8 @@ namespace hookloupe::speckle {
 namespace {
 
 /// The keys of which Speckle's guide says that they are always there.
-constexpr std::array<std::string_view, 8> guideKeys{"streamId", "userId", "activityMessage", "event",
-                                                    "server",   "stream", "user",            "webhook"};
+constexpr std::array<std::string_view, 8> guideKeys{
+    "streamId", "userId", "activityMessage", "event", "server", "stream", "user", "webhook"};
 
 /// What real servers leave out or send as null (speckle.md section 4).
 bool isNormal(std::string_view key, bool isNull, const EventFacts& facts)

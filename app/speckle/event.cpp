@@ -8,12 +8,24 @@ namespace hookloupe::speckle {
 
 namespace {
 
-constexpr EventType offered(std::string_view ui, std::string_view wire) { return {ui, wire, true, true, false}; }
+constexpr EventType offered(std::string_view ui, std::string_view wire)
+{
+    return {ui, wire, true, true, false};
+}
 /// Can be chosen, never arrives (since 2.25.8).
-constexpr EventType silent(std::string_view ui, std::string_view wire) { return {ui, wire, true, false, false}; }
+constexpr EventType silent(std::string_view ui, std::string_view wire)
+{
+    return {ui, wire, true, false, false};
+}
 /// Only an API client can subscribe to it.
-constexpr EventType hidden(std::string_view name) { return {name, name, false, true, false}; }
-constexpr EventType documented(std::string_view name) { return {name, name, false, false, true}; }
+constexpr EventType hidden(std::string_view name)
+{
+    return {name, name, false, true, false};
+}
+constexpr EventType documented(std::string_view name)
+{
+    return {name, name, false, false, true};
+}
 
 /// In the order of Speckle's own list, then the hidden ones, then the events page's.
 constexpr std::array table{

@@ -19,8 +19,9 @@ struct GroupName {
     Group group;
 };
 constexpr std::array groupNames{
-    GroupName{"commit", Group::Commit}, GroupName{"branch", Group::Branch}, GroupName{"old", Group::Old},
-    GroupName{"new", Group::New},       GroupName{"input", Group::Input},   GroupName{"issue", Group::Issue},
+    GroupName{"commit", Group::Commit},   GroupName{"branch", Group::Branch},
+    GroupName{"old", Group::Old},         GroupName{"new", Group::New},
+    GroupName{"input", Group::Input},     GroupName{"issue", Group::Issue},
     GroupName{"changes", Group::Changes},
 };
 

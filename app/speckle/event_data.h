@@ -12,13 +12,15 @@ namespace hookloupe::speckle {
 /// The objects inside `event.data` that carry names and ids.
 enum class Group { Top, Commit, Branch, Old, New, Input, Issue, Changes };
 
-/// The scalar members of `event.data` and of the groups in it, in wire order. Views live as long as the parser's document.
+/// The scalar members of `event.data` and of the groups in it, in wire order. Views live as long as the
+/// parser's document.
 class EventData {
 public:
     /// Reads what can be read and stops at the first syntax error. Linear; looks at most at 256 members.
     void read(simdjson::ondemand::object data);
 
-    /// The value of the first member of that name: a string decoded, true and false as text; empty if there is none.
+    /// The value of the first member of that name: a string decoded, true and false as text; empty if there
+    /// is none.
     [[nodiscard]] std::string_view get(Group group, std::string_view key) const;
     [[nodiscard]] bool hasGroup(Group group) const;
     [[nodiscard]] bool hasKey(std::string_view key) const; ///< at top level, whatever its value

@@ -31,7 +31,8 @@ void take(std::string& target, const EventData& data, std::initializer_list<Plac
 bool isId(std::string_view text)
 {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
+            || c == '_';
     });
 }
 
@@ -78,27 +79,55 @@ void projectRules(EventFacts& facts, const EventData& data)
 
 void modelRules(EventFacts& facts, const EventData& data)
 {
-    take(facts.modelId, data, {{Group::Branch, "id"}, {Group::Old, "id"}, {Group::New, "id"},
-                               {Group::Top, "branchId"}, {Group::Top, "modelId"}});
-    take(facts.modelName, data, {{Group::Branch, "name"}, {Group::Old, "name"}, {Group::Top, "branchName"},
-                                 {Group::Top, "name"}, {Group::New, "name"}});
+    take(facts.modelId, data,
+         {{Group::Branch, "id"},
+          {Group::Old, "id"},
+          {Group::New, "id"},
+          {Group::Top, "branchId"},
+          {Group::Top, "modelId"}});
+    take(facts.modelName, data,
+         {{Group::Branch, "name"},
+          {Group::Old, "name"},
+          {Group::Top, "branchName"},
+          {Group::Top, "name"},
+          {Group::New, "name"}});
     takeNewName(facts.extra, data);
 }
 
 void versionRules(EventFacts& facts, const EventData& data)
 {
-    take(facts.versionId, data, {{Group::Commit, "versionId"}, {Group::Commit, "id"}, {Group::Old, "id"},
-                                 {Group::New, "versionId"}, {Group::New, "id"}, {Group::Top, "id"},
-                                 {Group::Top, "commitId"}, {Group::Top, "versionId"}});
-    take(facts.modelId, data, {{Group::Commit, "branchId"}, {Group::Commit, "modelId"}, {Group::Old, "branchId"},
-                               {Group::Top, "branchId"}, {Group::Top, "newBranchId"}});
-    take(facts.modelName, data, {{Group::Commit, "branchName"}, {Group::Old, "branchName"}, {Group::Top, "branchName"}});
-    take(facts.message, data, {{Group::New, "message"}, {Group::Commit, "message"}, {Group::Old, "message"},
-                               {Group::Top, "message"}, {Group::Changes, "message"}});
-    take(facts.objectId, data, {{Group::Commit, "objectId"}, {Group::Old, "referencedObject"},
-                                {Group::Commit, "referencedObject"}, {Group::Top, "objectId"}});
-    take(facts.sourceApplication, data, {{Group::Commit, "sourceApplication"}, {Group::Old, "sourceApplication"},
-                                         {Group::Top, "sourceApplication"}});
+    take(facts.versionId, data,
+         {{Group::Commit, "versionId"},
+          {Group::Commit, "id"},
+          {Group::Old, "id"},
+          {Group::New, "versionId"},
+          {Group::New, "id"},
+          {Group::Top, "id"},
+          {Group::Top, "commitId"},
+          {Group::Top, "versionId"}});
+    take(facts.modelId, data,
+         {{Group::Commit, "branchId"},
+          {Group::Commit, "modelId"},
+          {Group::Old, "branchId"},
+          {Group::Top, "branchId"},
+          {Group::Top, "newBranchId"}});
+    take(facts.modelName, data,
+         {{Group::Commit, "branchName"}, {Group::Old, "branchName"}, {Group::Top, "branchName"}});
+    take(facts.message, data,
+         {{Group::New, "message"},
+          {Group::Commit, "message"},
+          {Group::Old, "message"},
+          {Group::Top, "message"},
+          {Group::Changes, "message"}});
+    take(facts.objectId, data,
+         {{Group::Commit, "objectId"},
+          {Group::Old, "referencedObject"},
+          {Group::Commit, "referencedObject"},
+          {Group::Top, "objectId"}});
+    take(facts.sourceApplication, data,
+         {{Group::Commit, "sourceApplication"},
+          {Group::Old, "sourceApplication"},
+          {Group::Top, "sourceApplication"}});
     take(facts.extra, data, {{Group::New, "newBranchName"}});
     take(facts.userName, data, {{Group::Top, "authorName"}});
     take(facts.userId, data, {{Group::Top, "authorId"}, {Group::Commit, "authorId"}});
@@ -121,15 +150,23 @@ void commentRules(EventFacts& facts, const EventData& data, std::string_view act
     if (facts.wireName == "comment_archived")
         facts.extra = archived == "false" ? "unarchived" : "archived";
     else
-        take(facts.extra, data, {{Group::Input, "threadId"}, {Group::Input, "parentComment"}, {Group::Top, "threadId"},
-                                 {Group::Input, "resourceIdString"}, {Group::Top, "resourceId"}});
+        take(facts.extra, data,
+             {{Group::Input, "threadId"},
+              {Group::Input, "parentComment"},
+              {Group::Top, "threadId"},
+              {Group::Input, "resourceIdString"},
+              {Group::Top, "resourceId"}});
     takeResource(facts, data.get(Group::Input, "resourceIdString"));
 }
 
 void peopleRules(EventFacts& facts, const EventData& data)
 {
-    take(facts.targetUserId, data, {{Group::Top, "targetUser"}, {Group::Top, "targetUserId"}, {Group::Top, "targetId"},
-                                    {Group::Top, "requesterId"}, {Group::Top, "userId"}});
+    take(facts.targetUserId, data,
+         {{Group::Top, "targetUser"},
+          {Group::Top, "targetUserId"},
+          {Group::Top, "targetId"},
+          {Group::Top, "requesterId"},
+          {Group::Top, "userId"}});
     take(facts.extra, data, {{Group::Top, "role"}, {Group::Top, "targetEmail"}});
     take(facts.userId, data, {{Group::Top, "inviterUser"}, {Group::Top, "declinerId"}});
 }
@@ -158,15 +195,18 @@ DataShape shapeOf(const EventFacts& facts, const EventData& data)
     if (event->documentedOnly)
         return data.hasGroup(Group::Issue) ? DataShape::Documented : DataShape::Unknown;
     if (hasOne({"old", "new", "commit", "branch", "input", "resources"})
-        || hasOne({"targetUser", "targetUserId", "targetId", "mentionTargetId", "requesterId", "newBranchId"}))
+        || hasOne(
+            {"targetUser", "targetUserId", "targetId", "mentionTargetId", "requesterId", "newBranchId"}))
         return DataShape::Real;
     if (facts.wireName == "stream_delete" || facts.wireName == "stream_invite_declined") {
         if (data.isEmpty())
             return DataShape::Real;
     }
-    if (facts.wireName == "commit_receive" && !hasOne({"commitId", "versionId"}) && hasOne({"sourceApplication"}))
+    if (facts.wireName == "commit_receive" && !hasOne({"commitId", "versionId"})
+        && hasOne({"sourceApplication"}))
         return DataShape::Real;
-    if (hasOne({"streamId", "changes", "branchId", "branchName", "commitId", "commentId", "resourceId", "userId"}))
+    if (hasOne({"streamId", "changes", "branchId", "branchName", "commitId", "commentId", "resourceId",
+                "userId"}))
         return DataShape::Documented;
     return DataShape::Unknown;
 }

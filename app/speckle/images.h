@@ -8,7 +8,8 @@
 
 namespace hookloupe::speckle {
 
-/// Every string of the payload that is a base64 data URL of an image (RFC 2397): at most 16, each of at most 16 MiB.
+/// Every string of the payload that is a base64 data URL of an image (RFC 2397): at most 16, each of at most
+/// 16 MiB.
 [[nodiscard]] std::vector<EmbeddedImage> imagesOf(const PayloadTree& tree);
 
 } // namespace hookloupe::speckle

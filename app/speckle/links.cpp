@@ -53,11 +53,13 @@ std::vector<Link> linksOf(const EventFacts& facts)
     if (isId(facts.modelId) && facts.wireName != "branch_delete") {
         links.push_back({LinkKind::Model, facts.modelId, models + facts.modelId});
         if (isId(facts.versionId) && facts.wireName != "commit_delete")
-            links.push_back({LinkKind::Version, facts.versionId, models + facts.modelId + "@" + facts.versionId});
+            links.push_back(
+                {LinkKind::Version, facts.versionId, models + facts.modelId + "@" + facts.versionId});
     }
     // A thread opens in the viewer of what it is about; an event that does not name that gives no link.
     if (facts.wireName == "comment_created" && isId(facts.commentId) && isId(facts.modelId))
-        links.push_back({LinkKind::Comment, facts.commentId, links.back().url + "#threadId=" + facts.commentId});
+        links.push_back(
+            {LinkKind::Comment, facts.commentId, links.back().url + "#threadId=" + facts.commentId});
     if (isId(facts.objectId))
         links.push_back({LinkKind::Object, facts.objectId, models + facts.objectId});
     return links;

@@ -81,7 +81,8 @@ std::string PayloadTree::path(std::int32_t index) const
         const std::int32_t parent = node(at).parent;
         if (parent != none && node(parent).type == decode::NodeType::Array) {
             int position = 0;
-            for (std::int32_t item = firstChild(parent); item != at && item != none; item = nextChild(parent, item))
+            for (std::int32_t item = firstChild(parent); item != at && item != none;
+                 item = nextChild(parent, item))
                 ++position;
             path = "[" + std::to_string(position) + "]" + path;
         } else {

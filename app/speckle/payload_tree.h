@@ -9,7 +9,8 @@
 
 namespace hookloupe::speckle {
 
-/// A Speckle body as a tree that starts at the payload, whichever the dialect. Of equal keys the first counts.
+/// A Speckle body as a tree that starts at the payload, whichever the dialect. Of equal keys the first
+/// counts.
 class PayloadTree {
 public:
     static constexpr std::int32_t none = -1;
@@ -18,7 +19,10 @@ public:
 
     /// The payload object; none if the body can't be read as JSON.
     [[nodiscard]] std::int32_t payload() const { return m_payload; }
-    [[nodiscard]] const decode::Node& node(std::int32_t index) const { return m_document.nodes[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const decode::Node& node(std::int32_t index) const
+    {
+        return m_document.nodes[static_cast<std::size_t>(index)];
+    }
     [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(m_document.nodes.size()); }
     [[nodiscard]] bool isObject(std::int32_t index) const;
     /// The first member of that name; none if there is none or `object` is not an object.

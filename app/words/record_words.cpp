@@ -13,10 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RecordWords", text);
-}
+struct RecordWords {
+    Q_DECLARE_TR_FUNCTIONS(RecordWords)
+};
 
 QString statusText(SpeckleStatus status)
 {
@@ -33,9 +32,12 @@ Judgement judgementOf(const CaptureSummary& capture)
     signatureAlone.signature = capture.signature;
     signatureAlone.record.status = SpeckleStatus::Success;
     switch (markOf(signatureAlone)) {
-    case Mark::Good: return Judgement::Good;
-    case Mark::Unjudged: return Judgement::Unjudged;
-    case Mark::Bad: return Judgement::Bad;
+    case Mark::Good:
+        return Judgement::Good;
+    case Mark::Unjudged:
+        return Judgement::Unjudged;
+    case Mark::Bad:
+        return Judgement::Bad;
     }
     return Judgement::Unjudged;
 }
@@ -43,13 +45,20 @@ Judgement judgementOf(const CaptureSummary& capture)
 QString failureLabel(const SpeckleRecord& record)
 {
     switch (record.reason) {
-    case SpeckleReason::None: return tr("3 failed");
-    case SpeckleReason::HttpStatus: return tr("3 failed: HTTP %1").arg(record.httpStatus);
-    case SpeckleReason::Timeout: return tr("3 failed: timeout");
-    case SpeckleReason::AnswerTooLarge: return tr("3 failed: answer too large");
-    case SpeckleReason::NetworkError: return tr("3 failed: network");
-    case SpeckleReason::TooManyRedirects: return tr("3 failed: redirects");
-    case SpeckleReason::LocalNetworkRefused: return tr("3 failed: local address");
+    case SpeckleReason::None:
+        return RecordWords::tr("3 failed");
+    case SpeckleReason::HttpStatus:
+        return RecordWords::tr("3 failed: HTTP %1").arg(record.httpStatus);
+    case SpeckleReason::Timeout:
+        return RecordWords::tr("3 failed: timeout");
+    case SpeckleReason::AnswerTooLarge:
+        return RecordWords::tr("3 failed: answer too large");
+    case SpeckleReason::NetworkError:
+        return RecordWords::tr("3 failed: network");
+    case SpeckleReason::TooManyRedirects:
+        return RecordWords::tr("3 failed: redirects");
+    case SpeckleReason::LocalNetworkRefused:
+        return RecordWords::tr("3 failed: local address");
     }
     return {};
 }
@@ -61,17 +70,17 @@ QString hint(SpeckleReason reason)
     case SpeckleReason::None:
         return {};
     case SpeckleReason::HttpStatus:
-        return tr("Only 200, 201, 202 and 204 count as success.");
+        return RecordWords::tr("Only 200, 201, 202 and 204 count as success.");
     case SpeckleReason::Timeout:
-        return tr("Speckle waits 10 seconds for the whole answer and does not try again.");
+        return RecordWords::tr("Speckle waits 10 seconds for the whole answer and does not try again.");
     case SpeckleReason::AnswerTooLarge:
-        return tr("Speckle reads at most 500,000 bytes of an answer.");
+        return RecordWords::tr("Speckle reads at most 500,000 bytes of an answer.");
     case SpeckleReason::NetworkError:
-        return tr("The connection failed or the answer was not HTTP.");
+        return RecordWords::tr("The connection failed or the answer was not HTTP.");
     case SpeckleReason::TooManyRedirects:
-        return tr("Speckle follows at most 2 redirects.");
+        return RecordWords::tr("Speckle follows at most 2 redirects.");
     case SpeckleReason::LocalNetworkRefused:
-        return tr("The server must run with ALLOW_LOCAL_NETWORK=true to reach a local address.");
+        return RecordWords::tr("The server must run with ALLOW_LOCAL_NETWORK=true to reach a local address.");
     }
     return {};
 }
@@ -81,9 +90,9 @@ QString openSentence(AnswerOutcome outcome)
 {
     switch (outcome) {
     case AnswerOutcome::Open:
-        return tr("The answer has not been sent yet.");
+        return RecordWords::tr("The answer has not been sent yet.");
     case AnswerOutcome::Sent:
-        return tr("The answer was a redirect: the next request decides what Speckle records.");
+        return RecordWords::tr("The answer was a redirect: the next request decides what Speckle records.");
     case AnswerOutcome::ClientLeft:
     case AnswerOutcome::TimedOut:
     case AnswerOutcome::None:
@@ -99,7 +108,7 @@ QString recordLabel(const SpeckleRecord& record)
     switch (record.status) {
     case SpeckleStatus::Pending:
     case SpeckleStatus::BeingSent:
-        return tr("open");
+        return RecordWords::tr("open");
     case SpeckleStatus::Success:
         return u"2 "_s + statusText(record.status);
     case SpeckleStatus::Failure:
@@ -112,13 +121,20 @@ QString recordReason(const SpeckleRecord& record)
 {
     // Not translated: programs read it.
     switch (record.reason) {
-    case SpeckleReason::None: return {};
-    case SpeckleReason::HttpStatus: return u"HTTP response code %1"_s.arg(record.httpStatus);
-    case SpeckleReason::Timeout: return u"network timeout"_s;
-    case SpeckleReason::AnswerTooLarge: return u"content size over limit"_s;
-    case SpeckleReason::NetworkError: return u"network error"_s;
-    case SpeckleReason::TooManyRedirects: return u"maximum redirect reached"_s;
-    case SpeckleReason::LocalNetworkRefused: return u"local network requests are not allowed"_s;
+    case SpeckleReason::None:
+        return {};
+    case SpeckleReason::HttpStatus:
+        return u"HTTP response code %1"_s.arg(record.httpStatus);
+    case SpeckleReason::Timeout:
+        return u"network timeout"_s;
+    case SpeckleReason::AnswerTooLarge:
+        return u"content size over limit"_s;
+    case SpeckleReason::NetworkError:
+        return u"network error"_s;
+    case SpeckleReason::TooManyRedirects:
+        return u"maximum redirect reached"_s;
+    case SpeckleReason::LocalNetworkRefused:
+        return u"local network requests are not allowed"_s;
     }
     return {};
 }
@@ -127,41 +143,44 @@ QString recordSentence(const SpeckleRecord& record)
 {
     switch (record.status) {
     case SpeckleStatus::Pending:
-        return tr("Speckle has queued the event and not sent it yet (status 0).");
+        return RecordWords::tr("Speckle has queued the event and not sent it yet (status 0).");
     case SpeckleStatus::BeingSent:
-        return tr("Speckle is still waiting for the answer (status 1).");
+        return RecordWords::tr("Speckle is still waiting for the answer (status 1).");
     case SpeckleStatus::Success:
-        return tr("Speckle records success (status 2, \"%1\").").arg(statusText(record.status));
+        return RecordWords::tr("Speckle records success (status 2, \"%1\").").arg(statusText(record.status));
     case SpeckleStatus::Failure:
         break;
     }
-    const QString failure = tr("Speckle records a failure (status 3, \"%1\").").arg(statusText(record.status));
+    const QString failure =
+        RecordWords::tr("Speckle records a failure (status 3, \"%1\").").arg(statusText(record.status));
     if (record.reason == SpeckleReason::None)
         return failure;
-    return tr("%1 The reason it hides: %2. %3").arg(failure, recordReason(record), hint(record.reason));
+    return RecordWords::tr("%1 The reason it hides: %2. %3")
+        .arg(failure, recordReason(record), hint(record.reason));
 }
 
 QString markSentence(const CaptureSummary& capture)
 {
     if (capture.kind == CaptureKind::Malformed) {
         const QString why = refusalSentence(capture.refusal);
-        return why.isEmpty() ? tr("The request was refused.") : why;
+        return why.isEmpty() ? RecordWords::tr("The request was refused.") : why;
     }
     const Judgement judgement = judgementOf(capture);
     const QString verdict = verdictSentence(capture.signature);
     if (capture.record.status == SpeckleStatus::Failure) {
         const QString reason = recordReason(capture.record);
-        const QString failure = reason.isEmpty() ? tr("Speckle would record a failure.")
-                                                 : tr("Speckle would record a failure: %1.").arg(reason);
-        return judgement == Judgement::Bad ? tr("%1 %2").arg(failure, verdict) : failure;
+        const QString failure = reason.isEmpty()
+            ? RecordWords::tr("Speckle would record a failure.")
+            : RecordWords::tr("Speckle would record a failure: %1.").arg(reason);
+        return judgement == Judgement::Bad ? RecordWords::tr("%1 %2").arg(failure, verdict) : failure;
     }
     if (judgement == Judgement::Bad)
         return verdict;
     if (capture.record.status != SpeckleStatus::Success)
         return openSentence(capture.outcome);
     if (judgement == Judgement::Unjudged)
-        return tr("Speckle would record success. %1").arg(verdict);
-    return tr("Speckle would record success and the signature is valid.");
+        return RecordWords::tr("Speckle would record success. %1").arg(verdict);
+    return RecordWords::tr("Speckle would record success and the signature is valid.");
 }
 
 } // namespace hookloupe::words

@@ -19,7 +19,8 @@ enum class Coding { Gzip = 16 + MAX_WBITS, Zlib = MAX_WBITS, Bare = -MAX_WBITS }
 std::string compressed(const std::string& text, Coding coding)
 {
     z_stream stream{};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, static_cast<int>(coding), 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, static_cast<int>(coding), 8, Z_DEFAULT_STRATEGY)
+        != Z_OK)
         qFatal("zlib does not start");
     std::string out(deflateBound(&stream, text.size()) + 64, '\0');
     std::string input = text;
@@ -116,8 +117,10 @@ private Q_SLOTS:
     void compressionIsUndone()
     {
         const std::string text = json("{'a':[1,2,3]}");
-        for (const auto& [name, coding] : {std::pair{"gzip", Coding::Gzip}, {"X-GZIP", Coding::Gzip},
-                                           {"deflate", Coding::Zlib}, {"deflate", Coding::Bare}}) {
+        for (const auto& [name, coding] : {std::pair{"gzip", Coding::Gzip},
+                                           {"X-GZIP", Coding::Gzip},
+                                           {"deflate", Coding::Zlib},
+                                           {"deflate", Coding::Bare}}) {
             const Document document = decode::decode(encoded(name), compressed(text, coding));
             QCOMPARE(document.text, text);
             QCOMPARE(document.problem, Problem::None);
@@ -174,9 +177,11 @@ private Q_SLOTS:
         QCOMPARE(document.problem, Problem::CompressionBomb);
         QCOMPARE(document.text.size(), 100'000u);
         const std::string twice = compressed(bomb, Coding::Gzip);
-        QCOMPARE(decode::decode(encoded("gzip, gzip"), twice, {.bytes = 100'000}).problem, Problem::CompressionBomb);
+        QCOMPARE(decode::decode(encoded("gzip, gzip"), twice, {.bytes = 100'000}).problem,
+                 Problem::CompressionBomb);
         const std::string exact = compressed(std::string(100'000, 'a'), Coding::Gzip);
-        QCOMPARE(decode::decode(encoded("gzip", "text/plain"), exact, {.bytes = 100'000}).problem, Problem::None);
+        QCOMPARE(decode::decode(encoded("gzip", "text/plain"), exact, {.bytes = 100'000}).problem,
+                 Problem::None);
     }
 
     void formsAreRead()
@@ -203,8 +208,9 @@ private Q_SLOTS:
 
     void multipartBodiesAreRead()
     {
-        const std::string text = "preamble\r\n--x y\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\none\r\ntwo\r\n"
-                                 "--x y  \r\n\r\n--x yz is text\r\n--x y--\r\nepilogue";
+        const std::string text =
+            "preamble\r\n--x y\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\none\r\ntwo\r\n"
+            "--x y  \r\n\r\n--x yz is text\r\n--x y--\r\nepilogue";
         const Document document = decode::decode(typed("multipart/form-data; boundary=\"x y\""), text);
         QCOMPARE(document.format, Format::Multipart);
         QCOMPARE(document.problem, Problem::None);
@@ -223,7 +229,8 @@ private Q_SLOTS:
     void brokenMultipartBodiesSayWhy()
     {
         QCOMPARE(decode::decode(typed("multipart/form-data"), "--x").problem, Problem::MultipartSyntax);
-        QCOMPARE(decode::decode(typed("multipart/mixed; boundary=x"), "nothing").problem, Problem::MultipartSyntax);
+        QCOMPARE(decode::decode(typed("multipart/mixed; boundary=x"), "nothing").problem,
+                 Problem::MultipartSyntax);
         const Document open = decode::decode(typed("multipart/mixed; boundary=x"), "--x\n\nbody");
         QCOMPARE(open.problem, Problem::MultipartSyntax);
         QCOMPARE(open.nodes[1].value, "body"s);
@@ -231,7 +238,8 @@ private Q_SLOTS:
 
     void xmlIsRead()
     {
-        const std::string text = "<?xml version='1.0'?><!-- c --><r a='1' b='&lt;'><x>te&amp;xt</x>mixed<y/></r>";
+        const std::string text =
+            "<?xml version='1.0'?><!-- c --><r a='1' b='&lt;'><x>te&amp;xt</x>mixed<y/></r>";
         const Document document = decode::decode(typed("application/xml"), text);
         QCOMPARE(document.problem, Problem::None);
         std::string joined;
@@ -245,8 +253,9 @@ private Q_SLOTS:
 
     void xmlEntitiesAreNotExpanded()
     {
-        const std::string text = "<!DOCTYPE r [<!ENTITY a \"boom\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
-                                 "<r>&a;&f;</r>";
+        const std::string text =
+            "<!DOCTYPE r [<!ENTITY a \"boom\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
+            "<r>&a;&f;</r>";
         const Document document = decode::decode(typed("text/xml"), text);
         QCOMPARE(document.problem, Problem::None);
         QCOMPARE(document.nodes.size(), 1u);

@@ -40,8 +40,8 @@ std::string describe(const Document& document)
 {
     std::string out;
     for (const Node& node : document.nodes)
-        out += std::to_string(static_cast<int>(node.type)) + "/" + std::to_string(node.parent) + "/" + node.key + "="
-            + node.value + " ";
+        out += std::to_string(static_cast<int>(node.type)) + "/" + std::to_string(node.parent) + "/"
+            + node.key + "=" + node.value + " ";
     return out;
 }
 
@@ -55,12 +55,14 @@ private Q_SLOTS:
 
     void orderDuplicatesAndNumberTextAreKept()
     {
-        const std::string text = json("{'b':1.0,'a':12345678901234567890123,'b':-0e+5,'':[true,false,null,'x']}");
+        const std::string text =
+            json("{'b':1.0,'a':12345678901234567890123,'b':-0e+5,'':[true,false,null,'x']}");
         const Document document = decode::decode(jsonType, text);
         QCOMPARE(document.format, Format::Json);
         QCOMPARE(document.problem, Problem::None);
-        QCOMPARE(describe(document), "0/-1/= 3/0/b=1.0 3/0/a=12345678901234567890123 3/0/b=-0e+5 1/0/= 4/4/=true "
-                                     "5/4/=false 6/4/=null 2/4/=x "s);
+        QCOMPARE(describe(document),
+                 "0/-1/= 3/0/b=1.0 3/0/a=12345678901234567890123 3/0/b=-0e+5 1/0/= 4/4/=true "
+                 "5/4/=false 6/4/=null 2/4/=x "s);
         QCOMPARE(document.nodes[0].childCount, 4);
         QCOMPARE(document.nodes[0].end, 9);
         QCOMPARE(document.nodes[4].childCount, 4);
@@ -101,7 +103,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("problem");
         const auto row = [](const char* text, int offset, Problem problem = Problem::JsonSyntax) {
             const std::string bytes = json(text);
-            QTest::addRow("%s", visibleText(text).c_str()) << QByteArray::fromStdString(bytes) << offset << static_cast<int>(problem);
+            QTest::addRow("%s", visibleText(text).c_str())
+                << QByteArray::fromStdString(bytes) << offset << static_cast<int>(problem);
         };
         row("{", 1);
         row("{'a'", 4);
@@ -185,7 +188,8 @@ private Q_SLOTS:
     void limitsGiveAClearProblem()
     {
         const auto nested = [](int depth) {
-            return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+            return std::string(static_cast<std::size_t>(depth), '[')
+                + std::string(static_cast<std::size_t>(depth), ']');
         };
         const Document thousand = decode::decode(jsonType, nested(1000));
         QCOMPARE(thousand.problem, Problem::None);
@@ -231,7 +235,8 @@ private Q_SLOTS:
                 simdjson::dom::element root;
                 const auto error = parser.parse(altered).get(root);
                 const Document document = decode::decode(jsonType, altered);
-                QVERIFY2((error == simdjson::SUCCESS) == (document.problem == Problem::None), altered.c_str());
+                QVERIFY2((error == simdjson::SUCCESS) == (document.problem == Problem::None),
+                         altered.c_str());
             }
         }
     }

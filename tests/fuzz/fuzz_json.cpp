@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first byte picks the headers, the rest is the body. Checks what the views rely on, and that simdjson agrees on what
-// is JSON.
+// The first byte picks the headers, the rest is the body. Checks what the views rely on, and that simdjson
+// agrees on what is JSON.
 #include "decode/document.h"
 
 #include <simdjson.h>
@@ -51,7 +51,8 @@ void checkAgainstSimdjson(const std::string& text, const decode::Document& docum
     const bool ours = document.problem == decode::Problem::None && document.format != decode::Format::Empty;
     if (error == simdjson::SUCCESS)
         require(ours || document.problem == decode::Problem::JsonTooLarge);
-    else if (ours) // simdjson's tree holds no number beyond 64 bits or a double; newer versions have a code for that
+    else if (ours) // simdjson's tree holds no number beyond 64 bits or a double; newer versions have a code
+                   // for that
         require(std::string_view(simdjson::error_message(error)).find("number") != std::string_view::npos
                 || std::string_view(simdjson::error_message(error)).find("nteger") != std::string_view::npos
                 || error == simdjson::DEPTH_ERROR);
@@ -65,7 +66,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const std::size_t choice = data[0] % std::size(headerSets);
     const std::string body(reinterpret_cast<const char*>(data) + 1, size - 1);
-    const decode::Document document = decode::decode(headerSets[choice], body, {.bytes = 1 << 20, .nodes = 50'000});
+    const decode::Document document =
+        decode::decode(headerSets[choice], body, {.bytes = 1 << 20, .nodes = 50'000});
     checkTree(document);
     const std::string pretty = decode::prettyText(document, 64);
     static_cast<void>(pretty);

@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const speckle::Analysis analysis = speckle::analyse(body);
     if (analysis.dialect == Dialect::None && !(analysis.facts == EventFacts{}))
         std::abort();
-    if (analysis.dialect == Dialect::String && !speckle::innerString(body) && !analysis.facts.wireName.empty())
+    if (analysis.dialect == Dialect::String && !speckle::innerString(body)
+        && !analysis.facts.wireName.empty())
         std::abort();
     for (const speckle::Link& link : analysis.links) {
         if (!link.url.starts_with("http://") && !link.url.starts_with("https://"))

@@ -29,10 +29,12 @@ private Q_SLOTS:
 
         for (const int status : {200, 201, 202, 204})
             QTest::addRow("%d", status) << DeliveryFacts{.status = status} << success;
-        for (const int status : {100, 199, 203, 205, 206, 300, 304, 305, 306, 400, 401, 404, 418, 429, 500, 503, 599})
+        for (const int status :
+             {100, 199, 203, 205, 206, 300, 304, 305, 306, 400, 401, 404, 418, 429, 500, 503, 599})
             QTest::addRow("%d", status) << DeliveryFacts{.status = status} << failure(HttpStatus, status);
         for (const int status : {301, 302, 303, 307, 308}) {
-            QTest::addRow("%d without target", status) << DeliveryFacts{.status = status} << failure(HttpStatus, status);
+            QTest::addRow("%d without target", status)
+                << DeliveryFacts{.status = status} << failure(HttpStatus, status);
             QTest::addRow("%d, first hop", status)
                 << DeliveryFacts{.status = status, .redirectHasTarget = true} << open;
             QTest::addRow("%d, second hop", status)
@@ -44,12 +46,14 @@ private Q_SLOTS:
         QTest::newRow("304 with a target is no redirect")
             << DeliveryFacts{.status = 304, .redirectHasTarget = true} << failure(HttpStatus, 304);
         QTest::newRow("200 after two hops") << DeliveryFacts{.status = 200, .redirects = 2} << success;
-        QTest::newRow("404 after two hops") << DeliveryFacts{.status = 404, .redirects = 2} << failure(HttpStatus, 404);
+        QTest::newRow("404 after two hops")
+            << DeliveryFacts{.status = 404, .redirects = 2} << failure(HttpStatus, 404);
         QTest::newRow("more hops than there can be")
             << DeliveryFacts{.status = 200, .redirects = 3} << failure(TooManyRedirects);
 
         QTest::newRow("500,000 bytes") << DeliveryFacts{.status = 200, .bodyBytes = 500'000} << success;
-        QTest::newRow("500,001 bytes") << DeliveryFacts{.status = 200, .bodyBytes = 500'001} << failure(AnswerTooLarge);
+        QTest::newRow("500,001 bytes")
+            << DeliveryFacts{.status = 200, .bodyBytes = 500'001} << failure(AnswerTooLarge);
         QTest::newRow("404 with 500,001 bytes")
             << DeliveryFacts{.status = 404, .bodyBytes = 500'001} << failure(HttpStatus, 404);
 
@@ -57,7 +61,8 @@ private Q_SLOTS:
         QTest::newRow("10 s") << DeliveryFacts{.status = 200, .duration = 10s} << success;
         QTest::newRow("10.1 s") << DeliveryFacts{.status = 200, .duration = 10'100ms} << failure(Timeout);
         QTest::newRow("a redirect after 10.1 s")
-            << DeliveryFacts{.status = 302, .duration = 10'100ms, .redirectHasTarget = true} << failure(Timeout);
+            << DeliveryFacts{.status = 302, .duration = 10'100ms, .redirectHasTarget = true}
+            << failure(Timeout);
         QTest::newRow("no answer yet") << DeliveryFacts{.duration = 3s} << open;
         QTest::newRow("no answer after 10.1 s") << DeliveryFacts{.duration = 10'100ms} << failure(Timeout);
 

@@ -26,8 +26,8 @@ std::string describe(const std::vector<Change>& changes)
     constexpr const char* kinds[]{"changed", "added", "removed", "same"};
     std::string out;
     for (const Change& change : changes)
-        out += std::string(kinds[static_cast<int>(change.kind)]) + " " + change.path + " " + change.before + " -> "
-            + change.after + ";";
+        out += std::string(kinds[static_cast<int>(change.kind)]) + " " + change.path + " " + change.before
+            + " -> " + change.after + ";";
     return out;
 }
 
@@ -41,13 +41,14 @@ std::string describe(const std::vector<Link>& links)
 
 std::string update(const std::string& before, const std::string& after)
 {
-    return json("{'payload':{'event':{'event_name':'stream_update','data':{'old':") + json(before) + json(",'new':")
-        + json(after) + "}}}}";
+    return json("{'payload':{'event':{'event_name':'stream_update','data':{'old':") + json(before)
+        + json(",'new':") + json(after) + "}}}}";
 }
 
 std::string onServer(const std::string& url)
 {
-    return json("{'payload':{'streamId':'aaaaaaaaaa','event':{'event_name':'commit_create','data':{'id':'cccccccccc',"
+    return json("{'payload':{'streamId':'aaaaaaaaaa','event':{'event_name':'commit_create','data':{'id':'"
+                "cccccccccc',"
                 "'commit':{'branchId':'bbbbbbbbbb'}}},'server':{'canonicalUrl':'")
         + url + json("'}}}");
 }
@@ -64,10 +65,13 @@ private Q_SLOTS:
     {
         QCOMPARE(describe(analyse(wireFile("full-09").body).missing), ""s);
         QCOMPARE(describe(analyse(wireFile("full-40").body).missing), "stream missing normal;"s);
-        QCOMPARE(describe(analyse(wireFile("01-").body).missing), "stream missing fault;user missing fault;"s);
-        QCOMPARE(describe(analyse(wireFile("14-").body).missing), "stream missing fault;user missing fault;"s);
-        const std::string gone = json("{'payload':{'streamId':'s','userId':null,'activityMessage':'','event':{},"
-                                      "'server':null,'stream':{},'user':null,'webhook':{}}}");
+        QCOMPARE(describe(analyse(wireFile("01-").body).missing),
+                 "stream missing fault;user missing fault;"s);
+        QCOMPARE(describe(analyse(wireFile("14-").body).missing),
+                 "stream missing fault;user missing fault;"s);
+        const std::string gone =
+            json("{'payload':{'streamId':'s','userId':null,'activityMessage':'','event':{},"
+                 "'server':null,'stream':{},'user':null,'webhook':{}}}");
         QCOMPARE(describe(analyse(gone).missing), "userId null normal;server null fault;user null normal;"s);
         QVERIFY(analyse(json("{'payload':{")).missing.empty());
         QVERIFY(analyse(json("{'other':{}}")).missing.empty());
@@ -87,12 +91,15 @@ private Q_SLOTS:
 
     void whatWasNotSentIsNotAChange()
     {
-        QCOMPARE(describe(analyse(update("{'id':'s','name':'n','role':'x'}", "{'id':'s','name':'n'}")).changes),
-                 json("same name 'n' -> 'n';"));
+        QCOMPARE(
+            describe(analyse(update("{'id':'s','name':'n','role':'x'}", "{'id':'s','name':'n'}")).changes),
+            json("same name 'n' -> 'n';"));
         QCOMPARE(describe(analyse(update("{'visibility':'public'}", "{'visibility':'PUBLIC'}")).changes),
                  json("same visibility 'public' -> 'PUBLIC';"));
-        QCOMPARE(describe(analyse(update("{'branchName':'a'}", "{'newBranchName':'b','description':null}")).changes),
-                 json("changed branchName 'a' -> 'b';added description  -> null;"));
+        QCOMPARE(
+            describe(
+                analyse(update("{'branchName':'a'}", "{'newBranchName':'b','description':null}")).changes),
+            json("changed branchName 'a' -> 'b';added description  -> null;"));
         QCOMPARE(describe(analyse(update("{'n':1,'s':'1','a':[1,2]}", "{'n':1.0,'s':1,'a':[1,3]}")).changes),
                  json("changed n 1 -> 1.0;changed s '1' -> 1;changed a [1,2] -> [1,3];"));
     }
@@ -108,9 +115,11 @@ private Q_SLOTS:
 
     void documentedChangesAreListed()
     {
-        const std::string body = json("{'payload':{'event':{'event_name':'stream_update','data':{'streamId':'s',"
-                                      "'changes':{'name':'New','description':'d'}}}}}");
-        QCOMPARE(describe(analyse(body).changes), json("changed name  -> 'New';changed description  -> 'd';"));
+        const std::string body =
+            json("{'payload':{'event':{'event_name':'stream_update','data':{'streamId':'s',"
+                 "'changes':{'name':'New','description':'d'}}}}}");
+        QCOMPARE(describe(analyse(body).changes),
+                 json("changed name  -> 'New';changed description  -> 'd';"));
     }
 
     void changeListsAreBounded()
@@ -123,7 +132,8 @@ private Q_SLOTS:
         const Analysis longValue = analyse(update("{'a':''}", "{'a':'" + std::string(100'000, 'x') + "'}"));
         QVERIFY(longValue.changes.at(0).after.size() < 3000);
         const std::string base = "'a':[" + std::string(5000, '1');
-        QCOMPARE(analyse(update("{" + base + "1]}", "{" + base + "2]}")).changes.at(0).kind, ChangeKind::Changed);
+        QCOMPARE(analyse(update("{" + base + "1]}", "{" + base + "2]}")).changes.at(0).kind,
+                 ChangeKind::Changed);
     }
 
     void linksLeadToWhatStillExists()
@@ -145,8 +155,9 @@ private Q_SLOTS:
 
     void hostileAddressesAndIdsMakeNoLink()
     {
-        for (const char* url : {"javascript:alert(1)", "ftp://h", "http://", "https:///x", "http://a@b", "http://h/?a=b",
-                                "http://h/#x", "http://h x", "file:///etc", "HTTP", "", "http://h/\\u0000", "http://<h>"})
+        for (const char* url :
+             {"javascript:alert(1)", "ftp://h", "http://", "https:///x", "http://a@b", "http://h/?a=b",
+              "http://h/#x", "http://h x", "file:///etc", "HTTP", "", "http://h/\\u0000", "http://<h>"})
             QVERIFY2(analyse(onServer(url)).links.empty(), url);
         QCOMPARE(describe(analyse(onServer("https://speckle.example/sub/")).links),
                  "https://speckle.example/sub;https://speckle.example/sub/projects/aaaaaaaaaa;"
@@ -167,9 +178,10 @@ private Q_SLOTS:
         const Analysis big = analyse(wireFile("full-50").body);
         QCOMPARE(big.images.size(), 1u);
         QVERIFY(big.images[0].base64.size() > 1'000'000);
-        const std::string body = json("{'payload':{'user':{'avatar':'data:image/jpeg;base64,AAAA'},"
-                                       "'a':[1,'data:image/svg+xml;charset=x;base64,BBBB','data:image/png,raw',"
-                                       "'data:text/plain;base64,CC','data:image/<b>;base64,DD']}}");
+        const std::string body =
+            json("{'payload':{'user':{'avatar':'data:image/jpeg;base64,AAAA'},"
+                 "'a':[1,'data:image/svg+xml;charset=x;base64,BBBB','data:image/png,raw',"
+                 "'data:text/plain;base64,CC','data:image/<b>;base64,DD']}}");
         const Analysis two = analyse(body);
         QCOMPARE(two.images.size(), 2u);
         QCOMPARE(two.images[0].path, "payload.user.avatar"s);

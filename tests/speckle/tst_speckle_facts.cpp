@@ -20,7 +20,8 @@ namespace {
 /// An envelope of the object dialect around one event.
 std::string withPayload(const std::string& event, const std::string& data)
 {
-    return json("{'payload':{'streamId':'aaaaaaaaaa','userId':'bbbbbbbbbb','activityMessage':'said so','event':{'event_name':'")
+    return json("{'payload':{'streamId':'aaaaaaaaaa','userId':'bbbbbbbbbb','activityMessage':'said "
+                "so','event':{'event_name':'")
         + event + json("','data':") + data + "}}}";
 }
 
@@ -37,7 +38,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<int>("dialect");
         const auto row = [](const std::string& content, Dialect dialect) {
-            QTest::addRow("%s", visibleText(content).c_str()) << QByteArray::fromStdString(content) << static_cast<int>(dialect);
+            QTest::addRow("%s", visibleText(content).c_str())
+                << QByteArray::fromStdString(content) << static_cast<int>(dialect);
         };
         row(json("{'payload':{}}"), Dialect::Object);
         row(" \t\r\n{ \"payload\" :\n{", Dialect::Object);
@@ -72,7 +74,8 @@ private Q_SLOTS:
             }
             QCOMPARE(dialectOf(file.body), file.coversInnerString ? Dialect::String : Dialect::Object);
             QVERIFY2(findEvent(facts.wireName), file.name.c_str());
-            QVERIFY2(file.name.find(facts.wireName) != std::string::npos || file.name[0] != 'f', file.name.c_str());
+            QVERIFY2(file.name.find(facts.wireName) != std::string::npos || file.name[0] != 'f',
+                     file.name.c_str());
             QCOMPARE(facts.streamId.size(), 10u);
             QCOMPARE(facts.userId.size(), 10u);
             QCOMPARE(facts.serverUrl, "http://127.0.0.1:3000"s);
@@ -117,8 +120,8 @@ private Q_SLOTS:
         // As a JavaScript sender hashes a lone surrogate: as U+FFFD.
         const std::string lone = json("{'payload':'\\ud83c!'}");
         QCOMPARE(innerString(lone).value(), "\ufffd!"s);
-        for (const char* bad : {"{'payload':{}}", "{'payload':'abc", "{'payload':'a\\x'}", "{'payload':'\\u12'}",
-                                "{'payload':'\\", "{'payload':'a\\'", ""})
+        for (const char* bad : {"{'payload':{}}", "{'payload':'abc", "{'payload':'a\\x'}",
+                                "{'payload':'\\u12'}", "{'payload':'\\", "{'payload':'a\\'", ""})
             QVERIFY2(!innerString(json(bad)), bad);
     }
 
@@ -161,7 +164,8 @@ private Q_SLOTS:
     {
         QVERIFY(factsOf(wireFile("full-01").body).extra.empty());
         QCOMPARE(factsOf(wireFile("full-05").body).extra, "facade/north2"s);
-        const std::string same = withPayload("branch_update", json("{'old':{'id':'m','name':'n'},'new':{'id':'m','name':'n'}}"));
+        const std::string same =
+            withPayload("branch_update", json("{'old':{'id':'m','name':'n'},'new':{'id':'m','name':'n'}}"));
         QVERIFY(factsOf(same).extra.empty());
     }
 
@@ -171,11 +175,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("data");
         QTest::addColumn<QString>("joined");
         const auto row = [](const char* event, const std::string& data, const char* joined) {
-            QTest::newRow(event) << QString::fromUtf8(event) << QString::fromStdString(data) << QString::fromUtf8(joined);
+            QTest::newRow(event) << QString::fromUtf8(event) << QString::fromStdString(data)
+                                 << QString::fromUtf8(joined);
         };
         // version|model|name|message|comment|target|extra
         row("stream_update", json("{'streamId':'s','changes':{'name':'New'}}"), "||||||New");
-        row("branch_create", json("{'branchId':'m1','branchName':'walls','description':'d'}"), "|m1|walls||||");
+        row("branch_create", json("{'branchId':'m1','branchName':'walls','description':'d'}"),
+            "|m1|walls||||");
         row("commit_create",
             json("{'commitId':'v1','branchName':'walls','message':'hi','authorName':'Ana B','authorId':'u'}"),
             "v1||walls|hi|||");
@@ -185,7 +191,8 @@ private Q_SLOTS:
         row("stream_permissions_add", json("{'streamId':'s','userId':'u2','role':'stream:reviewer'}"),
             "|||||u2|stream:reviewer");
         row("issue_created",
-            json("{'issue':{'id':'i1','title':'Crack','description':'d','status':'open','priority':'high'},'userId':'u'}"),
+            json("{'issue':{'id':'i1','title':'Crack','description':'d','status':'open','priority':'high'},'"
+                 "userId':'u'}"),
             "|||Crack|||i1");
     }
 
@@ -197,26 +204,30 @@ private Q_SLOTS:
         const EventFacts facts = factsOf(withPayload(event.toStdString(), data.toStdString()));
         QVERIFY(facts.shape == DataShape::Documented);
         QCOMPARE(QString::fromStdString(facts.versionId + "|" + facts.modelId + "|" + facts.modelName + "|"
-                                        + facts.message + "|" + facts.commentId + "|" + facts.targetUserId + "|"
-                                        + facts.extra),
+                                        + facts.message + "|" + facts.commentId + "|" + facts.targetUserId
+                                        + "|" + facts.extra),
                  joined);
     }
 
     void eventsWithoutARecordingAreReadToo()
     {
-        const EventFacts moved = factsOf(withPayload("commit_move", json("{'originalBranchId':'m1','newBranchId':'m2'}")));
+        const EventFacts moved =
+            factsOf(withPayload("commit_move", json("{'originalBranchId':'m1','newBranchId':'m2'}")));
         QCOMPARE(moved.modelId, "m2"s);
         QVERIFY(moved.shape == DataShape::Real);
-        const EventFacts joined = factsOf(withPayload(
-            "stream_permissions_invite_accepted",
-            json("{'inviterUser':'u1','role':'stream:contributor','targetUserId':'u2'}")));
+        const EventFacts joined = factsOf(
+            withPayload("stream_permissions_invite_accepted",
+                        json("{'inviterUser':'u1','role':'stream:contributor','targetUserId':'u2'}")));
         QCOMPARE(joined.targetUserId, "u2"s);
         QCOMPARE(joined.extra, "stream:contributor"s);
         QVERIFY(joined.shape == DataShape::Real);
-        const EventFacts invited = factsOf(withPayload("stream_invite_sent", json("{'targetId':null,'targetEmail':'a@b.c'}")));
+        const EventFacts invited =
+            factsOf(withPayload("stream_invite_sent", json("{'targetId':null,'targetEmail':'a@b.c'}")));
         QCOMPARE(invited.extra, "a@b.c"s);
         const EventFacts legacy = factsOf(withPayload(
-            "comment_created", json("{'streamId':'s','resources':[{'resourceId':'v1'}],'text':'plain','data':{},'blobIds':[]}")));
+            "comment_created",
+            json(
+                "{'streamId':'s','resources':[{'resourceId':'v1'}],'text':'plain','data':{},'blobIds':[]}")));
         QCOMPARE(legacy.message, "plain"s);
         QVERIFY(legacy.shape == DataShape::Real);
         const EventFacts back = factsOf(withPayload(
@@ -238,8 +249,9 @@ private Q_SLOTS:
 
     void theFirstOfEqualKeysCounts()
     {
-        const EventFacts facts = factsOf(
-            json("{'payload':{'streamId':'first','streamId':'second','event':{'event_name':'stream_delete','event_name':'x','data':{}}},'payload':'{}'}"));
+        const EventFacts facts =
+            factsOf(json("{'payload':{'streamId':'first','streamId':'second','event':{'event_name':'stream_"
+                         "delete','event_name':'x','data':{}}},'payload':'{}'}"));
         QCOMPARE(facts.streamId, "first"s);
         QCOMPARE(facts.wireName, "stream_delete"s);
     }
@@ -247,11 +259,14 @@ private Q_SLOTS:
     void wrongTypesAreSkipped()
     {
         const EventFacts facts = factsOf(
-            json("{'payload':{'streamId':7,'userId':null,'activityMessage':[1,{'a':2}],'event':{'data':[1],'event_name':'commit_create'},'server':'x','stream':[],'user':null,'webhook':{}}}"));
+            json("{'payload':{'streamId':7,'userId':null,'activityMessage':[1,{'a':2}],'event':{'data':[1],'"
+                 "event_name':'commit_create'},'server':'x','stream':[],'user':null,'webhook':{}}}"));
         QCOMPARE(facts.wireName, "commit_create"s);
         QVERIFY(facts.streamId.empty());
-        for (const std::string& odd : {json("{'payload':{'event':3}}"), json("{'payload':{'event':{'event_name':{}}}}"),
-                                json("{'payload':{}}"), json("{'payload':'[1,2]'}"), json("{'payload':'7'}"), json("[{'payload':{}}]")})
+        for (const std::string& odd :
+             {json("{'payload':{'event':3}}"), json("{'payload':{'event':{'event_name':{}}}}"),
+              json("{'payload':{}}"), json("{'payload':'[1,2]'}"), json("{'payload':'7'}"),
+              json("[{'payload':{}}]")})
             QVERIFY2(factsOf(odd).wireName.empty(), odd.c_str());
     }
 
@@ -261,7 +276,8 @@ private Q_SLOTS:
         const EventFacts cut = factsOf(std::string_view(whole).substr(0, 700));
         QCOMPARE(cut.wireName, "commit_create"s);
         QCOMPARE(cut.streamId, "ea9c63e25e"s);
-        const EventFacts surrogate = factsOf(withPayload("commit_create", json("{'id':'v1','commit':{'message':'\\ud83c'}}")));
+        const EventFacts surrogate =
+            factsOf(withPayload("commit_create", json("{'id':'v1','commit':{'message':'\\ud83c'}}")));
         QCOMPARE(surrogate.wireName, "commit_create"s);
         QCOMPARE(surrogate.versionId, "v1"s);
         const EventFacts notUtf8 = factsOf(withPayload("commit_create", "{\"id\":\"v\xff\"}"));
@@ -272,22 +288,25 @@ private Q_SLOTS:
 
     void deepOrHugeInputEndsSafely()
     {
-        const std::string deep = json("{'payload':{'event':{'event_name':'commit_create','data':") + std::string(200'000, '[');
+        const std::string deep =
+            json("{'payload':{'event':{'event_name':'commit_create','data':") + std::string(200'000, '[');
         QCOMPARE(factsOf(deep).wireName, "commit_create"s);
         std::string text = json("{'type':'doc'");
         for (int i = 0; i < 5000; ++i)
             text += json(",'content':{'text':'a'");
         text += std::string(5001, '}');
-        const EventFacts nested = factsOf(withPayload("comment_created", json("{'input':{'content':{'doc':") + text + "}}}"));
+        const EventFacts nested =
+            factsOf(withPayload("comment_created", json("{'input':{'content':{'doc':") + text + "}}}"));
         QCOMPARE(nested.wireName, "comment_created"s);
         QVERIFY(nested.message.size() <= 1024);
         std::string keys = "{";
         for (int i = 0; i < 10'000; ++i)
             keys += "\"k" + std::to_string(i) + "\":" + std::to_string(i) + ",";
-        const EventFacts wide = factsOf(withPayload("commit_create", keys + json("'commit':{'message':'late'}}")));
+        const EventFacts wide =
+            factsOf(withPayload("commit_create", keys + json("'commit':{'message':'late'}}")));
         QCOMPARE(wide.wireName, "commit_create"s);
-        const EventFacts longName = factsOf(withPayload("commit_create", json("{'id':'v','commit':{'message':'")
-                                                                          + std::string(3'000'000, 'x') + "\"}}"));
+        const EventFacts longName = factsOf(withPayload(
+            "commit_create", json("{'id':'v','commit':{'message':'") + std::string(3'000'000, 'x') + "\"}}"));
         QCOMPARE(longName.message.size(), 1024u);
         std::string sunflowers = "x";
         for (int i = 0; i < 1000; ++i)

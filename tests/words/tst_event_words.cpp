@@ -23,9 +23,11 @@ QString summaryOf(const std::string& recording)
 
 QString summaryOf(const char* event, const char* data)
 {
-    return words::summarySentence(speckle::factsOf(test::json(
-        "{'payload':{'streamId':'aaaaaaaaaa','userId':'bbbbbbbbbb','activityMessage':'said so','event':{'event_name':'"
-        + std::string(event) + "','data':" + data + "},'stream':{'name':'Tower'},'user':{'name':'Ana Maria B'}}}")));
+    return words::summarySentence(
+        speckle::factsOf(test::json("{'payload':{'streamId':'aaaaaaaaaa','userId':'bbbbbbbbbb','"
+                                    "activityMessage':'said so','event':{'event_name':'"
+                                    + std::string(event) + "','data':" + data
+                                    + "},'stream':{'name':'Tower'},'user':{'name':'Ana Maria B'}}}")));
 }
 
 } // namespace
@@ -39,7 +41,9 @@ private Q_SLOTS:
     void recordedEventsAreToldInOneSentence_data()
     {
         QTest::addColumn<QString>("sentence");
-        const auto row = [](const char* recording, const QString& sentence) { QTest::newRow(recording) << sentence; };
+        const auto row = [](const char* recording, const QString& sentence) {
+            QTest::newRow(recording) << sentence;
+        };
         row("01-", u"User 1234abcdef published version 0123456789 'héllo 🌻' to project 48364aff6b"_s);
         row("14-", u"User 1234abcdef published version 0123456789 'héllo 🌻' to project 48364aff6b"_s);
         row("full-01", u"Olivia changed project Golden Nugget 🌻"_s);
@@ -47,7 +51,8 @@ private Q_SLOTS:
         row("full-05", u"Olivia renamed model facade/north to facade/north2 in project Renamed"_s);
         row("full-09",
             u"Olivia published version faf720fdfa 'first version' to model facade/north2 of project Renamed"_s);
-        row("full-12", u"Olivia edited version faf720fdfa 'edited message' in model facade/north2 of project Renamed"_s);
+        row("full-12",
+            u"Olivia edited version faf720fdfa 'edited message' in model facade/north2 of project Renamed"_s);
         row("full-14", u"Olivia received a version of project Renamed with Grasshopper, noting 'got it'"_s);
         row("full-17",
             u"Olivia commented 'This looks great! 🌻' on version faf720fdfa in model 098c2966be of project Renamed"_s);
@@ -75,7 +80,8 @@ private Q_SLOTS:
         row("stream_update", "{'old':{'name':'a'},'new':{'name':'b'}}", "Ana renamed a project to b");
         row("branch_update", "{'old':{'id':'m','name':'a'},'new':{'id':'m','description':'d'}}",
             "Ana changed model a in project Tower");
-        row("commit_move", "{'originalBranchId':'m1','newBranchId':'m2'}", "Ana moved a version to model m2 of project Tower");
+        row("commit_move", "{'originalBranchId':'m1','newBranchId':'m2'}",
+            "Ana moved a version to model m2 of project Tower");
         row("commit_update", "{'old':{'id':'v','branchName':'a'},'new':{'id':'v','newBranchName':'b'}}",
             "Ana moved version v to model b of project Tower");
         row("commit_delete", "{}", "Ana deleted a version from project Tower");
@@ -87,14 +93,17 @@ private Q_SLOTS:
         row("stream_permissions_add", "{'targetUser':'u','role':'stream:owner'}",
             "Ana gave user u the role stream:owner in project Tower");
         row("stream_permissions_remove", "{'targetUser':'u'}", "Ana removed user u from project Tower");
-        row("stream_invite_sent", "{'targetId':null,'targetEmail':'a@b.c'}", "Ana invited a@b.c to project Tower");
-        row("stream_permissions_invite_accepted", "{'inviterUser':'x','role':'stream:reviewer','targetUserId':'u'}",
+        row("stream_invite_sent", "{'targetId':null,'targetEmail':'a@b.c'}",
+            "Ana invited a@b.c to project Tower");
+        row("stream_permissions_invite_accepted",
+            "{'inviterUser':'x','role':'stream:reviewer','targetUserId':'u'}",
             "Ana accepted an invitation to project Tower with the role stream:reviewer");
         row("stream_invite_declined", "{}", "Ana declined an invitation to project Tower");
         row("stream_access_request_sent", "{'requesterId':'u'}", "Ana asked for access to project Tower");
         row("stream_access_request_declined", "{'requesterId':'u','declinerId':'d'}",
             "Ana refused user u access to project Tower");
-        row("issue_created", "{'issue':{'id':'i','title':'Crack'}}", "Ana created issue i 'Crack' in project Tower");
+        row("issue_created", "{'issue':{'id':'i','title':'Crack'}}",
+            "Ana created issue i 'Crack' in project Tower");
         row("issue_updated", "{'issue':{'title':'Crack'}}", "Ana changed the issue 'Crack' in project Tower");
         row("issue_reply_created", "{'issue':{'id':'i'}}", "Ana replied to issue i in project Tower");
         row("issue_deleted", "{}", "Ana deleted an issue from project Tower");
@@ -219,7 +228,8 @@ private Q_SLOTS:
         QCOMPARE(words::recordLabel({}), u"open"_s);
         QCOMPARE(words::recordSentence({SpeckleStatus::Success, SpeckleReason::None, 0}),
                  u"Speckle records success (status 2, \"Webhook called\")."_s);
-        QVERIFY(words::recordSentence({SpeckleStatus::Pending, SpeckleReason::None, 0}).contains(u"status 0"));
+        QVERIFY(
+            words::recordSentence({SpeckleStatus::Pending, SpeckleReason::None, 0}).contains(u"status 0"));
         QVERIFY(words::recordSentence({}).contains(u"status 1"));
         QVERIFY(words::recordReason({}).isEmpty());
     }
@@ -239,7 +249,8 @@ private Q_SLOTS:
                         capture.outcome = static_cast<AnswerOutcome>(outcome);
                         const QString sentence = words::markSentence(capture);
                         QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
-                        const bool good = sentence == u"Speckle would record success and the signature is valid.";
+                        const bool good =
+                            sentence == u"Speckle would record success and the signature is valid.";
                         QCOMPARE(good, markOf(capture) == Mark::Good);
                     }
                 }
