@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QStringList>
+
+#include <cstdint>
+#include <map>
+
+namespace hookloupe::test {
+
+struct CliResult {
+    int exitCode = -1;     ///< -1: it crashed or did not end
+    QByteArray out;
+    QByteArray err;
+};
+
+using Variables = std::map<QString, QString>;
+
+/// The environment of the child: its default folders are below `home`.
+[[nodiscard]] QProcessEnvironment cliEnvironment(const QString& home, const Variables& variables = {});
+[[nodiscard]] QString cliPath();
+/// Runs the real program to its end.
+[[nodiscard]] CliResult runCli(const QStringList& arguments, const QString& home, const Variables& variables = {},
+                               const QByteArray& input = {});
+
+/// `hookloupe-cli serve` as a child process on a free port.
+class ServeProcess {
+public:
+    ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables = {});
+    ~ServeProcess();
+
+    [[nodiscard]] bool listens() const { return m_port != 0; }
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] const QString& url() const { return m_url; }
+    void signal(int number) const;
+    /// Its end, with all it wrote.
+    [[nodiscard]] CliResult wait();
+    [[nodiscard]] QByteArray readLine(); ///< of standard output; empty if none comes
+
+private:
+    QProcess m_process;
+    QByteArray m_out;
+    QByteArray m_err;
+    QString m_url;
+    std::uint16_t m_port = 0;
+};
+
+} // namespace hookloupe::test

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_program.h"
+
+#include "support/wire_file.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hookloupe::test;
+using namespace Qt::Literals::StringLiterals;
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+
+    [[nodiscard]] CliResult run(const QStringList& arguments, const Variables& variables = {},
+                                const QByteArray& input = {}) const
+    {
+        return runCli(arguments, m_home.path(), variables, input);
+    }
+    [[nodiscard]] QString write(const QString& name, const QByteArray& bytes) const
+    {
+        QFile file(m_home.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("the test folder can't be written");
+        return file.fileName();
+    }
+    [[nodiscard]] QString wirePath(const char* prefix) const
+    {
+        return QStringLiteral(HOOKLOUPE_TEST_DATA "/wire/") + QString::fromStdString(wireFile(prefix).name);
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void itLinksNoGuiAndNoWidgets()
+    {
+        QProcess readelf;
+        readelf.start(u"ldd"_s, {cliPath()});
+        QVERIFY(readelf.waitForFinished());
+        const QByteArray needed = readelf.readAllStandardOutput();
+        QVERIFY(needed.contains("libQt6Core"));
+        QVERIFY2(!needed.contains("libQt6Gui") && !needed.contains("libQt6Widgets"), needed.constData());
+    }
+
+    void helpAndVersionAreGood()
+    {
+        const auto general = run({u"--help"_s});
+        QCOMPARE(general.exitCode, 0);
+        for (const QString& name : {u"serve"_s, u"verify"_s, u"list"_s, u"show"_s}) {
+            QVERIFY(general.out.contains("  " + name.toUtf8() + ' '));
+            const auto help = run({name, u"--help"_s});
+            QCOMPARE(help.exitCode, 0);
+            QVERIFY(help.out.startsWith("Usage: hookloupe-cli " + name.toUtf8()));
+            QVERIFY(help.err.isEmpty());
+        }
+        QCOMPARE(run({u"--version"_s}).out, QByteArray("hookloupe-cli " HOOKLOUPE_VERSION "\n"));
+    }
+
+    void wrongUsageIsTwoAndNamesWhatIsWrong_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char* name, const QStringList& arguments, const QString& named) {
+            QTest::newRow(name) << arguments << named;
+        };
+        row("nothing", {}, u"Usage:"_s);
+        row("unknown command", {u"capture"_s}, u"capture"_s);
+        row("control characters", {u"a\x1b[31m"_s}, u"a\\u{001B}[31m"_s);
+        row("unknown option", {u"serve"_s, u"--fast"_s}, u"--fast"_s);
+        row("unknown short option", {u"serve"_s, u"-x"_s}, u"-x"_s);
+        row("a secret", {u"serve"_s, u"--secret"_s, u"topsecret"_s}, u"--secret-env"_s);
+        row("a secret with =", {u"verify"_s, u"--secret=topsecret"_s, u"x"_s}, u"--secret-file"_s);
+        row("missing value", {u"serve"_s, u"--store"_s}, u"--store"_s);
+        row("surplus value", {u"serve"_s, u"--json=yes"_s}, u"--json"_s);
+        row("twice", {u"serve"_s, u"--count"_s, u"1"_s, u"--count"_s, u"2"_s}, u"--count"_s);
+        row("surplus argument", {u"list"_s, u"x"_s}, u"x"_s);
+        row("listen without port", {u"serve"_s, u"--listen"_s, u"127.0.0.1"_s}, u"127.0.0.1"_s);
+        row("listen without brackets", {u"serve"_s, u"--listen"_s, u"::1:4100"_s}, u"::1:4100"_s);
+        row("listen port", {u"serve"_s, u"--listen"_s, u"127.0.0.1:70000"_s}, u"70000"_s);
+        row("count", {u"serve"_s, u"--count"_s, u"0"_s}, u"--count 0"_s);
+        row("timeout", {u"serve"_s, u"--timeout"_s, u"-1"_s}, u"--timeout -1"_s);
+        row("endpoint", {u"serve"_s, u"--endpoint"_s, u"/=CI"_s}, u"/=CI"_s);
+        row("endpoint twice", {u"serve"_s, u"--endpoint"_s, u"/a"_s, u"--endpoint"_s, u"/a/"_s}, u"/a"_s);
+        row("limit name", {u"serve"_s, u"--limit"_s, u"speed=1"_s}, u"speed"_s);
+        row("limit value", {u"serve"_s, u"--limit"_s, u"body=much"_s}, u"body=much"_s);
+        row("scheme", {u"serve"_s, u"--scheme"_s, u"morse"_s}, u"morse"_s);
+        row("durability", {u"serve"_s, u"--durability"_s, u"some"_s}, u"some"_s);
+        row("half of TLS", {u"serve"_s, u"--tls-cert"_s, u"c.pem"_s}, u"--tls-key"_s);
+        row("unset variable", {u"serve"_s, u"--secret-env"_s, u"HOOKLOUPE_NOT_SET"_s}, u"HOOKLOUPE_NOT_SET"_s);
+        row("verify nothing", {u"verify"_s}, u"standard input"_s);
+        row("verify scheme", {u"verify"_s, u"--scheme"_s, u"morse"_s, u"x"_s}, u"morse"_s);
+        row("list limit", {u"list"_s, u"--limit"_s, u"ten"_s}, u"ten"_s);
+        row("show nothing", {u"show"_s}, u"id"_s);
+        row("show word", {u"show"_s, u"first"_s}, u"first"_s);
+        row("show two forms", {u"show"_s, u"1"_s, u"--raw"_s, u"--json"_s}, u"--raw"_s);
+    }
+
+    void wrongUsageIsTwoAndNamesWhatIsWrong()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const auto result = run(arguments);
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY(result.out.isEmpty());
+        QVERIFY2(result.err.contains(named.toUtf8()), result.err.constData());
+        QVERIFY(!result.err.contains("topsecret"));
+    }
+
+    void whatCannotBeReadIsThreeAndNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        const QString missing = u"/nonexistent/file"_s;
+        QTest::newRow("request") << QStringList{u"verify"_s, missing} << missing;
+        QTest::newRow("folder") << QStringList{u"verify"_s, u"/"_s} << u"/"_s;
+        QTest::newRow("secret file") << QStringList{u"verify"_s, u"--secret-file"_s, missing, u"-"_s} << missing;
+        QTest::newRow("list") << QStringList{u"list"_s, u"--store"_s, missing} << missing;
+        QTest::newRow("show") << QStringList{u"show"_s, u"--store"_s, missing, u"1"_s} << missing;
+        QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null/store"_s;
+        QTest::newRow("certificate")
+            << QStringList{u"serve"_s, u"--tls-cert"_s, missing, u"--tls-key"_s, missing} << missing;
+    }
+
+    void whatCannotBeReadIsThreeAndNamed()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const auto result = run(arguments);
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY(result.out.isEmpty());
+        QVERIFY2(result.err.contains(named.toUtf8()), result.err.constData());
+    }
+
+    void everyRecordedRequestIsVerified()
+    {
+        for (const auto& file : wireFiles()) {
+            const QString path = QStringLiteral(HOOKLOUPE_TEST_DATA "/wire/") + QString::fromStdString(file.name);
+            const QString secret = write(u"secret"_s, QByteArray::fromStdString(file.secret) + '\n');
+            const auto result = run({u"verify"_s, u"--json"_s, u"--secret-file"_s, secret, path});
+            QCOMPARE(result.exitCode, file.hasBody ? 0 : 1);
+            const auto json = QJsonDocument::fromJson(result.out).object();
+            const QString verdict = !file.hasBody ? u"body_unreadable"_s
+                : file.secret.empty() ? u"valid_empty_secret"_s : u"valid"_s;
+            QCOMPARE(json[u"verdict"_s].toString(), verdict);
+            if (file.hasBody)
+                QCOMPARE(json[u"dialect"_s].toString(), file.coversInnerString ? u"string"_s : u"object"_s);
+        }
+    }
+
+    void aMismatchIsOneWithAdvice()
+    {
+        const auto result = run({u"verify"_s, u"--secret-env"_s, u"S"_s, wirePath("full-09")}, {{u"S"_s, u"topsecret "_s}});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY(result.out.contains("Verdict:   mismatch"));
+        QVERIFY(result.out.contains("Expected:  "));
+        QVERIFY(result.out.contains("Advice:    "));
+        QVERIFY2(!result.out.contains("topsecret"), "a secret was printed");
+        QCOMPARE(run({u"verify"_s, wirePath("full-09")}).exitCode, 1); // no secret: nothing was proved
+    }
+
+    void standardInputAndChangedLineEndingsAreRead()
+    {
+        const auto file = wireFile("full-09");
+        const Variables secret{{u"S"_s, u"topsecret"_s}};
+        const QStringList arguments{u"verify"_s, u"--json"_s, u"--secret-env"_s, u"S"_s, u"-"_s};
+        QCOMPARE(run(arguments, secret, QByteArray::fromStdString(file.bytes())).exitCode, 0);
+        QByteArray head = QByteArray::fromStdString(file.head);
+        head.replace("\r\n", "\n");
+        const auto lf = run(arguments, secret, head + QByteArray::fromStdString(file.body));
+        QCOMPARE(lf.exitCode, 0);
+        QVERIFY(lf.out.contains("LF alone"));
+        const auto longer = run(arguments, secret, QByteArray::fromStdString(file.bytes()) + '\n');
+        QCOMPARE(longer.exitCode, 0);
+        QVERIFY(longer.out.contains("1 bytes after the end"));
+        const auto cut = run(arguments, secret, QByteArray::fromStdString(file.bytes()).chopped(1));
+        QCOMPARE(cut.exitCode, 1);
+        QVERIFY(cut.out.contains("Content-Length says 1779"));
+        for (const char* nothing : {"", "hello", "\n\n\n", "{\"payload\":1}"})
+            QCOMPARE(run(arguments, secret, nothing).exitCode, 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
