@@ -38,7 +38,7 @@ private:
     PseudoSocket* m_pending = nullptr;
 };
 
-Bridge::Bridge(QObject* parent) : QObject(parent)
+Bridge::Bridge(QObject* parent) : QObject(parent), m_server(this)
 {
     m_listener = new BridgeListener(this);
     if (!m_listener->listen(QHostAddress(QHostAddress::LocalHost))

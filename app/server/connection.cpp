@@ -50,7 +50,7 @@ void keepWhatCame(http::Request& request, std::string_view rest)
 Connection::Connection(Gate& gate, qintptr descriptor, const QSslConfiguration* tls, std::uint64_t number,
                        bool oneTooMany)
     : m_gate(gate),
-      m_link(descriptor, tls,
+      m_link(&gate, descriptor, tls,
              {[this] { onReadable(); }, [this] { onWritten(); }, [this] { onGone(); }, [this] { onEncrypted(); }}),
       m_framer(framerLimits(gate.limits())), m_number(number), m_stage(tls ? Stage::Handshake : Stage::Reading),
       m_since(steady_clock::now()), m_oneTooMany(oneTooMany)

@@ -37,10 +37,10 @@ std::string peerOf(const QAbstractSocket& socket)
 
 } // namespace
 
-Link::Link(qintptr descriptor, const QSslConfiguration* tls, Events events)
+Link::Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Events events)
 {
     if (tls) {
-        m_tls = new QSslSocket;
+        m_tls = new QSslSocket(owner);
         m_socket = m_tls;
         m_tls->setSslConfiguration(*tls);
         m_tls->setReadBufferSize(tlsReadBuffer);
@@ -48,7 +48,7 @@ Link::Link(qintptr descriptor, const QSslConfiguration* tls, Events events)
         QObject::connect(m_tls, &QSslSocket::encryptedBytesWritten, m_tls, events.written);
     } else {
         // QTcpSocket would buffer; its base class does not.
-        m_socket = new QAbstractSocket(QAbstractSocket::TcpSocket, nullptr);
+        m_socket = new QAbstractSocket(QAbstractSocket::TcpSocket, owner);
     }
     m_valid = m_socket->setSocketDescriptor(descriptor);
     if (!m_valid)

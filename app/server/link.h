@@ -26,8 +26,8 @@ public:
         std::function<void()> encrypted; ///< TLS handshake done
     };
 
-    /// Takes the descriptor over; without `tls` plain.
-    Link(qintptr descriptor, const QSslConfiguration* tls, Events events);
+    /// Takes the descriptor over; without `tls` plain. The socket is a child of `owner`.
+    Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Events events);
     ~Link();
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;

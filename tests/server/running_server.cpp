@@ -44,6 +44,7 @@ void TestHandler::finished(Ticket ticket, AnswerOutcome outcome, Micros duration
     }
     m_open.erase(open);
     ++m_finished;
+    m_more.notify_all();
 }
 
 std::vector<Seen> TestHandler::seen() const
@@ -69,6 +70,12 @@ bool TestHandler::waitForSeen(std::size_t count) const
 {
     std::unique_lock lock(m_mutex);
     return m_more.wait_for(lock, std::chrono::seconds(10), [&] { return m_seen.size() >= count; });
+}
+
+bool TestHandler::waitForFinished(std::size_t count) const
+{
+    std::unique_lock lock(m_mutex);
+    return m_more.wait_for(lock, std::chrono::seconds(10), [&] { return m_finished >= count; });
 }
 
 void TestHandler::releaseAll()

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] std::size_t seenCount() const;
     /// Waits until that many were seen; false if they do not come.
     [[nodiscard]] bool waitForSeen(std::size_t count) const;
+    /// The same for finished exchanges. Unlike QTRY_, runs no event loop: a client of this thread reads nothing meanwhile.
+    [[nodiscard]] bool waitForFinished(std::size_t count) const;
     /// Releases everything that is open.
     void releaseAll();
     [[nodiscard]] std::size_t finishedCount() const;

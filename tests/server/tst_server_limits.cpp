@@ -135,7 +135,7 @@ private Q_SLOTS:
         });
         RawClient client(running.port());
         QVERIFY(client.send(request("GET", "/")));
-        QTRY_COMPARE(running.handler.finishedCount(), 1u);
+        QVERIFY(running.handler.waitForFinished(1));
         QCOMPARE(*running.handler.seen().front().outcome, AnswerOutcome::TimedOut);
         QTRY_COMPARE(running.server().counters().connectionsOpen, 0u);
         QCOMPARE(client.readAnswer().status, 0); // cut short
@@ -232,6 +232,20 @@ private Q_SLOTS:
             QCOMPARE(int(result.error().code), int(ErrorCode::InvalidInput));
             QVERIFY(result.error().detail.find(bad) != std::string::npos);
         }
+    }
+
+    void ipv6IsListenedOn()
+    {
+        server::ListenSettings settings;
+        settings.address = "::1";
+        if (!QTcpServer().listen(QHostAddress(QHostAddress::LocalHostIPv6)))
+            QSKIP("this machine has no IPv6");
+        RunningServer running(settings);
+        QCOMPARE(running.address().url(), "http://[::1]:" + std::to_string(running.port()));
+        RawClient client(running.port(), RawClient::Mode::Plain, "::1");
+        QVERIFY(client.send(request("GET", "/")));
+        QCOMPARE(client.readAnswer().status, 200);
+        QCOMPARE(running.handler.seen().front().incoming.peer, "[::1]:" + std::to_string(client.localPort()));
     }
 
     void urlsAndLoopbackAreKnown()

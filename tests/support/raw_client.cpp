@@ -38,17 +38,17 @@ std::string RawAnswer::header(std::string_view name) const
     return fieldOf(head, name);
 }
 
-RawClient::RawClient(std::uint16_t port, Mode mode)
+RawClient::RawClient(std::uint16_t port, Mode mode, const char* address)
 {
     if (mode == Mode::Tls) {
         auto tls = std::make_unique<QSslSocket>();
         tls->setPeerVerifyMode(QSslSocket::VerifyNone);
-        tls->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+        tls->connectToHostEncrypted(QString::fromLatin1(address), port);
         (void)tls->waitForEncrypted(patience);
         m_socket = std::move(tls);
     } else {
         m_socket = std::make_unique<QTcpSocket>();
-        m_socket->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        m_socket->connectToHost(QHostAddress(QString::fromLatin1(address)), port);
         (void)m_socket->waitForConnected(patience);
     }
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);

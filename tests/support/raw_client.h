@@ -27,7 +27,7 @@ class RawClient {
 public:
     enum class Mode { Plain, Tls /**< any certificate is good */ };
 
-    explicit RawClient(std::uint16_t port, Mode mode = Mode::Plain);
+    explicit RawClient(std::uint16_t port, Mode mode = Mode::Plain, const char* address = "127.0.0.1");
     ~RawClient();                       ///< closes, if still open
     RawClient(RawClient&&) noexcept;
 
