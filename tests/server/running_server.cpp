@@ -23,6 +23,8 @@ Refusal TestHandler::accept(Incoming incoming, std::string wire, int status, Tic
         return refusal;
     {
         const std::lock_guard lock(m_mutex);
+        if (!keepWire)
+            wire = {};
         m_open.emplace(ticket, m_seen.size());
         m_seen.push_back({ticket, std::move(incoming), std::move(wire), status, {}, {}});
     }

@@ -32,6 +32,7 @@ public:
     std::function<http::Answer(const server::Incoming&)> answer; ///< empty: 200 with the target as body
     std::function<Refusal(const server::Incoming&)> judge;       ///< empty: takes everything
     bool releaseAtOnce = true;
+    bool keepWire = true;             ///< false: many large answers would fill the memory
     server::CaptureServer* server = nullptr;
 
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;

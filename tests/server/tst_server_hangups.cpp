@@ -81,8 +81,9 @@ private Q_SLOTS:
     {
         RunningServer running;
         running.inServer([&] {
+            running.handler.keepWire = false;
             running.handler.answer = [](const server::Incoming&) {
-                return http::Answer{200, {}, {}, std::string(8'000'000, 'x')};
+                return http::Answer{200, {}, {}, std::string(4'000'000, 'x')};
             };
         });
         for (int i = 0; i < rounds; ++i) {
