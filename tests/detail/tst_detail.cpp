@@ -360,14 +360,15 @@ private Q_SLOTS:
     void largeAndDeepPayloadsOpen_data()
     {
         QTest::addColumn<QByteArray>("body");
-        QTest::newRow("5 MB on one line") << "{\"text\":\"" + QByteArray(5'000'000, 'x') + "\"}";
+        QTest::addColumn<bool>("tree");
+        QTest::newRow("5 MB on one line") << "{\"text\":\"" + QByteArray(5'000'000, 'x') + "\"}" << true;
         QByteArray keys("{");
         for (int i = 0; i < 10'000; ++i)
             keys += (i > 0 ? ",\"key" : "\"key") + QByteArray::number(i) + "\":" + QByteArray::number(i);
-        QTest::newRow("10,000 keys") << keys + "}";
-        QTest::newRow("1,000 levels") << QByteArray(1'000, '[') + QByteArray(1'000, ']');
-        QTest::newRow("100,000 levels") << QByteArray(100'000, '[');
-        QTest::newRow("a million items") << "[" + QByteArray("1,").repeated(1'000'000) + "1]";
+        QTest::newRow("10,000 keys") << keys + "}" << true;
+        QTest::newRow("1,000 levels") << QByteArray(1'000, '[') + QByteArray(1'000, ']') << true;
+        QTest::newRow("100,000 levels") << QByteArray(100'000, '[') << false;
+        QTest::newRow("a million items") << "[" + QByteArray("1,").repeated(1'000'000) + "1]" << true;
     }
 
     void largeAndDeepPayloadsOpen()
@@ -380,9 +381,13 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!window.text().contains(u"Reading the"_s), 30'000);
             window.pane.grab();
         }
+        QFETCH(bool, tree);
         window.openTab(u"Payload"_s);
-        window.choose(u"Text"_s);
+        QCOMPARE(window.pane.findChild<QTreeView*>()->isVisible(), tree);
+        if (tree)
+            window.choose(u"Text"_s);
         window.pane.grab();
+        QVERIFY(window.pane.findChild<ui::PlainTextView*>()->isVisible());
     }
 
     void aPictureWithTooManyPixelsIsNotDecoded()

@@ -76,7 +76,7 @@ private Q_SLOTS:
         PayloadTreeModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setDocument(build.document());
-        QCOMPARE(printed(model), (QStringList{u"b=1.0"_s, u"a=[ 2 item(s) ]"_s, u".[0]=x\\u{202E}y"_s, u".[1]=null"_s,
+        QCOMPARE(printed(model), (QStringList{u"b=1.0"_s, u"a=[ 2 ]"_s, u".[0]=x\\u{202E}y"_s, u".[1]=null"_s,
                                               u"b=90071992547409930000"_s, u"\"\"=no key"_s}));
         QCOMPARE(model.index(1, PayloadTreeModel::TypeColumn).data().toString(), u"array"_s);
     }
@@ -165,7 +165,7 @@ private Q_SLOTS:
         model.setDocument(build.document());
         const QModelIndex value = model.index(0, PayloadTreeModel::ValueColumn);
         const QString cell = value.data().toString();
-        QVERIFY2(cell.size() < 1'100 && cell.contains(u"1000002 more"_s), qPrintable(cell.right(60)));
+        QVERIFY2(cell.size() < 1'100 && cell.contains(u"left out: 1000002"_s), qPrintable(cell.right(60)));
         QVERIFY2(!cell.contains(u"\\x{"_s), "the cut went through a character");
         QCOMPARE(value.data(PayloadTreeModel::WholeValueRole).toString(), QString::fromStdString(longText));
     }

@@ -45,7 +45,7 @@ void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Schem
     }
     if (rows.empty())
         return;
-    m_column->addWidget(new PlainTextLabel(tr("%n attempt(s):", nullptr, int(rows.size())), this));
+    m_column->addWidget(new PlainTextLabel(tr("Attempts: %1").arg(rows.size()), this));
     auto* table = new TextTable({tr("Tried"), tr("Result")}, this);
     table->setAccessibleName(tr("Attempts of the signature autopsy"));
     table->setRows(std::move(rows));

@@ -11,9 +11,9 @@ namespace {
 
 constexpr qsizetype longest = 400;
 
-QString say(const char* text, int n = -1)
+QString say(const char* text)
 {
-    return QCoreApplication::translate("Comparison", text, nullptr, n);
+    return QCoreApplication::translate("Comparison", text);
 }
 
 QString cut(QString text)
@@ -65,9 +65,9 @@ QString comparisonSentence(const Comparison& comparison)
         return say(QT_TRANSLATE_NOOP("Comparison", "There is nothing to expect without a secret."));
     if (comparison.first < 0)
         return say(QT_TRANSLATE_NOOP("Comparison", "Both are the same."));
-    return say(QT_TRANSLATE_NOOP("Comparison", "%n character(s) differ, marked with ^, from position %1 on."),
-               int(comparison.differing))
-        .arg(comparison.first + 1);
+    return say(QT_TRANSLATE_NOOP("Comparison", "They differ from position %1 on; characters that differ: %2, marked with ^."))
+        .arg(comparison.first + 1)
+        .arg(comparison.differing);
 }
 
 } // namespace hookloupe::ui

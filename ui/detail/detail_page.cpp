@@ -79,10 +79,11 @@ PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, Q
     nameLabel->setForegroundRole(QPalette::PlaceholderText);
     auto* valueLabel = new PlainTextLabel(value, m_page);
     valueLabel->setAccessibleName(name);
-    m_facts->addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
-    m_facts->addWidget(valueLabel, row, 1, Qt::AlignTop);
+    const Qt::Alignment vertical = extra ? Qt::AlignVCenter : Qt::AlignTop;
+    m_facts->addWidget(nameLabel, row, 0, vertical | Qt::AlignLeft);
+    m_facts->addWidget(valueLabel, row, 1, vertical);
     if (extra)
-        m_facts->addWidget(extra, row, 2, Qt::AlignTop);
+        m_facts->addWidget(extra, row, 2, vertical);
     return valueLabel;
 }
 

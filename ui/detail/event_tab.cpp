@@ -68,8 +68,8 @@ QString tokenText(const std::string& token)
 {
     if (token.size() <= longestToken)
         return shown(token);
-    const int left = int(std::min<std::size_t>(token.size() - longestToken, INT_MAX));
-    return EventTab::tr("%1… (%n more byte(s))", nullptr, left).arg(shown(std::string_view(token).substr(0, longestToken)));
+    const QString begin = shown(std::string_view(token).substr(0, longestToken));
+    return EventTab::tr("%1… (bytes left out: %2)").arg(begin).arg(token.size() - longestToken);
 }
 
 QToolButton* button(const QString& text, const QString& name, const QString& toolTip, QWidget* parent)
@@ -79,6 +79,7 @@ QToolButton* button(const QString& text, const QString& name, const QString& too
     made->setAccessibleName(name);
     made->setToolTip(plainToolTip(toolTip));
     made->setFocusPolicy(Qt::StrongFocus);
+    made->setAutoRaise(true);
     return made;
 }
 
@@ -130,8 +131,8 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
                            "of it."));
     } else {
         addEvent(analysis);
-        addStructure(analysis);
         addChanges(analysis);
+        addForm(analysis);
     }
     addRequest(context);
     if (!analysis.images.empty())
@@ -192,7 +193,15 @@ void EventTab::addEvent(const speckle::Analysis& analysis)
     fact(tr("Application"), shown(facts.sourceApplication));
     fact(tr("More"), tokenText(facts.extra));
     linked(tr("Server"), shown(facts.serverUrl), LinkKind::Server, {});
+}
 
+void EventTab::addForm(const speckle::Analysis& analysis)
+{
+    const EventFacts& facts = analysis.facts;
+    const auto fact = [&](const QString& name, const QString& value) {
+        if (!value.isEmpty())
+            m_page->addFact(name, value);
+    };
     m_page->addHeading(tr("Form"));
     const QString uiName = shown(speckle::uiName(facts.wireName));
     const QString wireName = shown(facts.wireName);
@@ -200,6 +209,7 @@ void EventTab::addEvent(const speckle::Analysis& analysis)
     fact(tr("Event"), analysis.unknownEvent ? tr("%1 (not known here)").arg(wireName) : both);
     fact(tr("Dialect"), dialectText(analysis.dialect));
     fact(tr("Shape"), words::shapeLabel(facts.shape));
+    addStructure(analysis);
 }
 
 void EventTab::addStructure(const speckle::Analysis& analysis)
@@ -235,7 +245,7 @@ void EventTab::addChanges(const speckle::Analysis& analysis)
     table->fitHeight(tableRows);
     m_page->addWidget(table);
     if (same > 0)
-        m_page->addText(tr("%n field(s) the same in both.", nullptr, int(same)));
+        m_page->addText(tr("Fields that are the same in both: %1").arg(same));
 }
 
 void EventTab::addPictures(const ContextPtr& context)

@@ -24,6 +24,7 @@ protected:
 private:
     void showAnalysis(const ContextPtr& context, const speckle::Analysis& analysis);
     void addEvent(const speckle::Analysis& analysis);
+    void addForm(const speckle::Analysis& analysis);
     void addStructure(const speckle::Analysis& analysis);
     void addChanges(const speckle::Analysis& analysis);
     void addPictures(const ContextPtr& context);

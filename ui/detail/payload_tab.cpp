@@ -93,6 +93,7 @@ void PayloadTab::showReadable(const Readable& readable)
     const bool hasTree = !readable.document->nodes.empty();
     m_view->setChoiceVisible(Tree, hasTree);
     m_view->setChoiceVisible(Hex, binary);
+    m_view->setVisible(hasTree || binary);
     m_view->setCurrent(hasTree ? Tree : binary ? Hex : Text);
     m_pretty = readable.pretty->empty() ? SharedBytes(readable.document, &readable.document->text) : readable.pretty;
     const QString remark = readingRemark(*readable.document);

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QStyledItemDelegate>
 
 namespace hookloupe::ui {
 
@@ -16,12 +17,24 @@ namespace {
 
 constexpr int keyWidth = 220;
 constexpr int mostOpened = 60;    ///< rows: about what a screen shows
+constexpr int rowPadding = 5;     ///< px, so that rows can be read apart
+
+class RoomyDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, rowPadding);
+    }
+};
 
 } // namespace
 
 PayloadTree::PayloadTree(PayloadTreeModel* model, QWidget* parent) : QTreeView(parent), m_model(model)
 {
     setModel(model);
+    setItemDelegate(new RoomyDelegate(this));
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
     setExpandsOnDoubleClick(true);

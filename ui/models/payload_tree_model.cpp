@@ -47,8 +47,7 @@ QString cutText(const std::string& bytes)
     while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xc0) == 0x80)
         --end;
     const QString begin = QString::fromStdString(visibleText(std::string_view(bytes).substr(0, end)));
-    const auto left = int(std::min<std::size_t>(bytes.size() - end, INT_MAX));
-    return PayloadTreeModel::tr("%1… (%n more byte(s))", nullptr, left).arg(begin);
+    return PayloadTreeModel::tr("%1… (bytes left out: %2)").arg(begin).arg(bytes.size() - end);
 }
 
 } // namespace
@@ -192,9 +191,9 @@ QString PayloadTreeModel::valueText(const decode::Node& shown) const
 {
     switch (shown.type) {
     case NodeType::Object:
-        return tr("{ %n member(s) }", nullptr, shown.childCount);
+        return QStringLiteral("{ %1 }").arg(shown.childCount);
     case NodeType::Array:
-        return tr("[ %n item(s) ]", nullptr, shown.childCount);
+        return QStringLiteral("[ %1 ]").arg(shown.childCount);
     case NodeType::String:
     case NodeType::Number:
     case NodeType::True:

@@ -35,7 +35,7 @@ void ByteView::setBytes(std::shared_ptr<const std::string> bytes)
     m_bytes = std::move(bytes);
     m_anchor = 0;
     m_cursor = 0;
-    setAccessibleDescription(tr("%n byte(s)", nullptr, int(std::min<std::size_t>(this->bytes().size(), INT_MAX))));
+    setAccessibleDescription(tr("Size in bytes: %1").arg(this->bytes().size()));
     layOut();
     viewport()->update();
 }

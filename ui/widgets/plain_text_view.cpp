@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t countedAtOnce = 256 * 1024;  ///< bytes; more than any screen shows
 constexpr std::size_t countStep = 64 * 1024;
 constexpr qint64 idleMilliseconds = 6;             ///< of counting before other events get their turn
-constexpr int lineEndCells = 2;
+constexpr int lineEndCells = 4;
 
 QString textOfGlyphs(std::string_view text, const Glyph& first, const Glyph& last)
 {
@@ -157,7 +157,7 @@ void PlainTextView::paintLineEnd(QPainter& painter, const TextRow& row, int cell
     if (!m_lineEnds)
         return;
     painter.setPen(palette().color(isSelected(row.end) ? QPalette::HighlightedText : QPalette::PlaceholderText));
-    painter.drawText(QPointF(x, top + ascent()), row.carriageReturn ? u"␍␊"_s : u"␊"_s);
+    painter.drawText(QPointF(x, top + ascent()), row.carriageReturn ? u"\\r\\n"_s : u"\\n"_s);
 }
 
 void PlainTextView::paintRow(QPainter& painter, int row, int top)

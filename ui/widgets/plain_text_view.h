@@ -16,7 +16,7 @@ class PlainTextView : public ByteView {
 public:
     explicit PlainTextView(QWidget* parent = nullptr);
 
-    void setLineEndsShown(bool shown);   ///< ␍␊ or ␊ at the end of lines
+    void setLineEndsShown(bool shown);   ///< \r\n or \n at the end of lines
     [[nodiscard]] int rowCount() const override;
     [[nodiscard]] bool isCounted() const { return m_rows.isComplete(); }
 
