@@ -387,7 +387,10 @@ private Q_SLOTS:
         if (tree)
             window.choose(u"Text"_s);
         window.pane.grab();
-        QVERIFY(window.pane.findChild<ui::PlainTextView*>()->isVisible());
+        const auto views = window.pane.findChildren<ui::PlainTextView*>();
+        QVERIFY(std::any_of(views.begin(), views.end(), [](const auto* view) {
+            return view->isVisible() && view->accessibleName() == u"Payload as text"_s && !view->bytes().empty();
+        }));
     }
 
     void aPictureWithTooManyPixelsIsNotDecoded()

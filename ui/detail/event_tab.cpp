@@ -79,7 +79,6 @@ QToolButton* button(const QString& text, const QString& name, const QString& too
     made->setAccessibleName(name);
     made->setToolTip(plainToolTip(toolTip));
     made->setFocusPolicy(Qt::StrongFocus);
-    made->setAutoRaise(true);
     return made;
 }
 
