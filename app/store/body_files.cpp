@@ -75,7 +75,8 @@ std::string BodyFiles::pathOf(CaptureId id, std::string_view part) const
 
 Result<InFiles> BodyFiles::write(const Capture& capture) const
 {
-    const InFiles large{capture.body.size() > largeBody, capture.dechunked && capture.dechunked->size() > largeBody};
+    const InFiles large{capture.body.size() > largeBody,
+                        capture.dechunked && capture.dechunked->size() > largeBody};
     if (!large.body && !large.dechunked)
         return large;
     std::error_code code;

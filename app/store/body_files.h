@@ -11,8 +11,8 @@
 
 namespace hookloupe::store {
 
-/// Bodies over this size are kept in files of the folder "<store>.bodies": a row of 64 MiB would be written twice (log and
-/// file) and kept in memory by SQLite. Bytes.
+/// Bodies over this size are kept in files of the folder "<store>.bodies": a row of 64 MiB would be written
+/// twice (log and file) and kept in memory by SQLite. Bytes.
 inline constexpr std::size_t largeBody = 8 * 1024 * 1024;
 
 /// The files of one store's large bodies, named "<capture id>.body" and "<capture id>.dechunked".
@@ -22,14 +22,15 @@ public:
 
     [[nodiscard]] const std::string& folder() const { return m_folder; }
 
-    /// Writes the large parts of a capture to the disk before its row is committed. DiskFull, PermissionDenied, Failed.
+    /// Writes the large parts of a capture to the disk before its row is committed. DiskFull,
+    /// PermissionDenied, Failed.
     [[nodiscard]] Result<InFiles> write(const Capture& capture) const;
     /// Reads what the row left out. NotFound if a file is missing.
     [[nodiscard]] Status read(BodyRow& row) const;
     void remove(CaptureId id) const;
     void removeAll() const;
-    /// Removes files without a row: a program was killed between writing the file and committing the row, or between
-    /// deleting the row and the file.
+    /// Removes files without a row: a program was killed between writing the file and committing the row, or
+    /// between deleting the row and the file.
     void removeOrphans(Connection& connection) const;
     /// Moves them into another folder instead.
     void moveOrphans(Connection& connection, const std::string& folder) const;

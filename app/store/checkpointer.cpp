@@ -20,7 +20,10 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::string& pat
     return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(connection).value()));
 }
 
-Checkpointer::Checkpointer(Connection connection) : m_connection(std::move(connection)), m_thread([this] { work(); }) {}
+Checkpointer::Checkpointer(Connection connection)
+    : m_connection(std::move(connection)), m_thread([this] { work(); })
+{
+}
 
 Checkpointer::~Checkpointer()
 {
@@ -53,7 +56,9 @@ void Checkpointer::work()
         m_dirty = false;
         lock.unlock();
         // What fails now (a full disk) is tried again after the next commit.
-        (void)sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        (void)sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                                        nullptr);
+        m_passed = true;
         lock.lock();
     }
 }

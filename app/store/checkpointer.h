@@ -3,6 +3,7 @@
 
 #include "store/sqlite.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -10,8 +11,8 @@
 
 namespace hookloupe::store {
 
-/// Moves committed pages from the write-ahead log into the file, in a thread of its own: in the writer it would add tens of
-/// milliseconds to the answers that wait for a commit. Sleeps while nothing is written.
+/// Moves committed pages from the write-ahead log into the file, in a thread of its own: in the writer it
+/// would add tens of milliseconds to the answers that wait for a commit. Sleeps while nothing is written.
 class Checkpointer {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Checkpointer>> start(const std::string& path);
@@ -19,6 +20,8 @@ public:
 
     /// Something was committed. Thread-safe, cheap.
     void notify();
+    /// Whether a pass ended since this was last asked: little of the log is left to move now. Thread-safe.
+    [[nodiscard]] bool justPassed() { return m_passed.exchange(false); }
 
 private:
     explicit Checkpointer(Connection connection);
@@ -27,6 +30,7 @@ private:
     Connection m_connection;
     std::mutex m_mutex;
     std::condition_variable m_wake;
+    std::atomic<bool> m_passed = false;
     bool m_dirty = false;
     bool m_stop = false;
     std::thread m_thread;

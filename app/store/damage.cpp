@@ -25,7 +25,8 @@ bool carriesOurId(std::string_view header)
     return id == applicationId;
 }
 
-/// The first byte of a B-tree page is its type (section 1.6); other pages begin with a page number, so mostly with 0.
+/// The first byte of a B-tree page is its type (section 1.6); other pages begin with a page number, so mostly
+/// with 0.
 bool mostPagesAreTreePages(const std::string& path, std::int64_t size)
 {
     constexpr std::int64_t most = 256;
@@ -63,7 +64,8 @@ Status lookAtSamples(Connection& connection)
             return last.error();
         if (!*first || !*last)
             continue;
-        auto sample = Statement::prepare(connection, "SELECT * FROM " + name + " WHERE id >= ? ORDER BY id LIMIT 1");
+        auto sample =
+            Statement::prepare(connection, "SELECT * FROM " + name + " WHERE id >= ? ORDER BY id LIMIT 1");
         if (!sample)
             return sample.error();
         for (std::int64_t i = 0; i <= samples; ++i) {

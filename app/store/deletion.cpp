@@ -53,7 +53,8 @@ Result<std::int64_t> removeRows(Connection& connection, const std::vector<Captur
 
 } // namespace
 
-Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files, const std::vector<CaptureId>& ids)
+Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files,
+                                    const std::vector<CaptureId>& ids)
 {
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)

@@ -8,8 +8,9 @@
 
 namespace hookloupe::store {
 
-/// Deletes captures for good in one transaction, overwriting their bytes; returns how many were there. Gives space back to
-/// the disk when most of a file that is not large is free afterwards; else the next captures use it.
+/// Deletes captures for good in one transaction, overwriting their bytes; returns how many were there. Gives
+/// space back to the disk when most of a file that is not large is free afterwards; else the next captures
+/// use it.
 [[nodiscard]] Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files,
                                                   const std::vector<CaptureId>& ids);
 /// Deletes all captures and gives the space back.

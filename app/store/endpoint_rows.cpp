@@ -32,7 +32,8 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
 {
     auto statement = Statement::prepare(
         connection,
-        "INSERT INTO endpoints (id, path, description, triggers, scheme, enabled, reject_invalid) VALUES (?,?,?,?,?,?,?) "
+        "INSERT INTO endpoints (id, path, description, triggers, scheme, enabled, reject_invalid) VALUES "
+        "(?,?,?,?,?,?,?) "
         "ON CONFLICT (id) DO UPDATE SET path = excluded.path, description = excluded.description, "
         "triggers = excluded.triggers, scheme = excluded.scheme, enabled = excluded.enabled, "
         "reject_invalid = excluded.reject_invalid");
@@ -57,7 +58,8 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
 
 Result<bool> exists(Connection& connection, EndpointId id)
 {
-    const auto found = connection.number(("SELECT 1 FROM endpoints WHERE id = " + std::to_string(toInt(id))).c_str());
+    const auto found =
+        connection.number(("SELECT 1 FROM endpoints WHERE id = " + std::to_string(toInt(id))).c_str());
     if (!found)
         return found.error();
     return found.value().has_value();

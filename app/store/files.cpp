@@ -24,11 +24,11 @@ Error fileError(const std::string& path, const std::error_code& code)
         ours = ErrorCode::NotFound;
     else if (code == std::errc::file_exists)
         ours = ErrorCode::AlreadyExists;
-    else if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted
-             || code == std::errc::read_only_file_system)
+    else if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted ||
+             code == std::errc::read_only_file_system)
         ours = ErrorCode::PermissionDenied;
-    else if (code == std::errc::not_a_directory || code == std::errc::is_a_directory
-             || code == std::errc::filename_too_long)
+    else if (code == std::errc::not_a_directory || code == std::errc::is_a_directory ||
+             code == std::errc::filename_too_long)
         ours = ErrorCode::InvalidInput;
     else if (code == std::errc::no_space_on_device || code == std::errc::file_too_large)
         ours = ErrorCode::DiskFull;

@@ -21,21 +21,22 @@ namespace hookloupe::store {
 /// The folder a file is to be in, with its parents.
 [[nodiscard]] Status createParentsOf(const std::string& path);
 
-/// Creates a file that only its owner may read (mode 0600) and writes the bytes down to the disk. AlreadyExists if it is
-/// there; what was written is removed again if something fails.
+/// Creates a file that only its owner may read (mode 0600) and writes the bytes down to the disk.
+/// AlreadyExists if it is there; what was written is removed again if something fails.
 [[nodiscard]] Status createPrivateFile(const std::string& path, std::string_view bytes);
 
 /// A file whole. NotFound or Unreadable.
 [[nodiscard]] Result<std::string> readFile(const std::string& path);
-/// At most `count` bytes from `offset`; fewer at the end. For files that SQLite does not have open in this process:
-/// closing them would drop SQLite's locks.
+/// At most `count` bytes from `offset`; fewer at the end. For files that SQLite does not have open in this
+/// process: closing them would drop SQLite's locks.
 [[nodiscard]] std::string readPart(const std::string& path, std::uint64_t offset, std::size_t count);
 
 /// Bytes; 0 if there is none.
 [[nodiscard]] std::int64_t fileSize(const std::string& path);
 
-/// The right to write a store, held by one program at a time through an operating system lock on "<store>.lock". The
-/// system takes it back when the program ends in whatever way. The lock file stays: removing it would let two in.
+/// The right to write a store, held by one program at a time through an operating system lock on
+/// "<store>.lock". The system takes it back when the program ends in whatever way. The lock file stays:
+/// removing it would let two in.
 class FileLock {
 public:
     /// LockedByOther if another holds it (another program, or another FileLock of this one).

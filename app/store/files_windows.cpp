@@ -47,9 +47,9 @@ Status createPrivateFile(const std::string& path, std::string_view bytes)
 
 Result<FileLock> FileLock::take(const std::string& path)
 {
-    const HANDLE file = ::CreateFileW(toPath(path).c_str(), GENERIC_READ | GENERIC_WRITE,
-                                      FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL,
-                                      nullptr);
+    const HANDLE file =
+        ::CreateFileW(toPath(path).c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                      nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (file == INVALID_HANDLE_VALUE)
         return fileError(path, lastSystemError());
     FileLock lock(reinterpret_cast<Handle>(file));

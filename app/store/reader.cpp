@@ -18,7 +18,10 @@ public:
         Statement body;
         Statement newest;
     };
-    Private(Connection c, Statements s) : connection(std::move(c)), statements(std::move(s)), files(connection.path()) {}
+    Private(Connection c, Statements s)
+        : connection(std::move(c)), statements(std::move(s)), files(connection.path())
+    {
+    }
 
     Result<std::optional<CaptureSummary>> summary(CaptureId id);
     Result<std::vector<CaptureId>> collect(Statement& statement) const;
@@ -82,7 +85,8 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     auto body = prepareSelectBody(*connection);
     if (!body)
         return body.error();
-    auto newest = Statement::prepare(*connection, "SELECT id FROM captures WHERE id < ? ORDER BY id DESC LIMIT ?");
+    auto newest =
+        Statement::prepare(*connection, "SELECT id FROM captures WHERE id < ? ORDER BY id DESC LIMIT ?");
     if (!newest)
         return newest.error();
     auto impl = std::make_unique<Private>(
@@ -93,10 +97,13 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
 
 Result<std::vector<CaptureId>> Reader::ids(const CaptureQuery& query) const
 {
-    // The index holds nothing but endpoint and id: a hundredth of the table's pages. It is ordered by id within an endpoint.
+    // The index holds nothing but endpoint and id: a hundredth of the table's pages. It is ordered by id
+    // within an endpoint.
     auto statement = Statement::prepare(
-        d->connection, query.endpoint ? "SELECT id FROM captures INDEXED BY captures_by_endpoint WHERE endpoint = ? ORDER BY id"
-                                      : "SELECT id FROM captures INDEXED BY captures_by_endpoint");
+        d->connection,
+        query.endpoint
+            ? "SELECT id FROM captures INDEXED BY captures_by_endpoint WHERE endpoint = ? ORDER BY id"
+            : "SELECT id FROM captures INDEXED BY captures_by_endpoint");
     if (!statement)
         return d->noted(statement.error());
     if (query.endpoint)
@@ -148,7 +155,8 @@ Result<CapturePtr> Reader::capture(CaptureId id) const
         return d->noted(row.error());
     if (!*row) {
         d->statements.body.reset();
-        return Error{ErrorCode::Corrupt, "the bytes of capture " + std::to_string(toInt(id)) + " were lost to damage"};
+        return Error{ErrorCode::Corrupt,
+                     "the bytes of capture " + std::to_string(toInt(id)) + " were lost to damage"};
     }
     BodyRow body = readBody(d->statements.body);
     d->statements.body.reset();
@@ -161,8 +169,9 @@ Result<CapturePtr> Reader::capture(CaptureId id) const
 Result<std::vector<CaptureSummary>> Reader::lastOfEachEndpoint() const
 {
     auto statement = Statement::prepare(
-        d->connection, "SELECT (SELECT max(id) FROM captures WHERE endpoint = endpoints.id) AS last FROM endpoints "
-                       "WHERE last IS NOT NULL ORDER BY endpoints.id");
+        d->connection,
+        "SELECT (SELECT max(id) FROM captures WHERE endpoint = endpoints.id) AS last FROM endpoints "
+        "WHERE last IS NOT NULL ORDER BY endpoints.id");
     if (!statement)
         return d->noted(statement.error());
     const auto ids = d->collect(*statement);
@@ -185,8 +194,8 @@ Result<StoreStatistics> Reader::statistics() const
     }
     // From nothing the index is counted, later the few new rows of the table.
     const std::string sql = d->countedTo == 0
-        ? "SELECT count(*) FROM captures"
-        : "SELECT count(*) FROM captures WHERE id > " + std::to_string(d->countedTo);
+                                ? "SELECT count(*) FROM captures"
+                                : "SELECT count(*) FROM captures WHERE id > " + std::to_string(d->countedTo);
     const auto added = d->connection.number(sql.c_str());
     const auto last = d->connection.number("SELECT max(id) FROM captures");
     const auto oldest = d->connection.number("SELECT arrived_at FROM captures ORDER BY id LIMIT 1");

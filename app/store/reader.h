@@ -13,8 +13,8 @@ namespace hookloupe::store {
 
 struct StoreStatistics {
     std::int64_t captures = 0;
-    std::int64_t fileBytes = 0;     ///< store, WAL and body files
-    UtcTime oldest{};               ///< of the oldest capture; 0 if there is none
+    std::int64_t fileBytes = 0; ///< store, WAL and body files
+    UtcTime oldest{};           ///< of the oldest capture; 0 if there is none
 };
 
 /// Reads a store on a connection of its own. One thread at a time; never holds a cursor between calls.
@@ -27,7 +27,8 @@ public:
     /// All ids a query accepts, oldest first.
     [[nodiscard]] Result<std::vector<CaptureId>> ids(const CaptureQuery& query) const;
     /// At most `limit` newest ids with id < before (0 = from the end), newest first. Keyset paging.
-    [[nodiscard]] Result<std::vector<CaptureId>> newest(std::int64_t limit, CaptureId before = CaptureId{0}) const;
+    [[nodiscard]] Result<std::vector<CaptureId>> newest(std::int64_t limit,
+                                                        CaptureId before = CaptureId{0}) const;
     /// Those that exist, in the order given.
     [[nodiscard]] Result<std::vector<CaptureSummary>> summaries(const std::vector<CaptureId>& ids) const;
     [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
@@ -43,8 +44,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// A CaptureSource over a Reader in a thread of its own; callbacks arrive in the thread that created this object, which
-/// needs an event loop. Destroying it drops what is pending.
+/// A CaptureSource over a Reader in a thread of its own; callbacks arrive in the thread that created this
+/// object, which needs an event loop. Destroying it drops what is pending.
 [[nodiscard]] Result<std::unique_ptr<CaptureSource>> openSource(const std::string& path);
 
 } // namespace hookloupe::store

@@ -8,9 +8,12 @@ namespace hookloupe::store {
 namespace {
 
 constexpr std::string_view summaryColumns =
-    "id, kind, refusal, arrived_at, endpoint, method, target, peer, tls, connection, request_on_connection, head_bytes, "
-    "content_bytes, verdict, scheme, dialect, event, stream_id, project_name, model_id, model_name, version_id, "
-    "comment_id, object_id, user_id, user_name, message, server_url, source_application, target_user_id, extra, shape, "
+    "id, kind, refusal, arrived_at, endpoint, method, target, peer, tls, connection, request_on_connection, "
+    "head_bytes, "
+    "content_bytes, verdict, scheme, dialect, event, stream_id, project_name, model_id, model_name, "
+    "version_id, "
+    "comment_id, object_id, user_id, user_name, message, server_url, source_application, target_user_id, "
+    "extra, shape, "
     "answer_status, record_status, record_reason, record_http_status, outcome, duration";
 constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head, body, dechunked";
 
@@ -46,7 +49,10 @@ public:
     explicit Writer(Statement& statement) : m_statement(statement) {}
 
     template <typename Integer>
-    void number(Integer value) { m_statement.bind(++m_last, static_cast<std::int64_t>(value)); }
+    void number(Integer value)
+    {
+        m_statement.bind(++m_last, static_cast<std::int64_t>(value));
+    }
     void text(std::string_view text) { m_statement.bindText(++m_last, text); }
     void blob(std::string_view bytes) { m_statement.bindBlob(++m_last, bytes); }
     void null() { m_statement.bindNull(++m_last); }
@@ -63,7 +69,10 @@ public:
 
     std::int64_t number() { return m_statement.number(++m_last); }
     template <typename Integer>
-    void number(Integer& value) { value = static_cast<Integer>(number()); }
+    void number(Integer& value)
+    {
+        value = static_cast<Integer>(number());
+    }
     /// A damaged row may hold any number: what no enum of ours has is read as its first value.
     template <typename Enum>
     void enumeration(Enum& value)
@@ -137,9 +146,9 @@ void bindSummary(Statement& insert, const CaptureSummary& summary)
     out.number(summary.signature.dialect);
     const EventFacts& event = summary.event;
     for (const std::string* text :
-         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName, &event.versionId,
-          &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message, &event.serverUrl,
-          &event.sourceApplication, &event.targetUserId, &event.extra})
+         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName,
+          &event.versionId, &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message,
+          &event.serverUrl, &event.sourceApplication, &event.targetUserId, &event.extra})
         out.text(*text);
     out.number(event.shape);
     out.number(summary.answerStatus);
@@ -172,9 +181,9 @@ CaptureSummary readSummary(const Statement& statement)
     in.enumeration(summary.signature.dialect);
     EventFacts& event = summary.event;
     for (std::string* text :
-         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName, &event.versionId,
-          &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message, &event.serverUrl,
-          &event.sourceApplication, &event.targetUserId, &event.extra})
+         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName,
+          &event.versionId, &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message,
+          &event.serverUrl, &event.sourceApplication, &event.targetUserId, &event.extra})
         in.bytes(*text);
     in.enumeration(event.shape);
     in.number(summary.answerStatus);
@@ -224,8 +233,8 @@ BodyRow readBody(const Statement& statement)
 std::size_t sizeOf(const Capture& capture)
 {
     constexpr std::size_t summaryBytes = 512;
-    return summaryBytes + capture.head.size() + capture.body.size() + capture.answer.size() + capture.note.size()
-        + (capture.dechunked ? capture.dechunked->size() : 0);
+    return summaryBytes + capture.head.size() + capture.body.size() + capture.answer.size() +
+           capture.note.size() + (capture.dechunked ? capture.dechunked->size() : 0);
 }
 
 } // namespace hookloupe::store

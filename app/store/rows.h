@@ -15,7 +15,7 @@ struct InFiles {
 /// A capture without its summary, as stored.
 struct BodyRow {
     InFiles inFiles;
-    Capture capture;  ///< of the summary only the id; a part that is in a file is not set
+    Capture capture; ///< of the summary only the id; a part that is in a file is not set
 };
 
 /// The statements by which captures come in and out. The order of columns is known here alone.

@@ -69,7 +69,8 @@ Result<Connection> openDamaged(const std::string& path)
     // So SQLite also opens a file that is shorter than its header says.
     if (auto done = connection->execute("PRAGMA writable_schema=ON"); !done)
         return done.error();
-    const auto tables = connection->number("SELECT count(*) FROM sqlite_schema WHERE name IN ('captures', 'bodies')");
+    const auto tables =
+        connection->number("SELECT count(*) FROM sqlite_schema WHERE name IN ('captures', 'bodies')");
     if (!tables)
         return tables.error();
     if (tables.value().value_or(0) != 2)
@@ -86,9 +87,10 @@ Status overwriteStart(const std::string& path, std::string bytes)
     return file.flush() ? success() : Status(Error{ErrorCode::Failed, path + ": could not be written"});
 }
 
-/// A copy of the damaged file with the start of a new store: its header first, its whole first page if that is not enough.
-/// Every store has its tables at the same pages, as they are created in the same order.
-Result<Connection> openRepairedCopy(const std::string& path, const std::string& copy, const std::string& fresh)
+/// A copy of the damaged file with the start of a new store: its header first, its whole first page if that
+/// is not enough. Every store has its tables at the same pages, as they are created in the same order.
+Result<Connection> openRepairedCopy(const std::string& path, const std::string& copy,
+                                    const std::string& fresh)
 {
     removeDatabase(copy);
     for (const char* suffix : {"", "-wal"}) {
@@ -128,7 +130,8 @@ Result<Salvaged> copyInto(const std::string& fresh, Connection& damaged)
     return copyReadableRows(damaged, *target, fileSize(damaged.path()));
 }
 
-/// The last steps, after the damaged file was moved away: its log follows it, then the new store takes its place.
+/// The last steps, after the damaged file was moved away: its log follows it, then the new store takes its
+/// place.
 Status putInPlace(const std::string& path, const std::string& damagedPath)
 {
     removeFile(path + "-shm");

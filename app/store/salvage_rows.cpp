@@ -13,8 +13,8 @@ namespace hookloupe::store {
 
 namespace {
 
-// A page that cannot be read hides the rows of ids unknown, so the search goes on one id at a time; not without end, as a
-// damaged number may claim that there are 2^60 of them.
+// A page that cannot be read hides the rows of ids unknown, so the search goes on one id at a time; not
+// without end, as a damaged number may claim that there are 2^60 of them.
 constexpr std::int64_t mostMissesInARow = 2'000'000;
 constexpr std::int64_t rowsPerTransaction = 10'000;
 
@@ -27,13 +27,14 @@ std::int64_t lastIdIn(Connection& damaged, std::int64_t damagedBytes)
         if (const auto id = damaged.number(sql); id)
             last = std::max(last, id.value().value_or(0));
     }
-    constexpr std::int64_t smallestCapture = 100; // bytes
+    constexpr std::int64_t smallestCapture = 100;        // bytes
     constexpr std::int64_t most = 1'000'000'000'000'000; // more is damage
     return last > 0 ? std::min(last, most) : damagedBytes / smallestCapture;
 }
 
 /// Hands over each row that can be read, in order; the handler returns false to stop.
-void forEachReadableRow(Statement& from, std::int64_t last, const std::function<bool(const Statement&)>& handle)
+void forEachReadableRow(Statement& from, std::int64_t last,
+                        const std::function<bool(const Statement&)>& handle)
 {
     std::int64_t misses = 0;
     std::int64_t next = 1;
@@ -178,11 +179,13 @@ Result<std::vector<std::int64_t>> numbers(Connection& connection, const char* sq
 
 Status makeMissingSummaries(Connection& target)
 {
-    const auto ids = numbers(target, "SELECT id FROM bodies WHERE id NOT IN (SELECT id FROM captures) ORDER BY id");
+    const auto ids =
+        numbers(target, "SELECT id FROM bodies WHERE id NOT IN (SELECT id FROM captures) ORDER BY id");
     if (!ids)
         return ids.error();
     auto body = prepareSelectBody(target);
-    auto neighbour = Statement::prepare(target, "SELECT arrived_at FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1");
+    auto neighbour =
+        Statement::prepare(target, "SELECT arrived_at FROM captures WHERE id < ? ORDER BY id DESC LIMIT 1");
     auto to = prepareInsertSummary(target);
     if (!body || !neighbour || !to)
         return target.lastError();
@@ -223,7 +226,8 @@ Status copySettings(Connection& damaged, Connection& target)
     }
     const auto last = damaged.number("SELECT value FROM meta WHERE key = 'last_id'");
     if (last && last.value().value_or(0) > 0) {
-        const std::string sql = "UPDATE meta SET value = " + std::to_string(**last) + " WHERE key = 'last_id'";
+        const std::string sql =
+            "UPDATE meta SET value = " + std::to_string(**last) + " WHERE key = 'last_id'";
         if (auto done = target.execute(sql.c_str()); !done)
             return done;
     }
@@ -237,7 +241,8 @@ Status copySettings(Connection& damaged, Connection& target)
     return success();
 }
 
-/// Captures the index of the damaged store names that are not whole in the new one; -1 if it cannot be read to its end.
+/// Captures the index of the damaged store names that are not whole in the new one; -1 if it cannot be read
+/// to its end.
 std::int64_t countLost(Connection& damaged, Connection& target)
 {
     const auto known = numbers(damaged, "SELECT id FROM captures INDEXED BY captures_by_endpoint");

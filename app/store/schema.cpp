@@ -7,10 +7,11 @@ namespace hookloupe::store {
 
 namespace {
 
-// What the table of captures shows stays narrow and apart from the raw bytes, so that walking it reads little. Enums are
-// stored by number, times in µs since 1970. Text from outside is stored as the bytes that came, be they UTF-8 or not.
-// Ids of captures are given by the writer, which keeps `meta.last_id` when rows are deleted: no id is used twice.
-// Tables come before indexes, as VACUUM would put them: the salvage counts on the order of their root pages.
+// What the table of captures shows stays narrow and apart from the raw bytes, so that walking it reads
+// little. Enums are stored by number, times in µs since 1970. Text from outside is stored as the bytes that
+// came, be they UTF-8 or not. Ids of captures are given by the writer, which keeps `meta.last_id` when rows
+// are deleted: no id is used twice. Tables come before indexes, as VACUUM would put them: the salvage counts
+// on the order of their root pages.
 constexpr const char* version1 = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;
 CREATE TABLE endpoints (
@@ -120,8 +121,8 @@ Status migrate(Connection& connection, std::span<const SchemaStep> steps)
             return transaction.error();
         if (auto done = connection.execute(step.sql); !done)
             return done;
-        const std::string mark = "PRAGMA application_id=" + std::to_string(applicationId)
-            + "; PRAGMA user_version=" + std::to_string(step.to);
+        const std::string mark = "PRAGMA application_id=" + std::to_string(applicationId) +
+                                 "; PRAGMA user_version=" + std::to_string(step.to);
         if (auto done = connection.execute(mark.c_str()); !done)
             return done;
         if (auto done = transaction->commit(); !done)
@@ -133,7 +134,8 @@ Status migrate(Connection& connection, std::span<const SchemaStep> steps)
 
 Status createSchema(Connection& connection)
 {
-    // Pages of 16 KiB write two to three times the rows a second of pages of 4 KiB. To be set before WAL mode.
+    // Pages of 16 KiB write two to three times the rows a second of pages of 4 KiB. To be set before WAL
+    // mode.
     const std::string pageSize = "PRAGMA page_size=" + std::to_string(pageBytes);
     if (auto done = connection.execute(pageSize.c_str()); !done)
         return done;
@@ -142,9 +144,11 @@ Status createSchema(Connection& connection)
 
 Status prepareForWriting(Connection& connection)
 {
-    // secure_delete: what is deleted is overwritten, as captures are private. The log is checkpointed by us alone.
-    return connection.execute("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=33554432;"
-                              "PRAGMA secure_delete=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
+    // secure_delete: what is deleted is overwritten, as captures are private. The log is checkpointed by us
+    // alone.
+    return connection.execute(
+        "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=268435456;"
+        "PRAGMA secure_delete=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
 }
 
 } // namespace hookloupe::store

@@ -15,7 +15,7 @@ inline constexpr std::int64_t pageBytes = 16384;
 
 /// One step of the way to the current schema. Steps are never changed once released, only added.
 struct SchemaStep {
-    std::int64_t to;   ///< the version the step ends at; it starts at the one before
+    std::int64_t to; ///< the version the step ends at; it starts at the one before
     const char* sql;
 };
 
@@ -24,17 +24,17 @@ struct SchemaStep {
 
 /// What a file is, judged without changing it.
 enum class FileState {
-    Empty,      ///< a database without tables: a creation that was cut short
+    Empty, ///< a database without tables: a creation that was cut short
     Current,
-    Older,      ///< steps are missing
+    Older, ///< steps are missing
     Newer,
-    Foreign,    ///< a SQLite database of another program
+    Foreign, ///< a SQLite database of another program
 };
 /// Corrupt if it is no readable database.
 [[nodiscard]] Result<FileState> stateOf(Connection& connection, std::int64_t currentVersion = schemaVersion);
 
-/// Runs the missing steps, each in a transaction of its own together with its version number: a program killed in between
-/// leaves a file of a version that this function can go on from.
+/// Runs the missing steps, each in a transaction of its own together with its version number: a program
+/// killed in between leaves a file of a version that this function can go on from.
 [[nodiscard]] Status migrate(Connection& connection, std::span<const SchemaStep> steps = schemaSteps());
 
 /// Makes an empty file a store: page size, tables, WAL.

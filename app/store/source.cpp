@@ -18,7 +18,8 @@ public:
         m_thread.start();
     }
 
-    // The thread ends after the question it is at; the worker and the receiver take what is still posted with them.
+    // The thread ends after the question it is at; the worker and the receiver take what is still posted with
+    // them.
     ~ThreadedSource() override
     {
         m_thread.quit();
@@ -26,15 +27,17 @@ public:
         m_thread.wait();
     }
 
-    void fetchIds(const CaptureQuery& query, std::function<void(Result<std::vector<CaptureId>>)> then) override
+    void fetchIds(const CaptureQuery& query,
+                  std::function<void(Result<std::vector<CaptureId>>)> then) override
     {
-        ask<std::vector<CaptureId>>([query](const Reader& reader) { return reader.ids(query); }, std::move(then));
+        ask<std::vector<CaptureId>>([query](const Reader& reader) { return reader.ids(query); },
+                                    std::move(then));
     }
     void fetchSummaries(std::vector<CaptureId> ids,
                         std::function<void(Result<std::vector<CaptureSummary>>)> then) override
     {
-        ask<std::vector<CaptureSummary>>([ids = std::move(ids)](const Reader& reader) { return reader.summaries(ids); },
-                                         std::move(then));
+        ask<std::vector<CaptureSummary>>(
+            [ids = std::move(ids)](const Reader& reader) { return reader.summaries(ids); }, std::move(then));
     }
     void fetchCapture(CaptureId id, std::function<void(Result<CapturePtr>)> then) override
     {
@@ -48,14 +51,15 @@ private:
         const auto work = [this, question = std::move(question), then = std::move(then)] {
             Result<T> answer = question(*m_reader);
             QMetaObject::invokeMethod(
-                &m_receiver, [then, answer = std::move(answer)]() mutable { then(std::move(answer)); }, Qt::QueuedConnection);
+                &m_receiver, [then, answer = std::move(answer)]() mutable { then(std::move(answer)); },
+                Qt::QueuedConnection);
         };
         QMetaObject::invokeMethod(m_worker.get(), work, Qt::QueuedConnection);
     }
 
-    std::unique_ptr<Reader> m_reader;   ///< used in m_thread alone
-    QObject m_receiver;                 ///< lives in the creator's thread
-    std::unique_ptr<QObject> m_worker;  ///< lives in m_thread
+    std::unique_ptr<Reader> m_reader;  ///< used in m_thread alone
+    QObject m_receiver;                ///< lives in the creator's thread
+    std::unique_ptr<QObject> m_worker; ///< lives in m_thread
     QThread m_thread;
 };
 

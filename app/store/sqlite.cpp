@@ -27,7 +27,8 @@ ErrorCode codeOf(int extended, int systemError)
     case SQLITE_FULL:
         return ErrorCode::DiskFull;
     case SQLITE_IOERR:
-        // Only ENOSPC becomes SQLITE_FULL. A quota or a size limit ends as this one, and errno is gone by then.
+        // Only ENOSPC becomes SQLITE_FULL. A quota or a size limit ends as this one, and errno is gone by
+        // then.
         if (extended == SQLITE_IOERR_WRITE || meansDiskFull(systemError))
             return ErrorCode::DiskFull;
         return ErrorCode::Unreadable;
@@ -45,7 +46,8 @@ ErrorCode codeOf(int extended, int systemError)
     case SQLITE_CANTOPEN:
         if (meansDiskFull(systemError))
             return ErrorCode::DiskFull;
-        return systemError == EACCES || systemError == EPERM ? ErrorCode::PermissionDenied : ErrorCode::Unreadable;
+        return systemError == EACCES || systemError == EPERM ? ErrorCode::PermissionDenied
+                                                             : ErrorCode::Unreadable;
     case SQLITE_CONSTRAINT:
         return ErrorCode::AlreadyExists;
     case SQLITE_TOOBIG:
@@ -59,8 +61,8 @@ Error errorOf(sqlite3* db)
 {
     const char* path = db ? sqlite3_db_filename(db, "main") : nullptr;
     return {codeOf(sqlite3_extended_errcode(db), sqlite3_system_errno(db)),
-            std::string(path ? path : "") + ": " + sqlite3_errmsg(db) + " ("
-                + std::to_string(sqlite3_extended_errcode(db)) + ")"};
+            std::string(path ? path : "") + ": " + sqlite3_errmsg(db) + " (" +
+                std::to_string(sqlite3_extended_errcode(db)) + ")"};
 }
 
 std::string uriOf(const std::string& path)
@@ -95,9 +97,10 @@ void Connection::Closer::operator()(sqlite3* db) const
 Result<Connection> Connection::open(const std::string& path, Mode mode)
 {
     const bool immutable = mode == Mode::Immutable;
-    // A reader opens for writing too, where it may: only such a connection can leave no -wal and -shm file behind.
-    const int flags = (immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE)
-        | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+    // A reader opens for writing too, where it may: only such a connection can leave no -wal and -shm file
+    // behind.
+    const int flags = (immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE) |
+                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(immutable ? uriOf(path).c_str() : path.c_str(), &db, flags, nullptr);
     Connection connection(db, path);
@@ -171,9 +174,8 @@ void Statement::Finalizer::operator()(sqlite3_stmt* statement) const
 Result<Statement> Statement::prepare(Connection& connection, std::string_view sql)
 {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                           &statement, nullptr)
-        != SQLITE_OK)
+    if (sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
         return connection.lastError();
     return Statement(statement);
 }

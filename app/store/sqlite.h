@@ -20,11 +20,13 @@ class Connection {
 public:
     enum class Mode {
         Write,
-        Read,      ///< changes nothing; may still create the -wal and -shm files that readers of a WAL database need
+        Read, ///< changes nothing; may still create the -wal and -shm files that readers of a WAL database
+              ///< need
         Immutable, ///< takes no lock and creates no file: for a folder that cannot be written
     };
 
-    /// The file must exist. SQLite reads it lazily: a file that is no database is noticed by the first statement.
+    /// The file must exist. SQLite reads it lazily: a file that is no database is noticed by the first
+    /// statement.
     [[nodiscard]] static Result<Connection> open(const std::string& path, Mode mode);
 
     /// Runs a script of statements, ignoring rows.
@@ -38,7 +40,8 @@ public:
     /// Makes a running statement of another thread end with an error. Thread-safe.
     void interrupt();
 
-    /// Leaves the write-ahead log as it is when this connection is the last one to close, instead of emptying it.
+    /// Leaves the write-ahead log as it is when this connection is the last one to close, instead of emptying
+    /// it.
     void keepLogOnClose();
 
     [[nodiscard]] sqlite3* handle() const { return m_db.get(); }
@@ -54,8 +57,8 @@ private:
     std::string m_path;
 };
 
-/// A prepared statement; must not outlive its connection. Parameters and columns count as in SQLite: from 1 and from 0.
-/// What is bound must live until reset().
+/// A prepared statement; must not outlive its connection. Parameters and columns count as in SQLite: from 1
+/// and from 0. What is bound must live until reset().
 class Statement {
 public:
     [[nodiscard]] static Result<Statement> prepare(Connection& connection, std::string_view sql);
@@ -69,7 +72,8 @@ public:
     [[nodiscard]] Result<bool> step();
     /// Runs a statement that has no rows, and makes it ready for the next run.
     [[nodiscard]] Status run();
-    /// Ends the statement's read lock. To be called after reading what is needed: a cursor left open stops checkpoints.
+    /// Ends the statement's read lock. To be called after reading what is needed: a cursor left open stops
+    /// checkpoints.
     void reset();
 
     [[nodiscard]] std::int64_t number(int column) const;

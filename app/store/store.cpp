@@ -32,12 +32,12 @@ public:
 
     const StoreOptions options;
     const BodyFiles files;
-    std::optional<FileLock> lock;   ///< given back last
+    std::optional<FileLock> lock; ///< given back last
     std::optional<SalvageReport> salvage;
     std::string id;
     bool heldByOther = false;
 
-    std::mutex mutex;               ///< guards `reads`
+    std::mutex mutex; ///< guards `reads`
     Connection reads;
     std::unique_ptr<Writer> writer; ///< none: read-only
 };
@@ -121,12 +121,14 @@ void Store::flush()
 
 Result<std::int64_t> Store::remove(const std::vector<CaptureId>& ids)
 {
-    return d->change<std::int64_t>([&](Connection& connection) { return removeCaptures(connection, d->files, ids); });
+    return d->change<std::int64_t>(
+        [&](Connection& connection) { return removeCaptures(connection, d->files, ids); });
 }
 
 Result<std::int64_t> Store::clear()
 {
-    return d->change<std::int64_t>([&](Connection& connection) { return clearCaptures(connection, d->files); });
+    return d->change<std::int64_t>(
+        [&](Connection& connection) { return clearCaptures(connection, d->files); });
 }
 
 Result<std::vector<Endpoint>> Store::endpoints() const
@@ -142,7 +144,8 @@ Result<Endpoint> Store::save(const Endpoint& endpoint)
 
 Status Store::removeEndpoint(EndpointId id)
 {
-    return d->change<std::monostate>([&](Connection& connection) { return store::removeEndpoint(connection, id); });
+    return d->change<std::monostate>(
+        [&](Connection& connection) { return store::removeEndpoint(connection, id); });
 }
 
 } // namespace hookloupe::store

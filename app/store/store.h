@@ -17,30 +17,30 @@ namespace hookloupe::store {
 enum class Durability { Normal /**< survives a killed program */, Full /**< survives a power cut */ };
 
 struct StoreOptions {
-    std::string path;                                  ///< UTF-8
+    std::string path; ///< UTF-8
     Durability durability = Durability::Normal;
-    std::size_t queueBytes = 256 * 1024 * 1024;        ///< waiting captures, bytes; more = QueueFull
-    bool readOnly = false;                             ///< open read-only on purpose (list, show)
-    std::int64_t maxPages = 0; ///< most pages of 16 KiB the file may have, then DiskFull; 0 = what the disk holds
+    std::size_t queueBytes = 256 * 1024 * 1024; ///< waiting captures, bytes; more = QueueFull
+    bool readOnly = false;                      ///< open read-only on purpose (list, show)
+    std::int64_t maxPages = 0; ///< of 16 KiB, more = DiskFull; 0 = what the disk holds
 };
 
 /// What was done about a damaged file.
 struct SalvageReport {
-    std::string damagedPath;       ///< where the damaged file was put aside
-    std::int64_t captures = 0;     ///< rows that could be read
-    std::int64_t lost = 0;         ///< rows known to be there that could not; -1 = unknown
+    std::string damagedPath;   ///< where the damaged file was put aside
+    std::int64_t captures = 0; ///< rows that could be read
+    std::int64_t lost = 0;     ///< rows known to be there that could not; -1 = unknown
     std::string detail;
 };
 
 /// A capture that is on disk now.
 struct Committed {
-    std::uint64_t ticket = 0;      ///< as given to enqueue()
-    CapturePtr capture;            ///< with its id
+    std::uint64_t ticket = 0; ///< as given to enqueue()
+    CapturePtr capture;       ///< with its id
 };
 /// A capture that could not be stored.
 struct NotStored {
     std::uint64_t ticket = 0;
-    Error error;                   ///< DiskFull, Failed
+    Error error; ///< DiskFull, Failed
 };
 
 /// Called on the writer thread, once a transaction, after it ended. Must not block.
@@ -53,32 +53,36 @@ struct StoreCallbacks {
 /// Owns a store file: one writer thread (group commit), one checkpoint thread. All functions are thread-safe.
 class Store {
 public:
-    /// Opens or creates. A newer schema: NewerVersion, nothing written. Damaged: salvaged, see salvage(). Held by another
-    /// program: opens read-only, see readOnly().
+    /// Opens or creates. A newer schema: NewerVersion, nothing written. Damaged: salvaged, see salvage().
+    /// Held by another program: opens read-only, see readOnly().
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(StoreOptions options, StoreCallbacks callbacks);
-    ~Store();   ///< commits what is queued, checkpoints, closes
+    ~Store(); ///< commits what is queued, checkpoints, closes
 
     [[nodiscard]] const std::string& path() const;
-    /// Names this store for good, also when it was moved or salvaged: 32 hex digits. The realm of its secrets.
+    /// Names this store for good, also when it was moved or salvaged: 32 hex digits. The realm of its
+    /// secrets.
     [[nodiscard]] const std::string& storeId() const;
-    [[nodiscard]] bool readOnly() const;   ///< asked for, or another program holds the file
+    [[nodiscard]] bool readOnly() const; ///< asked for, or another program holds the file
     [[nodiscard]] bool heldByOther() const;
     [[nodiscard]] std::optional<SalvageReport> salvage() const;
 
-    /// Queues a capture; QueueFull if it does not fit, Unsupported if read-only, DiskFull while the disk is known full.
+    /// Queues a capture; QueueFull if it does not fit, Unsupported if read-only, DiskFull while the disk is
+    /// known full.
     [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
     /// Queues an answer's outcome.
     void report(AnswerReport report);
     /// Blocks until everything queued so far is committed or refused.
     void flush();
 
-    /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space back to the disk.
+    /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space
+    /// back to the disk.
     [[nodiscard]] Result<std::int64_t> remove(const std::vector<CaptureId>& ids);
     [[nodiscard]] Result<std::int64_t> clear();
 
     /// Endpoints, catch-all first, then by id. A new store has the catch-all.
     [[nodiscard]] Result<std::vector<Endpoint>> endpoints() const;
-    /// Inserts (id 0 and a path) or updates; returns it with its id. AlreadyExists for a path that another one has.
+    /// Inserts (id 0 and a path) or updates; returns it with its id. AlreadyExists for a path that another
+    /// one has.
     [[nodiscard]] Result<Endpoint> save(const Endpoint& endpoint);
     /// Its captures stay. InvalidInput for the catch-all.
     [[nodiscard]] Status removeEndpoint(EndpointId id);

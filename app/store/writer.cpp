@@ -15,8 +15,11 @@ namespace hookloupe::store {
 namespace {
 
 constexpr std::chrono::milliseconds fullPause{500};
-// The checkpoint thread cannot empty the log while commits follow without a gap, so beyond this the writer does it itself.
-constexpr int logPagesAllowed = 128 * 1024 * 1024 / static_cast<int>(pageBytes);
+// The checkpoint thread cannot empty the log while commits follow without a gap, so the writer does: beyond
+// the first size right after a pass of that thread, when little is left to copy, beyond the second in any
+// case.
+constexpr int largeLogPages = 64 * 1024 * 1024 / static_cast<int>(pageBytes);
+constexpr int largestLogPages = 4 * largeLogPages;
 
 int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
 {
@@ -26,8 +29,9 @@ int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
 
 Result<std::int64_t> lastIdOf(Connection& connection)
 {
-    const auto id = connection.number("SELECT max((SELECT value FROM meta WHERE key = 'last_id'), "
-                                      "ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0))");
+    const auto id = connection.number(
+        "SELECT max((SELECT value FROM meta WHERE key = 'last_id'), "
+        "ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0))");
     if (!id)
         return id.error();
     return id.value().value_or(0);
@@ -35,7 +39,8 @@ Result<std::int64_t> lastIdOf(Connection& connection)
 
 Status applyOptions(Connection& connection, const StoreOptions& options)
 {
-    std::string sql = options.durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    std::string sql =
+        options.durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
     if (options.maxPages > 0)
         sql += "; PRAGMA max_page_count=" + std::to_string(options.maxPages);
     return connection.execute(sql.c_str());
@@ -57,25 +62,26 @@ Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const Store
     auto body = prepareInsertBody(connection);
     if (!body)
         return body.error();
-    auto outcome = Statement::prepare(connection, "UPDATE captures SET outcome = ?, duration = ?, record_status = ?, record_reason = ?, "
-                                                  "record_http_status = ? WHERE id = ?");
+    auto outcome = Statement::prepare(
+        connection, "UPDATE captures SET outcome = ?, duration = ?, record_status = ?, record_reason = ?, "
+                    "record_http_status = ? WHERE id = ?");
     if (!outcome)
         return outcome.error();
     auto checkpointer = Checkpointer::start(options.path);
     if (!checkpointer)
         return checkpointer.error();
     Statements statements{std::move(summary).value(), std::move(body).value(), std::move(outcome).value()};
-    std::unique_ptr<Writer> writer(new Writer(std::move(connection), std::move(statements), options,
-                                              std::move(callbacks), *lastId));
+    std::unique_ptr<Writer> writer(
+        new Writer(std::move(connection), std::move(statements), options, std::move(callbacks), *lastId));
     writer->m_checkpointer = std::move(checkpointer).value();
     writer->m_thread = std::thread([self = writer.get()] { self->work(); });
     return writer;
 }
 
-Writer::Writer(Connection connection, Statements statements, const StoreOptions& options, StoreCallbacks callbacks,
-               std::int64_t lastId)
+Writer::Writer(Connection connection, Statements statements, const StoreOptions& options,
+               StoreCallbacks callbacks, std::int64_t lastId)
     : m_connection(std::move(connection)), m_statements(std::move(statements)), m_bodyFiles(options.path),
-      m_options(options), m_callbacks(std::move(callbacks)), m_lastId(lastId), m_logPagesAllowed(logPagesAllowed)
+      m_options(options), m_callbacks(std::move(callbacks)), m_lastId(lastId)
 {
     sqlite3_wal_hook(m_connection.handle(), rememberLogPages, &m_logPages);
 }
@@ -258,7 +264,8 @@ void Writer::fail(Batch& batch, const Error& error)
     if (error.code == ErrorCode::Corrupt)
         markForCheck(m_options.path);
     if (error.code == ErrorCode::DiskFull) {
-        // Reports are few bytes of captures that are stored already: they wait. Captures have senders that wait.
+        // Reports are few bytes of captures that are stored already: they wait. Captures have senders that
+        // wait.
         m_postponed = std::move(batch.reports);
         const std::lock_guard lock(m_mutex);
         m_fullUntil = Clock::now() + fullPause;
@@ -274,11 +281,14 @@ void Writer::fail(Batch& batch, const Error& error)
 
 void Writer::boundLog()
 {
-    if (m_logPages <= m_logPagesAllowed)
+    const bool passed = m_checkpointer->justPassed(); // asked each time: a pass of a while ago does not count
+    const bool large = m_logPages > largeLogPages && passed;
+    // A reader was in the way: not again at once, as each try waits for it.
+    if ((!large && m_logPages <= largestLogPages) || m_logPages < m_logPagesTried + largeLogPages / 4)
         return;
-    const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-    // A reader in the way: not again at once, as each try waits for it.
-    m_logPagesAllowed = code == SQLITE_OK ? logPagesAllowed : m_logPages + logPagesAllowed / 2;
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    m_logPagesTried = code == SQLITE_OK ? 0 : m_logPages;
     if (code == SQLITE_OK)
         m_logPages = 0;
 }

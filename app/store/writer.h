@@ -14,19 +14,20 @@
 
 namespace hookloupe::store {
 
-/// The one thread that changes a store. Takes all that is queued, commits it in one transaction, says so, and looks again:
-/// under load the batches grow by themselves, at rest nothing waits.
+/// The one thread that changes a store. Takes all that is queued, commits it in one transaction, says so, and
+/// looks again: under load the batches grow by themselves, at rest nothing waits.
 class Writer {
 public:
     /// `connection` is prepared for writing. Corrupt or Failed if the tables cannot be used.
-    [[nodiscard]] static Result<std::unique_ptr<Writer>> start(Connection connection, const StoreOptions& options,
-                                                               StoreCallbacks callbacks);
+    [[nodiscard]] static Result<std::unique_ptr<Writer>>
+    start(Connection connection, const StoreOptions& options, StoreCallbacks callbacks);
     ~Writer(); ///< commits what is queued
 
     [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
     void report(AnswerReport report);
     void flush();
-    /// Runs a task on the writer's thread between two transactions and waits for it. Not to be called on that thread.
+    /// Runs a task on the writer's thread between two transactions and waits for it. Not to be called on that
+    /// thread.
     void run(std::function<void(Connection&)> task);
 
 private:
@@ -49,8 +50,8 @@ private:
         Statement updateOutcome;
     };
 
-    Writer(Connection connection, Statements statements, const StoreOptions& options, StoreCallbacks callbacks,
-           std::int64_t lastId);
+    Writer(Connection connection, Statements statements, const StoreOptions& options,
+           StoreCallbacks callbacks, std::int64_t lastId);
     void work();
     [[nodiscard]] bool idle() const;
     void process(Batch& batch);
@@ -68,16 +69,16 @@ private:
     const StoreOptions m_options;
     const StoreCallbacks m_callbacks;
     std::int64_t m_lastId;
-    int m_logPages = 0;         ///< set by SQLite at each commit
-    int m_logPagesAllowed;
+    int m_logPages = 0;                    ///< set by SQLite at each commit
+    int m_logPagesTried = 0;               ///< size of the log when starting it over failed
     std::vector<AnswerReport> m_postponed; ///< reports that found the disk full
 
     // Shared, guarded by m_mutex.
     std::mutex m_mutex;
-    std::condition_variable m_wake;      ///< the writer has something to do
-    std::condition_variable m_progress;  ///< m_done grew
+    std::condition_variable m_wake;     ///< the writer has something to do
+    std::condition_variable m_progress; ///< m_done grew
     Batch m_queue;
-    std::size_t m_bytes = 0;             ///< queued or being written
+    std::size_t m_bytes = 0; ///< queued or being written
     std::uint64_t m_done = 0;
     std::optional<Clock::time_point> m_fullUntil; ///< the disk is taken for full until then
     bool m_stop = false;

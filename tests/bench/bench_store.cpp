@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures the store alone: sixteen captures always on their way, as from sixteen connections that wait for their answer,
-// each followed by the report of its answer. Then what a window asks of the store. Prints one JSON object.
-// Usage: hookloupe-bench-store FILE [captures] [full]
+// Measures the store alone: sixteen captures always on their way, as from sixteen connections that wait for
+// their answer, each followed by the report of its answer. Then what a window asks of the store. Prints one
+// JSON object. Usage: hookloupe-bench-store FILE [captures] [full]
 #include "store/reader.h"
-#include "store/store.h"
 #include "store/sample_captures.h"
+#include "store/store.h"
 
 #include <algorithm>
 #include <chrono>
@@ -94,7 +94,8 @@ int main(int argc, char** argv)
 
     const double cpuBefore = cpuMicros();
     const auto start = Clock::now();
-    while (sent < std::min(inFlight, total) && send()) { }
+    while (sent < std::min(inFlight, total) && send()) {
+    }
     while (waits.size() < total && progress.refused == 0) {
         std::vector<store::Committed> fresh;
         {
@@ -105,7 +106,8 @@ int main(int argc, char** argv)
         const auto now = Clock::now();
         for (const auto& one : fresh) {
             waits.push_back(milliseconds(now - sentAt[one.ticket]));
-            store.report({one.capture->summary.id, AnswerOutcome::Sent, Micros(900), one.capture->summary.record});
+            store.report(
+                {one.capture->summary.id, AnswerOutcome::Sent, Micros(900), one.capture->summary.record});
             if (sent < total && !send())
                 return 1;
         }
@@ -128,14 +130,18 @@ int main(int argc, char** argv)
     const auto bytes = reads.statistics().value().fileBytes;
 
     std::sort(waits.begin(), waits.end());
-    const auto quantile = [&](double q) { return waits[static_cast<std::size_t>(q * static_cast<double>(total - 1))]; };
-    std::printf("{\"captures\":%zu,\"captures_per_second\":%.0f,\"cpu_us_per_capture\":%.1f,\"wait_ms\":{\"p50\":%.2f,"
-                "\"p99\":%.2f,\"p999\":%.2f,\"max\":%.1f},\"in_store\":%zu,\"bytes_per_capture\":%.0f,\"read_ms\":{"
-                "\"ids\":%.1f,\"newest_200\":%.2f,\"statistics_first\":%.1f,\"statistics\":%.2f,"
-                "\"last_of_each_endpoint\":%.2f,\"capture\":%.2f}}\n",
-                waits.size(), static_cast<double>(waits.size()) / took * 1000, cpu / static_cast<double>(waits.size()),
-                quantile(0.5), quantile(0.99), quantile(0.999), waits.back(), ids.size(),
-                static_cast<double>(bytes) / static_cast<double>(ids.size()), allIds, newest, firstStatistics, statistics,
-                lasts, one);
+    const auto quantile = [&](double q) {
+        return waits[static_cast<std::size_t>(q * static_cast<double>(total - 1))];
+    };
+    std::printf(
+        "{\"captures\":%zu,\"captures_per_second\":%.0f,\"cpu_us_per_capture\":%.1f,\"wait_ms\":{\"p50\":%."
+        "2f,"
+        "\"p99\":%.2f,\"p999\":%.2f,\"max\":%.1f},\"in_store\":%zu,\"bytes_per_capture\":%.0f,\"read_ms\":{"
+        "\"ids\":%.1f,\"newest_200\":%.2f,\"statistics_first\":%.1f,\"statistics\":%.2f,"
+        "\"last_of_each_endpoint\":%.2f,\"capture\":%.2f}}\n",
+        waits.size(), static_cast<double>(waits.size()) / took * 1000,
+        cpu / static_cast<double>(waits.size()), quantile(0.5), quantile(0.99), quantile(0.999), waits.back(),
+        ids.size(), static_cast<double>(bytes) / static_cast<double>(ids.size()), allIds, newest,
+        firstStatistics, statistics, lasts, one);
     return 0;
 }

@@ -42,8 +42,9 @@ namespace hookloupe::test {
     event.shape = DataShape::Real;
     summary.answerStatus = 200;
     summary.record = {SpeckleStatus::Success, SpeckleReason::HttpStatus, 299};
-    capture->head = "POST " + summary.target + " HTTP/1.1\r\nHost: 127.0.0.1:4100\r\nX-WEBHOOK-SIGNATURE: "
-        + std::string(64, 'f') + "\r\nContent-Type: application/json\r\nContent-Length: 1800\r\n\r\n";
+    capture->head = "POST " + summary.target +
+                    " HTTP/1.1\r\nHost: 127.0.0.1:4100\r\nX-WEBHOOK-SIGNATURE: " + std::string(64, 'f') +
+                    "\r\nContent-Type: application/json\r\nContent-Length: 1800\r\n\r\n";
     capture->body = "{\"payload\":\"" + std::string(1786, 'x') + "\"}";
     capture->contentSha256 = std::string(31, '\xaa') + '\0';
     capture->answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sample_captures.h"
 #include "store/reader.h"
 #include "store/store.h"
-#include "sample_captures.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,7 +50,8 @@ struct Folder {
 };
 
 /// Opens or fails the test. Use through QVERIFY(store).
-[[nodiscard]] inline std::unique_ptr<store::Store> openStore(store::StoreOptions options, store::StoreCallbacks callbacks = {})
+[[nodiscard]] inline std::unique_ptr<store::Store> openStore(store::StoreOptions options,
+                                                             store::StoreCallbacks callbacks = {})
 {
     auto opened = store::Store::open(std::move(options), std::move(callbacks));
     if (!opened) {

@@ -136,7 +136,9 @@ private Q_SLOTS:
         QVERIFY(store->enqueue(sampleCapture(1), 1));
         QVERIFY(store->enqueue(sampleCapture(2), 2));
         store->flush();
-        const AnswerReport report{said.ids()[1], AnswerOutcome::ClientLeft, Micros(1234567),
+        const AnswerReport report{said.ids()[1],
+                                  AnswerOutcome::ClientLeft,
+                                  Micros(1234567),
                                   {SpeckleStatus::Failure, SpeckleReason::NetworkError, 502}};
         store->report(report);
         store->flush();
@@ -246,7 +248,8 @@ private Q_SLOTS:
         QVERIFY(store->enqueue(sampleCapture(2), 2));
         store->flush();
         const QDir bodies(QString::fromStdString(folder.path + ".bodies"));
-        QCOMPARE(bodies.entryList(QDir::Files, QDir::Name), (QStringList{QStringLiteral("1.body"), QStringLiteral("1.dechunked")}));
+        QCOMPARE(bodies.entryList(QDir::Files, QDir::Name),
+                 (QStringList{QStringLiteral("1.body"), QStringLiteral("1.dechunked")}));
         QVERIFY(QFileInfo(QString::fromStdString(folder.path)).size() < 1'000'000);
         const auto read = Reader::open(folder.path).value()->capture(CaptureId{1});
         QVERIFY(read);
@@ -334,7 +337,8 @@ private Q_SLOTS:
         QVERIFY(store);
         Endpoint third;
         third.path = "/third";
-        QCOMPARE(toInt(store->save(third).value().id), 3); // the id of a removed endpoint has secrets elsewhere
+        QCOMPARE(toInt(store->save(third).value().id),
+                 3); // the id of a removed endpoint has secrets elsewhere
         QCOMPARE(store->endpoints().value()[0].description, "everything else"s);
         QCOMPARE(store->endpoints().value()[1], ci);
     }

@@ -42,7 +42,9 @@ std::int64_t pagesOf(const std::string& path)
 std::int64_t rootOf(const std::string& path, const char* name)
 {
     auto connection = Connection::open(path, Connection::Mode::Read);
-    return connection->number(("SELECT rootpage FROM sqlite_schema WHERE name = '"s + name + "'").c_str()).value().value();
+    return connection->number(("SELECT rootpage FROM sqlite_schema WHERE name = '"s + name + "'").c_str())
+        .value()
+        .value();
 }
 
 /// Every capture that is there must be one that was written, byte for byte; returns how many are whole.
@@ -58,8 +60,9 @@ std::int64_t countWhole(const std::string& path)
         if (!capture)
             continue;
         const auto original = sampleCapture(toInt(id));
-        if (capture.value()->head != original->head || capture.value()->body != original->body
-            || capture.value()->answer != original->answer || capture.value()->summary.target != original->summary.target)
+        if (capture.value()->head != original->head || capture.value()->body != original->body ||
+            capture.value()->answer != original->answer ||
+            capture.value()->summary.target != original->summary.target)
             return -1;
         ++whole;
     }
@@ -149,7 +152,9 @@ private Q_SLOTS:
         if (kind != QLatin1StringView("meta"))
             QCOMPARE(store->storeId(), id);
 
-        QVERIFY(QRegularExpression(QStringLiteral("\\.damaged-\\d{8}-\\d{6}$")).match(QString::fromStdString(report->damagedPath)).hasMatch());
+        QVERIFY(QRegularExpression(QStringLiteral("\\.damaged-\\d{8}-\\d{6}$"))
+                    .match(QString::fromStdString(report->damagedPath))
+                    .hasMatch());
         QFile aside(QString::fromStdString(report->damagedPath));
         QVERIFY(aside.open(QIODevice::ReadOnly));
         QVERIFY(aside.readAll() == before);
@@ -181,7 +186,8 @@ private Q_SLOTS:
         QVERIFY(overwrite(folder.path, (rootOf(folder.path, "captures") - 1) * pageSize, garbage(pageSize)));
         const auto store = openStore(at(folder));
         QVERIFY(store);
-        const auto summaries = Reader::open(folder.path).value()->summaries({CaptureId{1}, CaptureId{captures}});
+        const auto summaries =
+            Reader::open(folder.path).value()->summaries({CaptureId{1}, CaptureId{captures}});
         QCOMPARE(summaries.value().size(), 2u);
         QCOMPARE(summaries.value()[1].method, "POST"s);
         QCOMPARE(summaries.value()[1].target, "/hooks/ci?n=3000"s);

@@ -101,7 +101,8 @@ private Q_SLOTS:
             QVERIFY(writer);
             QVERIFY(writer->execute("PRAGMA wal_autocheckpoint=0; PRAGMA user_version=99"));
             for (const char* suffix : {"", "-wal"})
-                QVERIFY(QFile::copy(QString::fromStdString(folder.path + suffix), QString::fromStdString(copy.path + suffix)));
+                QVERIFY(QFile::copy(QString::fromStdString(folder.path + suffix),
+                                    QString::fromStdString(copy.path + suffix)));
         }
         auto before = contents(copy);
         QCOMPARE(before.size(), 2);
@@ -117,7 +118,8 @@ private Q_SLOTS:
         QTest::newRow("text") << QByteArray("Dear diary,\n").repeated(20'000);
         QTest::newRow("one byte") << QByteArray("x");
         QTest::newRow("zeros") << QByteArray(200'000, '\0');
-        QTest::newRow("another database's header alone") << QByteArray("SQLite format 3\0", 16) + QByteArray(200'000, 'x');
+        QTest::newRow("another database's header alone")
+            << QByteArray("SQLite format 3\0", 16) + QByteArray(200'000, 'x');
     }
     void filesOfAnotherKindAreRefusedAndNotTouched()
     {
@@ -256,7 +258,8 @@ private Q_SLOTS:
     void aStepThatFailsLeavesTheVersionBeforeIt()
     {
         const Folder folder;
-        const std::vector<SchemaStep> steps{{1, "CREATE TABLE a (x)"}, {2, "CREATE TABLE c (z); CREATE TABLE a (x)"}};
+        const std::vector<SchemaStep> steps{{1, "CREATE TABLE a (x)"},
+                                            {2, "CREATE TABLE c (z); CREATE TABLE a (x)"}};
         QVERIFY(writeFile(folder.path, {}));
         auto connection = Connection::open(folder.path, Connection::Mode::Write);
         QVERIFY(!migrate(*connection, steps));

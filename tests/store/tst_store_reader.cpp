@@ -76,7 +76,8 @@ private Q_SLOTS:
             const auto ids = reader.value()->ids({EndpointId{endpoint}});
             QVERIFY(ids);
             QVERIFY(std::is_sorted(ids->begin(), ids->end()));
-            QVERIFY(std::all_of(ids->begin(), ids->end(), [&](CaptureId id) { return toInt(id) % 3 == endpoint; }));
+            QVERIFY(std::all_of(ids->begin(), ids->end(),
+                                [&](CaptureId id) { return toInt(id) % 3 == endpoint; }));
             total += ids->size();
         }
         QCOMPARE(total, static_cast<std::size_t>(captures - 3));
@@ -146,9 +147,10 @@ private Q_SLOTS:
         source.value()->fetchIds({}, [&](Result<std::vector<CaptureId>> ids) {
             answered(QStringLiteral("ids %1").arg(ids->size()));
         });
-        source.value()->fetchSummaries(idsFrom({3, 17, 2}), [&](Result<std::vector<CaptureSummary>> summaries) {
-            answered(QStringLiteral("summaries %1").arg(summaries->size()));
-        });
+        source.value()->fetchSummaries(idsFrom({3, 17, 2}),
+                                       [&](Result<std::vector<CaptureSummary>> summaries) {
+                                           answered(QStringLiteral("summaries %1").arg(summaries->size()));
+                                       });
         source.value()->fetchCapture(CaptureId{17}, [&](Result<CapturePtr> capture) {
             answered(capture ? QStringLiteral("capture") : QStringLiteral("gone"));
         });
@@ -157,8 +159,8 @@ private Q_SLOTS:
         });
         QVERIFY(answers.isEmpty());
         QTRY_COMPARE(answers.size(), 4);
-        QCOMPARE(answers, (QStringList{QStringLiteral("ids 4997"), QStringLiteral("summaries 2"), QStringLiteral("gone"),
-                                       QStringLiteral("/hooks/ci?n=18")}));
+        QCOMPARE(answers, (QStringList{QStringLiteral("ids 4997"), QStringLiteral("summaries 2"),
+                                       QStringLiteral("gone"), QStringLiteral("/hooks/ci?n=18")}));
         QVERIFY(!otherThread);
     }
 
@@ -170,7 +172,8 @@ private Q_SLOTS:
             auto source = openSource(m_folder->path);
             QVERIFY(source);
             for (int i = 0; i < 50; ++i)
-                source.value()->fetchIds({}, [&answers, token](Result<std::vector<CaptureId>>) { ++answers; });
+                source.value()->fetchIds({},
+                                         [&answers, token](Result<std::vector<CaptureId>>) { ++answers; });
         }
         {
             auto source = openSource(m_folder->path);

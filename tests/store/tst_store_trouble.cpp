@@ -10,8 +10,9 @@
 #include <set>
 
 #ifdef Q_OS_UNIX
-#include <csignal>
 #include <sys/resource.h>
+
+#include <csignal>
 #endif
 
 using namespace hookloupe;
@@ -42,7 +43,8 @@ bool enqueueWhenThereIsRoom(Store& store, const std::shared_ptr<Capture>& captur
 }
 
 #ifdef Q_OS_UNIX
-/// No file of this process may grow over the limit while this lives: every write beyond it fails as on a full disk.
+/// No file of this process may grow over the limit while this lives: every write beyond it fails as on a full
+/// disk.
 class FileSizeLimit {
 public:
     explicit FileSizeLimit(rlim_t bytes)
@@ -121,7 +123,8 @@ private Q_SLOTS:
                 QVERIFY(enqueueWhenThereIsRoom(*store, withBody(20'000'000), 3)); // its file finds no room
                 store->flush();
                 QCOMPARE(said.failed.size(), 2u);
-                QVERIFY2(said.failed[0].error.code == ErrorCode::DiskFull, said.failed[0].error.detail.c_str());
+                QVERIFY2(said.failed[0].error.code == ErrorCode::DiskFull,
+                         said.failed[0].error.detail.c_str());
                 QCOMPARE(said.failed[1].error.code, ErrorCode::DiskFull);
                 QVERIFY(QDir(QString::fromStdString(folder.path + ".bodies")).isEmpty());
                 QCOMPARE(allIds(folder.path).size(), 1u);
@@ -141,7 +144,8 @@ private Q_SLOTS:
         const auto read = Reader::open(folder.path).value()->capture(CaptureId{2});
         QVERIFY(read);
         QCOMPARE(read.value()->body.size(), 20'000'000u);
-        QCOMPARE(Reader::open(folder.path).value()->capture(CaptureId{1}).value()->summary.outcome, AnswerOutcome::Sent);
+        QCOMPARE(Reader::open(folder.path).value()->capture(CaptureId{1}).value()->summary.outcome,
+                 AnswerOutcome::Sent);
     }
 #endif
 
@@ -179,7 +183,8 @@ private Q_SLOTS:
                 if (last % 100 == 0)
                     QVERIFY(reader.value()->capture(id));
             }
-            QCOMPARE(store->remove({ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(ids.size() / 2)}).value(),
+            QCOMPARE(store->remove({ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(ids.size() / 2)})
+                         .value(),
                      static_cast<std::int64_t>(ids.size() / 2));
         }
         QVERIFY(isWhole(folder.path));
