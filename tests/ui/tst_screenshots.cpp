@@ -103,6 +103,8 @@ private Q_SLOTS:
         fill(fixture);
         auto* tabs = fixture.window->findChild<DetailPane*>()->findChild<QTabWidget*>();
         QTRY_VERIFY(tabs->isVisible());
+        settle();
+        picture(*fixture.window, u"window-"_s + name);
         for (int tab = 0; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
             settle();

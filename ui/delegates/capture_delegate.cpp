@@ -12,6 +12,32 @@
 
 namespace hookloupe::ui {
 
+namespace {
+
+Mark markOf(SignatureVerdict verdict)
+{
+    CaptureSummary alone; // judged by the verdict alone
+    alone.record.status = SpeckleStatus::Success;
+    alone.signature.verdict = verdict;
+    return hookloupe::markOf(alone);
+}
+
+Mark markOf(SpeckleStatus status)
+{
+    switch (status) {
+    case SpeckleStatus::Success:
+        return Mark::Good;
+    case SpeckleStatus::Failure:
+        return Mark::Bad;
+    case SpeckleStatus::Pending:
+    case SpeckleStatus::BeingSent:
+        return Mark::Unjudged;
+    }
+    return Mark::Unjudged;
+}
+
+} // namespace
+
 void CaptureDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
@@ -22,8 +48,12 @@ void CaptureDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     const Colours colours = coloursFor(option->palette);
     if (!mark.isValid())
         option->palette.setColor(QPalette::Text, colours.subtle);
-    else if (column == CaptureColumn::Signature || column == CaptureColumn::Record)
-        option->palette.setColor(QPalette::Text, markColour(colours, static_cast<Mark>(mark.toInt())));
+    else if (column == CaptureColumn::Signature)
+        option->palette.setColor(QPalette::Text, markColour(colours, markOf(static_cast<SignatureVerdict>(
+                                                              index.data(CaptureModel::VerdictRole).toInt()))));
+    else if (column == CaptureColumn::Record)
+        option->palette.setColor(QPalette::Text, markColour(colours, markOf(static_cast<SpeckleStatus>(
+                                                              index.data(CaptureModel::RawRole).toInt()))));
 }
 
 void CaptureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

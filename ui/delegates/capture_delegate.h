@@ -5,7 +5,7 @@
 
 namespace hookloupe::ui {
 
-/// Paints a row of the captures table: the mark as a shape, bad signatures and unread rows in their colour.
+/// Paints a row of the captures table: the mark as a shape, signature and record in the colour of what they say.
 class CaptureDelegate : public PlainTipDelegate {
     Q_OBJECT
 

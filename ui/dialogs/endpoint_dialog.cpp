@@ -52,7 +52,7 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 {
     setWindowTitle(isNew ? tr("New endpoint") : tr("Endpoint: %1").arg(endpointTitle(endpoint)));
     auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setVerticalSpacing(10);
     form->setHorizontalSpacing(14);

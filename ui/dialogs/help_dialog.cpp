@@ -42,6 +42,7 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent)
     setWindowTitle(tr("Hookloupe help"));
     m_topics = new QListWidget(this);
     m_topics->setAccessibleName(tr("Topics"));
+    m_topics->setSpacing(3);
     // In the order of HelpTopic.
     m_topics->addItems({tr("Capture"), tr("Signatures"), tr("What Speckle records"), tr("Endpoints"), tr("Command line"),
                         tr("About Hookloupe")});

@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
@@ -24,11 +25,10 @@ namespace hookloupe::ui {
 
 namespace {
 
-/// A text as wide as a column's usual content, in the order of CaptureColumn. The user's widths are remembered instead.
+/// A text as wide as a column's usual content, in the order of CaptureColumn.
 constexpr std::array<QStringView, captureColumnCount> usualTexts{
-    u"mm", u"00:00:00.000 ", u"DELETE", u"Everything else", u"comment_archived", u"Project name · Actor name",
-    u"Somebody published version 0123456789 to model facade/north of project Tower", u"mismatch · object",
-    u"200, client left", u"2 Webhook called ", u"999 kB  ", u"127.0.0.1:65535 "};
+    u"m", u"00:00:00.000", u"DELETE", u"Everything el", u"comment_archived", u"Project · Actor ",
+    u"Somebody published a v", u"mismatch · object", u"200 open", u"2 Webhook called", u"999 kB", u"127.0.0.1:65535"};
 
 } // namespace
 
@@ -52,9 +52,14 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     fitRows();
 
     m_empty = new EmptyState(this);
+    auto* emptyPage = new QScrollArea(this); // so that its height does not keep the table from being made small
+    emptyPage->setWidget(m_empty);
+    emptyPage->setWidgetResizable(true);
+    emptyPage->setFrameShape(QFrame::NoFrame);
+    emptyPage->setFocusPolicy(Qt::NoFocus);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_view);
-    m_pages->addWidget(m_empty);
+    m_pages->addWidget(emptyPage);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
@@ -99,6 +104,20 @@ void CaptureListPanel::setUpColumns()
         m_view->setColumnWidth(column, metrics.horizontalAdvance(text) + 14);
     }
     header->setSectionResizeMode(static_cast<int>(CaptureColumn::Mark), QHeaderView::Fixed);
+    connect(header, &QHeaderView::sectionResized, this, [this] { m_widthsChosen |= !m_ownMove; });
+}
+
+void CaptureListPanel::fitSummary()
+{
+    // Until the user sets a width, the summary has what the others leave, so that the verdict needs no scrolling.
+    if (m_widthsChosen)
+        return;
+    const QScopedValueRollback guard(m_ownMove, true);
+    const int column = static_cast<int>(CaptureColumn::Summary);
+    const QHeaderView* header = m_view->horizontalHeader();
+    const int others = header->length() - header->sectionSize(column);
+    const int least = QFontMetrics(m_view->font()).horizontalAdvance(usualTexts.at(column).toString());
+    m_view->setColumnWidth(column, std::max(least, m_view->viewport()->width() - others));
 }
 
 void CaptureListPanel::fitRows()
@@ -135,6 +154,14 @@ std::vector<CaptureId> CaptureListPanel::selectedIds() const
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
+}
+
+std::size_t CaptureListPanel::selectedCount() const
+{
+    int count = 0;
+    for (const QItemSelectionRange& range : m_view->selectionModel()->selection())
+        count += range.left() == 0 ? range.height() : 0;
+    return static_cast<std::size_t>(count);
 }
 
 void CaptureListPanel::setFollowing(bool following)
@@ -234,15 +261,13 @@ void CaptureListPanel::showNewButton()
 void CaptureListPanel::showPage()
 {
     // While rows are being read the empty table stays: the way to the first capture would only flash up.
-    if (m_model.rowCount() > 0 || m_model.loading())
-        m_pages->setCurrentWidget(m_view);
-    else
-        m_pages->setCurrentWidget(m_empty);
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 || m_model.loading() ? 0 : 1);
 }
 
 void CaptureListPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fitSummary();
     showNewButton();
 }
 

@@ -30,6 +30,7 @@ public:
     void setActions(const QList<QAction*>& actions);
     [[nodiscard]] std::optional<CaptureId> currentId() const;
     [[nodiscard]] std::vector<CaptureId> selectedIds() const;
+    [[nodiscard]] std::size_t selectedCount() const; ///< O(ranges)
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
     [[nodiscard]] int unseen() const { return m_unseen; } ///< rows added since following ended
@@ -48,6 +49,7 @@ protected:
 private:
     void setUpColumns();
     void fitRows();
+    void fitSummary();
     void showNewest();
     void rowsCame(int first, int last);
     void rowsWent();
@@ -66,6 +68,7 @@ private:
     bool m_following = true;
     bool m_choseRow = false; ///< the user chose the current row: scrolling to the end does not take it away
     bool m_ownMove = false;  ///< this panel moves the view, not the user
+    bool m_widthsChosen = false; ///< the user set or restored column widths
     int m_unseen = 0;
 };
 

@@ -88,7 +88,7 @@ int main(int argc, char** argv)
     for (const Error& warning : warnings)
         complaints << words::errorSentence(warning);
     if (!complaints.isEmpty())
-        window.warn(ui::Warning::Settings,
+        window.banner().warn(ui::Warning::Settings,
                     QCoreApplication::translate("main", "Some settings could not be used; their defaults are. %1")
                         .arg(complaints.join(u' ')), true);
     QObject::connect(session.get(), &session::Session::listenStatusChanged, &window,

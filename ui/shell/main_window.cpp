@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/main_window.h"
 
-#include "base/text.h"
 #include "detail/detail_pane.h"
 #include "dialogs/help_dialog.h"
 #include "panels/capture_list_panel.h"
@@ -11,6 +10,7 @@
 #include "shell/detail_loader.h"
 #include "shell/endpoint_commands.h"
 #include "shell/listen_line.h"
+#include "shell/standing_warnings.h"
 #include "shell/status_line.h"
 #include "shell/window_state.h"
 #include "style/icons.h"
@@ -63,7 +63,7 @@ MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm 
     m_endpointModel.setLast(session.lastOfEachEndpoint());
     m_captureModel.setQuery({});
     listenStatusChanged();
-    warnOfStore();
+    showStoreWarnings(*m_banner, session);
     refreshFigures();
     enableActions();
     m_captures->view()->setFocus();
@@ -100,8 +100,8 @@ void MainWindow::buildPanels()
     m_across->addWidget(m_down);
     m_across->setSizes({230, 1050});
     m_across->setStretchFactor(1, 1);
-    for (QSplitter* splitter : {m_across, m_down})
-        splitter->setChildrenCollapsible(false);
+    m_across->setChildrenCollapsible(false);
+    m_down->setChildrenCollapsible(false);
 
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);
@@ -124,8 +124,7 @@ void MainWindow::connectActions()
     connect(a.deleteCaptures, &QAction::triggered, this, [this] { m_captureCommands->remove(m_captures->selectedIds()); });
     connect(a.clearCaptures, &QAction::triggered, m_captureCommands, &CaptureCommands::clear);
     connect(m_captureCommands, &CaptureCommands::done, this, &MainWindow::say);
-    connect(m_captureCommands, &CaptureCommands::failed, this,
-            [this](const QString& sentence) { m_banner->warn(Warning::Trouble, sentence, true); });
+    connect(m_captureCommands, &CaptureCommands::failed, this, &MainWindow::sayTrouble);
     connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
     connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
     a.follow->setChecked(m_captures->isFollowing());
@@ -161,8 +160,7 @@ void MainWindow::connectEndpointActions()
     connect(a.copyEndpointUrl, &QAction::triggered, this,
             withCurrent([this](const Endpoint& endpoint) { copyText(m_endpointCommands->urlOf(endpoint)); }));
     connect(m_endpointCommands, &EndpointCommands::saved, this, [this] { say(tr("The endpoint is saved.")); });
-    connect(m_endpointCommands, &EndpointCommands::failed, this,
-            [this](const QString& sentence) { m_banner->warn(Warning::Trouble, sentence, true); });
+    connect(m_endpointCommands, &EndpointCommands::failed, this, &MainWindow::sayTrouble);
 }
 
 void MainWindow::connectThemes()
@@ -172,7 +170,11 @@ void MainWindow::connectThemes()
         {{m_actions.themeSystem, Theme::System}, {m_actions.themeLight, Theme::Light}, {m_actions.themeDark, Theme::Dark}}};
     for (const auto& [action, theme] : themes) {
         action->setChecked(theme == chosen);
-        connect(action, &QAction::triggered, this, [this, theme = theme] { useTheme(theme); });
+        connect(action, &QAction::triggered, this, [this, theme = theme] {
+            applyTheme(*qApp, theme);
+            if (!m_settingsPath.isEmpty())
+                saveTheme(m_settingsPath, theme);
+        });
     }
 }
 
@@ -180,15 +182,11 @@ void MainWindow::connectPanels()
 {
     connect(m_endpoints, &EndpointPanel::chosen, this, &MainWindow::chooseEndpoint);
     connect(m_captures, &CaptureListPanel::currentChanged, this, [this] { m_loader->show(m_captures->currentId()); });
-    connect(m_captures, &CaptureListPanel::selectionChanged, this, [this] {
-        m_status->showSelection(m_captures->selectedIds().size());
-        enableActions();
-    });
+    connect(m_captures, &CaptureListPanel::selectionChanged, this, &MainWindow::enableActions);
     connect(m_captures->emptyState(), &EmptyState::copyRequested, this, &MainWindow::copyText);
     connect(m_captures->emptyState(), &EmptyState::helpRequested, this, [this] { showHelp(HelpTopic::Capture); });
-    connect(&m_captureModel, &CaptureModel::failed, this, [this](const Error& error) {
-        m_banner->warn(Warning::Trouble, words::errorSentence(error), true);
-    });
+    connect(&m_captureModel, &CaptureModel::failed, this,
+            [this](const Error& error) { sayTrouble(words::errorSentence(error)); });
     // Who reads the details does not want them replaced by what comes next.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (now && m_detail->isAncestorOf(now))
@@ -256,43 +254,7 @@ void MainWindow::listenStatusChanged()
     const Endpoint* chosen = m_endpoints->current();
     m_captures->emptyState()->setUrl(m_endpointCommands->urlOf(chosen ? *chosen : Endpoint{}));
 
-    m_banner->withdraw(Warning::NotListening);
-    m_banner->withdraw(Warning::NotLoopback);
-    m_banner->withdraw(Warning::PortChanged);
-    if (status.state == ListenState::Failed && status.error && !m_session.store().readOnly())
-        m_banner->warn(Warning::NotListening, tr("Nothing can be captured now. %1").arg(words::errorSentence(*status.error)), false);
-    if (open && !status.address.isLoopback())
-        m_banner->warn(Warning::NotLoopback,
-                       tr("Other machines can send requests to %1. To be reached from this machine alone, listen on 127.0.0.1.")
-                           .arg(QString::fromStdString(status.address.url())), false);
-    if (open && status.tookAnotherPort)
-        m_banner->warn(Warning::PortChanged,
-                       tr("Port %1 was taken by another program, so Hookloupe listens on port %2 and will try that first next time.")
-                           .arg(status.wantedPort).arg(status.address.port), true);
-}
-
-void MainWindow::warnOfStore()
-{
-    const store::Store& store = m_session.store();
-    const QString path = QString::fromStdString(visibleText(store.path()));
-    if (store.heldByOther())
-        m_banner->warn(Warning::ReadOnly,
-                       tr("Another Hookloupe captures into %1, so this window only reads it. End the other one, or start this one "
-                          "with --store and another file.").arg(path), false);
-    else if (store.readOnly())
-        m_banner->warn(Warning::ReadOnly, tr("%1 was opened for reading only: nothing is captured.").arg(path), false);
-    if (const auto report = store.salvage())
-        m_banner->warn(Warning::Salvaged,
-                       tr("The store was damaged. %n request(s) could be read and were kept", nullptr,
-                          static_cast<int>(report->captures))
-                           + (report->lost < 0 ? tr("; how many are lost is not known.")
-                                               : tr("; %n lost.", nullptr, static_cast<int>(report->lost)))
-                           + u' ' + tr("The damaged file is now %1.").arg(QString::fromStdString(visibleText(report->damagedPath))),
-                       true);
-    if (m_session.secretFileWasOpenToOthers())
-        m_banner->warn(Warning::SecretsExposed,
-                       tr("Other accounts could read the file with the secrets. It is closed to them now; replace secrets they may "
-                          "know."), true);
+    showListenWarnings(*m_banner, status, m_session.store().readOnly());
 }
 
 void MainWindow::refreshFigures()
@@ -304,25 +266,26 @@ void MainWindow::refreshFigures()
 void MainWindow::enableActions()
 {
     const bool writable = !m_session.store().readOnly();
-    const bool selected = m_captures->view()->selectionModel()->hasSelection();
+    const std::size_t selected = m_captures->selectedCount();
     const Endpoint* endpoint = m_endpoints->current();
-    m_actions.copyCaptures->setEnabled(selected);
-    m_actions.deleteCaptures->setEnabled(selected && writable);
+    m_actions.copyCaptures->setEnabled(selected > 0);
+    m_actions.deleteCaptures->setEnabled(selected > 0 && writable);
     m_actions.clearCaptures->setEnabled(writable);
     m_actions.newEndpoint->setEnabled(writable);
     m_actions.editEndpoint->setEnabled(endpoint && writable);
     m_actions.removeEndpoint->setEnabled(endpoint && endpoint->id != catchAllEndpoint && writable);
     m_actions.copyEndpointUrl->setEnabled(endpoint);
-}
-
-void MainWindow::warn(Warning warning, const QString& text, bool closable)
-{
-    m_banner->warn(warning, text, closable);
+    m_status->showSelection(selected);
 }
 
 void MainWindow::say(const QString& sentence)
 {
     statusBar()->showMessage(sentence, 5'000);
+}
+
+void MainWindow::sayTrouble(const QString& sentence)
+{
+    m_banner->warn(Warning::Trouble, sentence, true);
 }
 
 void MainWindow::copyText(const QString& text)
@@ -340,13 +303,6 @@ void MainWindow::showHelp(HelpTopic topic)
     m_help->showTopic(topic);
     m_help->show();
     m_help->activateWindow();
-}
-
-void MainWindow::useTheme(Theme theme)
-{
-    applyTheme(*qApp, theme);
-    if (!m_settingsPath.isEmpty())
-        saveTheme(m_settingsPath, theme);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

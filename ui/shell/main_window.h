@@ -25,7 +25,6 @@ class HelpDialog;
 class ListenLine;
 class StatusLine;
 enum class HelpTopic;
-enum class Theme;
 
 /// The window: puts the panels together and connects them with the session. What actions do is in the commands.
 class MainWindow : public QMainWindow {
@@ -36,10 +35,8 @@ public:
     MainWindow(session::Session& session, QString settingsPath, Confirm confirm = askInDialog);
     ~MainWindow() override;
 
-    /// A warning that stands above the table; see Banner.
-    void warn(Warning warning, const QString& text, bool closable);
     [[nodiscard]] const Actions& actions() const { return m_actions; }
-    [[nodiscard]] const Banner& banner() const { return *m_banner; }
+    [[nodiscard]] Banner& banner() const { return *m_banner; }
     [[nodiscard]] CaptureListPanel& captures() const { return *m_captures; }
     [[nodiscard]] EndpointPanel& endpoints() const { return *m_endpoints; }
 
@@ -57,13 +54,12 @@ private:
     void enter(const session::FeedBatch& batch);
     void endpointsChanged();
     void listenStatusChanged();
-    void warnOfStore();
     void refreshFigures();
     void enableActions();
     void say(const QString& sentence);
+    void sayTrouble(const QString& sentence);
     void copyText(const QString& text);
     void showHelp(HelpTopic topic);
-    void useTheme(Theme theme);
 
     session::Session& m_session;
     QString m_settingsPath;

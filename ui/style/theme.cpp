@@ -2,14 +2,11 @@
 #include "style/theme.h"
 
 #include "style/colours.h"
+#include "style/outlined_style.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyle>
-#include <QStyleFactory>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
@@ -62,8 +59,7 @@ void applyTheme(QApplication& application, Theme theme)
 {
     // The desktop's own palette is only known before ours is set, and once.
     static const bool desktopIsDark = isDark(application.palette());
-    if (QStyle* fusion = QStyleFactory::create(u"Fusion"_s))
-        application.setStyle(fusion);
+    application.setStyle(new OutlinedStyle); // the application owns it
     const bool dark = theme == Theme::Dark || (theme == Theme::System && desktopIsDark);
     application.setPalette(dark ? darkPalette() : lightPalette());
 }
