@@ -9,9 +9,13 @@ namespace hookloupe::words {
 
 namespace {
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ErrorWords", text);
+}
+
 QString sentenceFor(ErrorCode code)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Error", text); };
     switch (code) {
     case ErrorCode::InvalidInput:
         return tr("%1 is not usable. Correct it and try again.");
@@ -47,7 +51,6 @@ QString sentenceFor(ErrorCode code)
 
 QString withoutInput(ErrorCode code)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Error", text); };
     switch (code) {
     case ErrorCode::DiskFull:
         return tr("The disk is full. Requests are refused until there is space.");

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QTest::newRow("secret file") << QStringList{u"verify"_s, u"--secret-file"_s, missing, u"-"_s} << missing;
         QTest::newRow("list") << QStringList{u"list"_s, u"--store"_s, missing} << missing;
         QTest::newRow("show") << QStringList{u"show"_s, u"--store"_s, missing, u"1"_s} << missing;
-        QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null/store"_s;
+        QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null"_s;
         QTest::newRow("certificate")
             << QStringList{u"serve"_s, u"--tls-cert"_s, missing, u"--tls-key"_s, missing} << missing;
     }

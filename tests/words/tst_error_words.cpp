@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/error_words.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace hookloupe;
+using namespace Qt::Literals::StringLiterals;
+
+class TestErrorWords : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyErrorNamesItsInputAndTheWayOut()
+    {
+        QSet<QString> sentences;
+        for (int code = 0; code <= static_cast<int>(ErrorCode::Failed); ++code) {
+            const QString sentence = words::errorSentence({static_cast<ErrorCode>(code), "/some/input"});
+            QVERIFY2(sentence.contains(u"/some/input"_s), qPrintable(sentence));
+            QVERIFY2(sentence.endsWith(u'.') && !sentence.contains(u"%1"_s), qPrintable(sentence));
+            const QString without = words::errorSentence({static_cast<ErrorCode>(code), {}});
+            QVERIFY2(without.endsWith(u'.') && !without.contains(u"%1"_s) && !without.contains(u"()"_s), qPrintable(without));
+            sentences << sentence << without;
+        }
+        QCOMPARE(sentences.size(), 2 * (static_cast<int>(ErrorCode::Failed) + 1));
+    }
+
+    void hostileNamesAreMadeVisible()
+    {
+        QVERIFY(words::errorSentence({ErrorCode::NotFound, "a\x1b[31m %2"}).startsWith(u"a\\u{001B}[31m %2"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestErrorWords)
+#include "tst_error_words.moc"
