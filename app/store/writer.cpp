@@ -15,6 +15,9 @@ namespace hookloupe::store {
 namespace {
 
 constexpr std::chrono::milliseconds fullPause{500};
+// Nobody waits for an outcome as a sender waits for its answer: it goes along with the next captures. A transaction of
+// its own for each would cost them a third of their rate.
+constexpr std::chrono::milliseconds reportPause{50};
 // The checkpoint thread cannot empty the log while commits follow without a gap, so the writer does: beyond
 // the first size right after a pass of that thread, when little is left to copy, beyond the second in any
 // case.
@@ -120,6 +123,8 @@ void Writer::report(AnswerReport report)
         const std::lock_guard lock(m_mutex);
         m_queue.reports.push_back(report);
         ++m_queue.last;
+        if (m_queue.reports.size() > 1)
+            return;
     }
     m_wake.notify_one();
 }
@@ -127,7 +132,10 @@ void Writer::report(AnswerReport report)
 void Writer::flush()
 {
     std::unique_lock lock(m_mutex);
+    ++m_flushes;
+    m_wake.notify_one();
     m_progress.wait(lock, [this, target = m_queue.last] { return m_done >= target; });
+    --m_flushes;
 }
 
 void Writer::run(std::function<void(Connection&)> task)
@@ -150,6 +158,12 @@ bool Writer::idle() const
     return m_queue.captures.empty() && m_queue.reports.empty() && m_queue.tasks.empty();
 }
 
+/// Something somebody waits for.
+bool Writer::urgent() const
+{
+    return m_stop || m_flushes > 0 || !m_queue.captures.empty() || !m_queue.tasks.empty();
+}
+
 void Writer::work()
 {
     std::unique_lock lock(m_mutex);
@@ -159,6 +173,8 @@ void Writer::work()
             m_wake.wait(lock, ready);
         else
             m_wake.wait_for(lock, fullPause, ready);
+        if (!urgent())
+            m_wake.wait_for(lock, reportPause, [this] { return urgent(); });
         if (m_stop && idle())
             return;
         const std::uint64_t last = m_queue.last;

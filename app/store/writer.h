@@ -54,6 +54,7 @@ private:
            StoreCallbacks callbacks, std::int64_t lastId);
     void work();
     [[nodiscard]] bool idle() const;
+    [[nodiscard]] bool urgent() const;
     void process(Batch& batch);
     [[nodiscard]] Status commit(const Batch& batch);
     [[nodiscard]] Status insert(Capture& capture);
@@ -82,6 +83,7 @@ private:
     std::uint64_t m_done = 0;
     std::optional<Clock::time_point> m_fullUntil; ///< the disk is taken for full until then
     bool m_stop = false;
+    int m_flushes = 0;           ///< callers of flush() that wait
 
     std::unique_ptr<Checkpointer> m_checkpointer;
     std::thread m_thread;
