@@ -62,10 +62,11 @@ void Feed::schedule()
 void Feed::wake()
 {
     const auto since = steady_clock::now() - m_lastDelivery;
-    if (since >= interval)
+    const auto pause = m_busy ? busyInterval : interval;
+    if (since >= pause)
         deliver();
     else
-        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(interval - since));
+        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(pause - since));
 }
 
 void Feed::deliver()
@@ -78,6 +79,7 @@ void Feed::deliver()
         m_scheduled = false;
     }
     m_lastDelivery = steady_clock::now();
+    m_busy = batch.added.size() >= busyRows;
     Q_EMIT fed(batch);
 }
 

@@ -20,6 +20,9 @@ class Feed : public QObject {
 
 public:
     static constexpr std::chrono::milliseconds interval{16};
+    /// While much arrives, repainting at each frame costs captures and shows nothing more to the eye.
+    static constexpr std::chrono::milliseconds busyInterval{48};
+    static constexpr std::size_t busyRows = 32;                   ///< of the last batch
     static constexpr std::size_t longestQueue = 65'536;           ///< summaries; reports
     static constexpr std::size_t wholeBytes = 64 * 1024 * 1024;   ///< of whole captures
 
@@ -39,6 +42,7 @@ private:
 
     QTimer m_timer;
     std::chrono::steady_clock::time_point m_lastDelivery{};
+    bool m_busy = false;
     std::mutex m_mutex;
     FeedBatch m_waiting;             // guarded, as all below
     std::size_t m_waitingBytes = 0;

@@ -14,6 +14,9 @@ namespace hookloupe::ui {
 
 namespace {
 
+/// Of a large batch only the newest are kept at hand: the others pass by unseen, and can be read again.
+constexpr std::size_t freshRows = 256;
+
 constexpr int blockRows = 256;
 constexpr int fetchesAtOnce = 2;
 /// Blocks waiting while the user scrolls fast. Older ones are forgotten: they are off the screen, or asked for again.
@@ -100,11 +103,13 @@ void CaptureModel::append(const std::vector<CaptureSummary>& added)
     }
     std::vector<CaptureId> ids;
     ids.reserve(added.size());
-    for (const CaptureSummary& summary : added) {
+    for (std::size_t left = added.size(); const CaptureSummary& summary : added) {
+        const bool mayBeSeen = left-- <= freshRows;
         if (!m_query.accepts(summary))
             continue;
         const CaptureId last = !ids.empty() ? ids.back() : m_ids.empty() ? CaptureId{0} : m_ids.back();
-        m_cache.put(summary);
+        if (mayBeSeen)
+            m_cache.put(summary);
         if (summary.id > last)
             ids.push_back(summary.id);
     }
