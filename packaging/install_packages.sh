@@ -7,7 +7,7 @@ build_packages=(
     qt6-base-dev qt6-httpserver-dev 'qt6-websockets-dev|libqt6websockets6-dev' qtkeychain-qt6-dev libgl-dev
     libsimdjson-dev libpugixml-dev libssl-dev libsqlite3-dev zlib1g-dev
 )
-run_packages=(libqt6sql6-sqlite fonts-dejavu-core)
+run_packages=(fonts-dejavu-core)
 test_packages=(clang libclang-rt-dev xvfb xauth openssl procps)
 
 as_root() {

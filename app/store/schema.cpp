@@ -134,7 +134,7 @@ Status migrate(Connection& connection, std::span<const SchemaStep> steps)
 
 Status createSchema(Connection& connection)
 {
-    // Pages of 16 KiB write two to three times the rows a second of pages of 4 KiB. To be set before WAL
+    // Larger than SQLite's 4 KiB for rows of 2 kB, small enough for transactions of a few rows. To be set before WAL
     // mode.
     const std::string pageSize = "PRAGMA page_size=" + std::to_string(pageBytes);
     if (auto done = connection.execute(pageSize.c_str()); !done)

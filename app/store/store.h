@@ -21,7 +21,7 @@ struct StoreOptions {
     Durability durability = Durability::Normal;
     std::size_t queueBytes = 256 * 1024 * 1024; ///< waiting captures, bytes; more = QueueFull
     bool readOnly = false;                      ///< open read-only on purpose (list, show)
-    std::int64_t maxPages = 0; ///< of 16 KiB, more = DiskFull; 0 = what the disk holds
+    std::int64_t maxPages = 0; ///< of 8 KiB, more = DiskFull; 0 = what the disk holds
 };
 
 /// What was done about a damaged file.

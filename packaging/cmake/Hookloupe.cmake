@@ -16,7 +16,7 @@ endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 if(NOT HOOKLOUPE_QT_FREE_ONLY)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Network HttpServer Sql Gui Widgets Concurrent)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Network HttpServer Gui Widgets Concurrent)
     find_package(Qt6Keychain REQUIRED)
     find_package(SQLite3 REQUIRED)
 endif()
