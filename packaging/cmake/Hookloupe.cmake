@@ -72,6 +72,8 @@ function(hookloupe_test name)
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE ${ARG_LINKS} hl_test_support Qt6::Test hookloupe_flags)
+    # The code under test keeps its optimisation; the tests' own code compiles in half the time without.
+    target_compile_options(${name} PRIVATE -O0 -g1)
     target_compile_definitions(${name} PRIVATE HOOKLOUPE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
         HOOKLOUPE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HOOKLOUPE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_test(NAME ${name} COMMAND ${name})
