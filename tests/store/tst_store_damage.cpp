@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/schema.h"
 #include "store/opening.h"
 #include "store/salvage.h"
 #include "store/sqlite.h"
@@ -16,7 +17,7 @@ using namespace std::string_literals;
 
 namespace {
 
-constexpr int pageSize = 16384;
+constexpr int pageSize = static_cast<int>(store::pageBytes);
 constexpr int captures = 3000; // about 7 MB
 
 /// Overwrites a part of a file, as a failing disk or a stray program would.

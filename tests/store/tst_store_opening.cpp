@@ -231,7 +231,7 @@ private Q_SLOTS:
     {
         const Folder folder;
         QVERIFY(writeFile(folder.path, {}));
-        QVERIFY(sql(folder.path, "PRAGMA page_size=16384; CREATE TABLE x (y); DROP TABLE x"));
+        QVERIFY(sql(folder.path, "PRAGMA page_size=8192; CREATE TABLE x (y); DROP TABLE x"));
         QVERIFY(fillStore(folder, 1));
         QCOMPARE(allIds(folder.path).size(), 1u);
     }

@@ -80,7 +80,7 @@ private Q_SLOTS:
         const Folder folder;
         Said said;
         auto options = at(folder);
-        options.maxPages = 40;
+        options.maxPages = 80;
         const auto store = openStore(options, said.callbacks());
         QVERIFY(store);
         QVERIFY(store->enqueue(withBody(100'000), 1));
