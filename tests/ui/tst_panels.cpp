@@ -9,10 +9,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -173,6 +175,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!table.model.loading());
         table.model.append({hostile});
         QTableView* view = table.panel.view();
+        view->setColumnHidden(int(CaptureColumn::Project), false);
         const QModelIndex index = table.model.index(0, int(CaptureColumn::Project));
         view->scrollTo(index);
         const QPoint place = view->visualRect(index).center();
@@ -180,6 +183,38 @@ private Q_SLOTS:
         QApplication::sendEvent(view->viewport(), &event);
         QVERIFY(QToolTip::text().contains(u"&lt;h1&gt;big&lt;/h1&gt;"_s));
         QToolTip::hideText();
+    }
+
+    void theSummaryHasWhatTheOtherColumnsLeave()
+    {
+        Table table(100);
+        QTableView* view = table.panel.view();
+        const QHeaderView* header = view->horizontalHeader();
+        table.panel.resize(1200, 300);
+        QTRY_COMPARE(header->length(), view->viewport()->width());
+        view->setColumnWidth(int(CaptureColumn::Endpoint), 200); // as the user would, with the mouse
+        QTRY_COMPARE(header->length(), view->viewport()->width());
+        view->setColumnHidden(int(CaptureColumn::Size), true);
+        QTRY_COMPARE(header->length(), view->viewport()->width());
+        view->setColumnWidth(int(CaptureColumn::Summary), 500);
+        table.panel.resize(1000, 300);
+        QCOMPARE(view->columnWidth(int(CaptureColumn::Summary)), 500);
+    }
+
+    void theHeaderOffersTheHiddenColumns()
+    {
+        Table table(1);
+        QTableView* view = table.panel.view();
+        QVERIFY(view->isColumnHidden(int(CaptureColumn::Peer)));
+        Q_EMIT view->horizontalHeader()->customContextMenuRequested(QPoint(5, 5));
+        auto* menu = view->findChild<QMenu*>();
+        QVERIFY(menu && menu->isVisible());
+        const auto actions = menu->actions();
+        const auto peer = std::find_if(actions.begin(), actions.end(), [](const QAction* a) { return a->text() == u"Peer"_s; });
+        QVERIFY(peer != actions.end() && !(*peer)->isChecked());
+        (*peer)->trigger();
+        QVERIFY(!view->isColumnHidden(int(CaptureColumn::Peer)));
+        menu->close();
     }
 
     void choosingAnEndpointIsSaidOnce()

@@ -3,6 +3,7 @@
 
 #include "delegates/capture_delegate.h"
 #include "models/capture_model.h"
+#include "panels/capture_columns.h"
 #include "panels/empty_state.h"
 #include "style/icons.h"
 
@@ -17,20 +18,10 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
-
-namespace {
-
-/// A text as wide as a column's usual content, in the order of CaptureColumn.
-constexpr std::array<QStringView, captureColumnCount> usualTexts{
-    u"m", u"00:00:00.000", u"DELETE", u"Everything el", u"comment_archived", u"Project · Actor ",
-    u"Somebody published a v", u"mismatch · object", u"200 open", u"2 Webhook called", u"999 kB", u"127.0.0.1:65535"};
-
-} // namespace
 
 CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidget(parent), m_model(model)
 {
@@ -48,7 +39,7 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     m_view->setTabKeyNavigation(false);
     m_view->setCornerButtonEnabled(false);
     m_view->setFrameShape(QFrame::NoFrame);
-    setUpColumns();
+    new CaptureColumns(*m_view);
     fitRows();
 
     m_empty = new EmptyState(this);
@@ -89,35 +80,6 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
             showNewest();
     });
     showPage();
-}
-
-void CaptureListPanel::setUpColumns()
-{
-    QHeaderView* header = m_view->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setMinimumSectionSize(28);
-    header->setTextElideMode(Qt::ElideRight);
-    const QFontMetrics metrics(m_view->font());
-    for (int column = 0; column < captureColumnCount; ++column) {
-        const QString text = usualTexts.at(static_cast<std::size_t>(column)).toString();
-        m_view->setColumnWidth(column, metrics.horizontalAdvance(text) + 14);
-    }
-    header->setSectionResizeMode(static_cast<int>(CaptureColumn::Mark), QHeaderView::Fixed);
-    connect(header, &QHeaderView::sectionResized, this, [this] { m_widthsChosen |= !m_ownMove; });
-}
-
-void CaptureListPanel::fitSummary()
-{
-    // Until the user sets a width, the summary has what the others leave, so that the verdict needs no scrolling.
-    if (m_widthsChosen)
-        return;
-    const QScopedValueRollback guard(m_ownMove, true);
-    const int column = static_cast<int>(CaptureColumn::Summary);
-    const QHeaderView* header = m_view->horizontalHeader();
-    const int others = header->length() - header->sectionSize(column);
-    const int least = QFontMetrics(m_view->font()).horizontalAdvance(usualTexts.at(column).toString());
-    m_view->setColumnWidth(column, std::max(least, m_view->viewport()->width() - others));
 }
 
 void CaptureListPanel::fitRows()
@@ -267,7 +229,6 @@ void CaptureListPanel::showPage()
 void CaptureListPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitSummary();
     showNewButton();
 }
 

@@ -47,9 +47,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void setUpColumns();
     void fitRows();
-    void fitSummary();
     void showNewest();
     void rowsCame(int first, int last);
     void rowsWent();
@@ -68,7 +66,6 @@ private:
     bool m_following = true;
     bool m_choseRow = false; ///< the user chose the current row: scrolling to the end does not take it away
     bool m_ownMove = false;  ///< this panel moves the view, not the user
-    bool m_widthsChosen = false; ///< the user set or restored column widths
     int m_unseen = 0;
 };
 

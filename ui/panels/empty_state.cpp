@@ -18,7 +18,7 @@ namespace hookloupe::ui {
 EmptyState::EmptyState(QWidget* parent) : QWidget(parent)
 {
     auto* column = new QWidget(this);
-    column->setMaximumWidth(680);
+    column->setMaximumWidth(820);
     auto* layout = new QVBoxLayout(column);
     layout->setSpacing(10);
 

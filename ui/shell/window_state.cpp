@@ -15,7 +15,7 @@ namespace hookloupe::ui {
 namespace {
 
 /// Grows when columns or panes change so that an old state would be wrong.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 QString themeName(Theme theme)
 {
