@@ -11,6 +11,7 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int nameWidth = 110;
+constexpr qsizetype longestOnOneLine = 64; ///< characters of a value that has something beside it
 
 QFont bold(QFont font, qreal scale)
 {
@@ -69,7 +70,7 @@ PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, Q
         m_facts->setHorizontalSpacing(12);
         m_facts->setVerticalSpacing(4);
         m_facts->setColumnMinimumWidth(0, nameWidth);
-        m_facts->setColumnStretch(1, 1);
+        m_facts->setColumnStretch(3, 1); // what is beside a value stays near it
         m_column->addLayout(m_facts);
     }
     const int row = m_facts->rowCount();
@@ -81,9 +82,11 @@ PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, Q
     valueLabel->setAccessibleName(name);
     const Qt::Alignment vertical = extra ? Qt::AlignVCenter : Qt::AlignTop;
     m_facts->addWidget(nameLabel, row, 0, vertical | Qt::AlignLeft);
-    m_facts->addWidget(valueLabel, row, 1, vertical);
+    const bool beside = extra && value.size() <= longestOnOneLine;
+    valueLabel->setWordWrap(!beside);
+    m_facts->addWidget(valueLabel, row, 1, 1, beside ? 1 : 3, vertical);
     if (extra)
-        m_facts->addWidget(extra, row, 2, vertical);
+        m_facts->addWidget(extra, beside ? row : row + 1, beside ? 2 : 1, vertical | Qt::AlignLeft);
     return valueLabel;
 }
 

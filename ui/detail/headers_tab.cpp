@@ -56,6 +56,7 @@ HeadersTab::HeadersTab(QWidget* parent) : DetailTab(parent)
     m_requestLine->setAccessibleName(tr("Request line"));
     auto* copy = new QPushButton(tr("Copy headers"), content);
     m_table = new TextTable({tr("Name"), tr("Value")}, content);
+    m_table->setCodeColumn(1);
     m_table->setAccessibleName(tr("Headers in the order received"));
     bar->addWidget(m_requestLine, 1);
     bar->addWidget(copy, 0, Qt::AlignTop);

@@ -2,6 +2,7 @@
 #include "widgets/text_table.h"
 
 #include "style/plain_text.h"
+#include "style/theme.h"
 
 #include <QAbstractTableModel>
 #include <QClipboard>
@@ -21,6 +22,7 @@ class TextTableModel : public QAbstractTableModel {
 public:
     TextTableModel(QStringList titles, QObject* parent) : QAbstractTableModel(parent), m_titles(std::move(titles)) {}
 
+    void setCodeColumn(int column) { m_codeColumn = column; }
     void setRows(std::vector<QStringList> rows)
     {
         beginResetModel();
@@ -33,6 +35,8 @@ public:
 
     QVariant data(const QModelIndex& index, int role) const override
     {
+        if (index.isValid() && role == Qt::FontRole && index.column() == m_codeColumn)
+            return codeFont();
         if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
             return {};
         const QString text = m_rows[std::size_t(index.row())].value(index.column());
@@ -51,6 +55,7 @@ private:
 
     QStringList m_titles;
     std::vector<QStringList> m_rows;
+    int m_codeColumn = -1;
 };
 
 TextTable::TextTable(const QStringList& titles, QWidget* parent)
@@ -84,6 +89,11 @@ void TextTable::setRows(std::vector<QStringList> rows)
             width = std::max(width, fontMetrics().horizontalAdvance(text(row, column).left(100)) + 16);
         setColumnWidth(column, std::min(width, widest));
     }
+}
+
+void TextTable::setCodeColumn(int column)
+{
+    m_model->setCodeColumn(column);
 }
 
 int TextTable::rowCount() const

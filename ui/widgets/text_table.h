@@ -18,6 +18,7 @@ class TextTable : public QTableView {
 public:
     explicit TextTable(const QStringList& titles, QWidget* parent = nullptr);
 
+    void setCodeColumn(int column);                ///< shown in the fixed-width font
     void setRows(std::vector<QStringList> rows);
     [[nodiscard]] int rowCount() const;
     [[nodiscard]] QString text(int row, int column) const;
