@@ -38,6 +38,19 @@ QLabel* hintLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+/// A field with a hint close below it.
+QWidget* withHint(QWidget* field, const QString& hint, QWidget* parent)
+{
+    auto* both = new QWidget(parent);
+    auto* layout = new QVBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(field, 1);
+    layout->addWidget(hintLabel(hint, both));
+    both->setFocusProxy(field);
+    return both;
+}
+
 QString utf8(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
@@ -69,8 +82,8 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
     m_triggers = new TriggersList(this);
     m_triggers->setTriggers(endpoint.triggers);
     m_triggers->setMinimumHeight(m_triggers->fontMetrics().height() * 6);
-    form->addRow(tr("&Triggers"), m_triggers);
-    form->addRow(QString(), hintLabel(tr("The events you expect here. With none checked, all are expected."), this));
+    form->addRow(tr("&Triggers"),
+                 withHint(m_triggers, tr("The events you expect here. With none checked, all are expected."), this));
 
     m_enabled = new QCheckBox(tr("&Enabled (a disabled endpoint answers 503)"), this);
     m_enabled->setChecked(endpoint.enabled);
@@ -91,7 +104,8 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
     layout->addLayout(form, 1);
     layout->addWidget(m_complaint);
     layout->addWidget(buttons);
-    resize(std::max(620, sizeHint().width()), sizeHint().height());
+    const int width = std::max(640, sizeHint().width());
+    resize(width, layout->totalHeightForWidth(width));
     showUrl();
     (m_isCatchAll ? m_description : m_path)->setFocus();
 }
@@ -111,10 +125,9 @@ void EndpointDialog::addUrl(QFormLayout& form)
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
     layout->addWidget(m_url, 1);
     layout->addWidget(copy);
-    form.addRow(tr("&URL"), row);
-    static_cast<QLabel*>(form.labelForField(row))->setBuddy(m_url);
-    form.addRow(QString(), hintLabel(tr("Speckle calls local addresses only if its server process has "
-                                        "ALLOW_LOCAL_NETWORK=true."), this));
+    row->setFocusProxy(m_url);
+    form.addRow(tr("&URL"), withHint(row, tr("Speckle calls local addresses only if its server process has "
+                                             "ALLOW_LOCAL_NETWORK=true."), this));
 }
 
 void EndpointDialog::addPath(QFormLayout& form)
@@ -134,9 +147,8 @@ void EndpointDialog::addSecrets(QFormLayout& form, const std::vector<std::string
 {
     m_secrets = new SecretsEditor(this);
     m_secrets->setSecrets(secrets);
-    form.addRow(tr("&Secrets"), m_secrets);
-    form.addRow(QString(), hintLabel(tr("A signature is valid if any of them fits, so old and new can overlap. %1")
-                                         .arg(m_around.secretPlace), this));
+    form.addRow(tr("&Secrets"), withHint(m_secrets, tr("A signature is valid if any of them fits, so old and new can overlap. %1")
+                                                        .arg(m_around.secretPlace), this));
 }
 
 void EndpointDialog::addScheme(QFormLayout& form)

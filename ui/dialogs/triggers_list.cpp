@@ -23,6 +23,7 @@ TriggersList::TriggersList(QWidget* parent) : QListWidget(parent)
 {
     setAccessibleName(tr("Events expected"));
     setUniformItemSizes(true);
+    setSpacing(1);
     for (const speckle::EventType& event : speckle::eventTypes()) {
         QString label = event.uiName == event.wireName
             ? text(event.uiName)

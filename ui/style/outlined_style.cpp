@@ -67,4 +67,10 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     }
 }
 
+int OutlinedStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                             QStyleHintReturn* returned) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
 } // namespace hookloupe::ui
