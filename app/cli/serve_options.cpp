@@ -112,20 +112,18 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
 
 void readTls(const Arguments& arguments, server::ListenSettings& listen, Problem& problem)
 {
-    const auto certificate = arguments.value("tls-cert");
-    const auto key = arguments.value("tls-key");
-    const bool selfSigned = arguments.has("tls-self-signed");
-    if (certificate.has_value() != key.has_value() || (certificate && selfSigned))
+    const auto choice = session::tlsChoice(arguments.value("tls-cert"), arguments.value("tls-key"),
+                                           arguments.has("tls-self-signed"));
+    if (!choice)
         return problem.usage(text("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
-    if (!certificate && !selfSigned)
-        return;
     const QString folder = QFileInfo(QString::fromStdString(session::defaultSettingsPath())).absolutePath();
-    const auto pair = selfSigned ? session::selfSignedCertificate(folder.toStdString())
-                                 : session::readCertificate(*certificate, *key);
+    const auto pair = session::certificateFor(*choice, folder.toStdString());
     if (!pair)
         return problem.input(pair.error());
-    listen.certificatePem = pair->certificatePem;
-    listen.privateKeyPem = pair->privateKeyPem;
+    if (*pair) {
+        listen.certificatePem = (*pair)->certificatePem;
+        listen.privateKeyPem = (*pair)->privateKeyPem;
+    }
 }
 
 void readEnd(const Arguments& arguments, ServePlan& plan, Problem& problem)

@@ -67,4 +67,30 @@ Result<crypto::CertificateAndKey> selfSignedCertificate(const std::string& folde
     return made;
 }
 
+Result<TlsChoice> tlsChoice(const std::optional<std::string>& certificatePath, const std::optional<std::string>& keyPath,
+                            bool selfSigned)
+{
+    if (certificatePath.has_value() != keyPath.has_value() || (certificatePath && selfSigned))
+        return Error{ErrorCode::InvalidInput, "--tls-cert, --tls-key, --tls-self-signed"};
+    if (certificatePath)
+        return TlsChoice{TlsMode::Files, *certificatePath, *keyPath};
+    return TlsChoice{selfSigned ? TlsMode::SelfSigned : TlsMode::Off, {}, {}};
+}
+
+TlsChoice tlsChoice(const Settings& settings)
+{
+    return {settings.tls, settings.certificatePath, settings.keyPath};
+}
+
+Result<std::optional<crypto::CertificateAndKey>> certificateFor(const TlsChoice& choice, const std::string& folder)
+{
+    if (choice.mode == TlsMode::Off)
+        return std::optional<crypto::CertificateAndKey>();
+    auto pair = choice.mode == TlsMode::SelfSigned ? selfSignedCertificate(folder)
+                                                   : readCertificate(choice.certificatePath, choice.keyPath);
+    if (!pair)
+        return pair.error();
+    return std::optional(std::move(*pair));
+}
+
 } // namespace hookloupe::session

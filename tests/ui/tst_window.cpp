@@ -5,6 +5,7 @@
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
+#include "shell/certificate_commands.h"
 #include "shell/program_options.h"
 #include "shell/start.h"
 #include "strict.h"
@@ -20,6 +21,7 @@
 #include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTabWidget>
 
@@ -340,6 +342,9 @@ private Q_SLOTS:
         QTest::newRow("bare v6") << QStringList{u"--listen"_s, u"::1:4100"_s} << 2 << u"[::1]:4100"_s;
         QTest::newRow("limit name") << QStringList{u"--limit"_s, u"nonsense=1"_s} << 2 << u"nonsense"_s;
         QTest::newRow("limit value") << QStringList{u"--limit"_s, u"body=-1"_s} << 2 << u"body"_s;
+        QTest::newRow("certificate alone") << QStringList{u"--tls-cert"_s, u"c.pem"_s} << 2 << u"--tls-key"_s;
+        QTest::newRow("two certificates") << QStringList{u"--tls-cert"_s, u"c"_s, u"--tls-key"_s, u"k"_s, u"--tls-self-signed"_s}
+                                          << 2 << u"--tls-self-signed"_s;
         QTest::newRow("empty store") << QStringList{u"--store"_s, u""_s} << 2 << u"--store"_s;
     }
     void argumentsAreReadOrRefused()
@@ -351,6 +356,52 @@ private Q_SLOTS:
         QVERIFY(!parsed.options);
         QCOMPARE(parsed.exitCode, exitCode);
         QVERIFY2(parsed.text.contains(says), qPrintable(parsed.text));
+    }
+
+    void theCertificateOfTheCommandLineOverrulesTheSettings()
+    {
+        const QTemporaryDir folder;
+        const auto arguments = [&folder](const QStringList& more) {
+            return parseArguments(QStringList{u"hookloupe"_s, u"--store"_s, folder.filePath(u"x.hookloupe"_s), u"--settings"_s,
+                                              folder.filePath(u"s.ini"_s)} + more);
+        };
+        session::Settings settings;
+        settings.tls = session::TlsMode::Files;
+        settings.certificatePath = settings.keyPath = "/nowhere/certificate.pem";
+        const auto refused = sessionOptions(*arguments({}).options, settings);
+        QCOMPARE(int(refused.error().code), int(ErrorCode::NotFound));
+        const auto options = sessionOptions(*arguments({u"--tls-self-signed"_s}).options, settings);
+        QVERIFY(options.ok() && options->listen.certificatePem.starts_with("-----BEGIN"));
+        QVERIFY(QFileInfo::exists(folder.filePath(u"key.pem"_s)));
+    }
+
+    void aRenewedCertificateIsReloaded()
+    {
+        WindowFixture fixture;
+        const std::string path = fixture.folder.path().toStdString();
+        auto pair = session::selfSignedCertificate(path);
+        QVERIFY(pair.ok());
+        fixture.openSession();
+        server::ListenSettings listen;
+        listen.port = 0;
+        listen.certificatePem = pair->certificatePem;
+        listen.privateKeyPem = pair->privateKeyPem;
+        fixture.session->setListenSettings(listen);
+        fixture.openWindow();
+        QAction* reload = fixture.window->actions().reloadCertificate;
+        new CertificateCommands(*fixture.session, *fixture.window, [&path] {
+            return session::certificateFor({session::TlsMode::Files, path + "/certificate.pem", path + "/key.pem"}, path);
+        });
+        QVERIFY(!reload->isVisible());
+        fixture.session->startListening();
+        QTRY_VERIFY(reload->isVisible());
+        reload->trigger();
+        QVERIFY(fixture.window->banner().text(Warning::Certificate).isEmpty());
+        QVERIFY(fixture.window->statusBar()->currentMessage().contains(u"certificate"_s));
+
+        QVERIFY(QFile::remove(fixture.folder.filePath(u"key.pem"_s)));
+        reload->trigger();
+        QVERIFY(fixture.window->banner().text(Warning::Certificate).contains(u"key.pem"_s));
     }
 
     void theCommandLineOverrulesTheSettings()

@@ -51,6 +51,9 @@ Actions makeActions(QMainWindow& window)
                          Words::tr("Try once more to listen for requests"), {}, Glyph::Resume);
     a.copyUrl = make(window, u"copyUrl"_s, Words::tr("Copy &URL"), Words::tr("Copy the URL that requests go to"),
                      QKeySequence(u"Ctrl+U"_s), Glyph::Copy);
+    a.reloadCertificate = make(window, u"reloadCertificate"_s, Words::tr("Re&load certificate"),
+                               Words::tr("Read the certificate and its key again, for connections to come"), {});
+    a.reloadCertificate->setVisible(false); // until it listens with HTTPS
     a.newEndpoint = make(window, u"newEndpoint"_s, Words::tr("&New endpoint…"),
                          Words::tr("Add a path with its own secrets and events"), QKeySequence::New, Glyph::Add);
     a.editEndpoint = make(window, u"editEndpoint"_s, Words::tr("&Edit endpoint…"),
@@ -97,7 +100,7 @@ Actions makeActions(QMainWindow& window)
 void fillMenus(QMainWindow& window, const Actions& a)
 {
     QMenu* capture = window.menuBar()->addMenu(Words::tr("&Capture"));
-    capture->addActions({a.pause, a.listenAgain, a.copyUrl});
+    capture->addActions({a.pause, a.listenAgain, a.copyUrl, a.reloadCertificate});
     capture->addSeparator();
     capture->addAction(a.quit);
     QMenu* requests = window.menuBar()->addMenu(Words::tr("&Requests"));

@@ -13,6 +13,7 @@ struct Actions {
     QAction* pause;
     QAction* listenAgain;
     QAction* copyUrl;
+    QAction* reloadCertificate;
     QAction* newEndpoint;
     QAction* editEndpoint;
     QAction* removeEndpoint;

@@ -11,7 +11,7 @@ namespace hookloupe::ui {
 
 /// What can be wrong with the whole program. Each has one line while it lasts.
 enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
-                     Settings, Trouble };
+                     Certificate, Settings, Trouble };
 
 /// The standing warnings under the toolbar; not there while there are none.
 class Banner : public QFrame {

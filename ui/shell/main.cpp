@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The composition root of the window program: options and settings in, session and window made, ended in order.
+#include "shell/certificate_commands.h"
 #include "shell/main_window.h"
 #include "shell/program_options.h"
 #include "shell/signal_stop.h"
@@ -38,14 +39,15 @@ bool hasDisplay()
 #endif
 }
 
-int refuse(const Error& error)
+/// `wayOut`: what to do about it, if not what the error says already.
+int refuse(const Error& error, const QString& wayOut)
 {
     const QString sentence = words::errorSentence(error);
     std::fprintf(stderr, "hookloupe: %s\n", qPrintable(sentence));
     QMessageBox box(QMessageBox::Critical, QCoreApplication::translate("main", "Hookloupe cannot start"), sentence,
                     QMessageBox::Close);
     box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(QCoreApplication::translate("main", "To use another file, start with: hookloupe --store FILE"));
+    box.setInformativeText(wayOut);
     box.exec();
     return unreadable;
 }
@@ -81,10 +83,13 @@ int main(int argc, char** argv)
     auto [settings, warnings] = session::loadSettings(options.settingsPath);
     auto sessionOptions = ui::sessionOptions(options, settings);
     if (!sessionOptions)
-        return refuse(sessionOptions.error());
+        return refuse(sessionOptions.error(), QCoreApplication::translate(
+            "main", "This concerns the store's folder or the certificate. To use others, start with --store FILE, --tls-cert "
+                    "FILE and --tls-key FILE, or --tls-self-signed."));
     auto opened = session::Session::open(std::move(*sessionOptions));
     if (!opened)
-        return refuse(opened.error());
+        return refuse(opened.error(), QCoreApplication::translate("main", "To use another file, start with: hookloupe "
+                                                                           "--store FILE"));
     const std::unique_ptr<session::Session> session = std::move(*opened);
 
     ui::MainWindow window(*session, settingsPath);
@@ -97,6 +102,7 @@ int main(int argc, char** argv)
                         .arg(complaints.join(u' ')), true);
     QObject::connect(session.get(), &session::Session::listenStatusChanged, &window,
                      [&, &kept = settings] { ui::rememberPort(options, kept, session->listenStatus()); });
+    new ui::CertificateCommands(*session, window, [&, &kept = settings] { return ui::certificate(options, kept); });
     const ui::SignalStop stop;
     QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);
     session->startListening();

@@ -61,7 +61,11 @@ ParsedArguments parseArguments(const QStringList& arguments)
         names << QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
     const QCommandLineOption limit(u"limit"_s, Words::tr("Sets a limit for this run, such as body=16MiB. Names: %1.")
                                                    .arg(names.join(u", "_s)), u"NAME=VALUE"_s);
-    parser.addOptions({storeFile, listen, settings, limit, version, help});
+    const QCommandLineOption certificate(u"tls-cert"_s, Words::tr("Certificate chain (PEM): listens with HTTPS."), u"FILE"_s);
+    const QCommandLineOption key(u"tls-key"_s, Words::tr("Its private key (PEM, without passphrase)."), u"FILE"_s);
+    const QCommandLineOption selfSigned(u"tls-self-signed"_s, Words::tr("HTTPS with a self-signed certificate, made when first "
+                                                                        "needed."));
+    parser.addOptions({storeFile, listen, certificate, key, selfSigned, settings, limit, version, help});
     if (!parser.parse(arguments))
         return wrongUsage(parser.errorText());
     if (parser.isSet(help))
@@ -82,6 +86,14 @@ ParsedArguments parseArguments(const QStringList& arguments)
             return wrongUsage(Words::tr("%1 is not an address and port. Write 127.0.0.1:4100 or [::1]:4100.")
                                   .arg(shownText(parser.value(listen).toStdString())));
     }
+    const auto file = [&parser](const QCommandLineOption& option) {
+        return parser.isSet(option) ? std::optional(parser.value(option).toStdString()) : std::nullopt;
+    };
+    const auto tls = session::tlsChoice(file(certificate), file(key), parser.isSet(selfSigned));
+    if (!tls)
+        return wrongUsage(Words::tr("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
+    if (tls->mode != session::TlsMode::Off)
+        options.tls = *tls;
     server::Limits tried;
     for (const QString& text : parser.values(limit)) {
         const std::string name = text.section(u'=', 0, 0).toStdString();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/certificate_files.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +19,7 @@ struct ProgramOptions {
     std::string storePath;
     std::string settingsPath;
     std::optional<std::pair<std::string, std::uint16_t>> listen;    ///< address and port
+    std::optional<session::TlsChoice> tls;                          ///< HTTPS for this run
     std::vector<std::pair<std::string, std::string>> limits;        ///< name and value, judged already
 };
 

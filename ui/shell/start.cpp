@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/start.h"
 
-#include "session/certificate_files.h"
 #include "session/limits.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 namespace hookloupe::ui {
+
+Result<std::optional<crypto::CertificateAndKey>> certificate(const ProgramOptions& options, const session::Settings& settings)
+{
+    const QFileInfo settingsFile(QString::fromStdString(options.settingsPath));
+    return session::certificateFor(options.tls.value_or(session::tlsChoice(settings)),
+                                   settingsFile.absolutePath().toStdString());
+}
 
 Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, const session::Settings& settings)
 {
@@ -31,16 +37,13 @@ Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, co
         listen.address = settings.address;
         listen.port = settings.lastPort != 0 ? settings.lastPort : settings.port;
     }
-    if (settings.tls == session::TlsMode::Off)
-        return result;
-    const std::string folder = QFileInfo(QString::fromStdString(options.settingsPath)).absolutePath().toStdString();
-    auto pair = settings.tls == session::TlsMode::SelfSigned
-        ? session::selfSignedCertificate(folder)
-        : session::readCertificate(settings.certificatePath, settings.keyPath);
+    auto pair = certificate(options, settings);
     if (!pair)
         return pair.error();
-    listen.certificatePem = pair->certificatePem;
-    listen.privateKeyPem = pair->privateKeyPem;
+    if (*pair) {
+        listen.certificatePem = (*pair)->certificatePem;
+        listen.privateKeyPem = (*pair)->privateKeyPem;
+    }
     return result;
 }
 

@@ -7,6 +7,10 @@
 
 namespace hookloupe::ui {
 
+/// The certificate to serve HTTPS with, read or made anew at each call; nothing if HTTPS is off.
+[[nodiscard]] Result<std::optional<crypto::CertificateAndKey>> certificate(const ProgramOptions& options,
+                                                                           const session::Settings& settings);
+
 /// What the session is opened with: the settings, overruled by the command line. Reads or makes the certificate if HTTPS is
 /// on; its errors are returned.
 [[nodiscard]] Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, const session::Settings& settings);
