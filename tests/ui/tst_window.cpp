@@ -7,6 +7,7 @@
 #include "panels/endpoint_panel.h"
 #include "shell/certificate_commands.h"
 #include "shell/program_options.h"
+#include "shell/reachable_url.h"
 #include "shell/start.h"
 #include "strict.h"
 #include "support/wire_file.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHostAddress>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -24,6 +26,7 @@
 #include <QStatusBar>
 #include <QTableView>
 #include <QTabWidget>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::string_literals;
@@ -248,7 +251,21 @@ private Q_SLOTS:
         window.show();
         QVERIFY(window.banner().text(Warning::ReadOnly).contains(u"only reads"_s));
         QVERIFY(!window.actions().clearCaptures->isEnabled());
+        QVERIFY(!window.actions().listenAgain->isEnabled());
         QTRY_COMPARE(window.captures().view()->model()->rowCount(), 1);
+    }
+
+    void theUrlOfferedCanBeReached()
+    {
+        QCOMPARE(reachableUrl({"127.0.0.1", 4100, false}), u"http://127.0.0.1:4100"_s);
+        QCOMPARE(reachableUrl({"192.0.2.7", 4100, true}), u"https://192.0.2.7:4100"_s);
+        for (const char* every : {"0.0.0.0", "::"}) {
+            const QUrl url(reachableUrl({every, 4100, false}));
+            const QHostAddress host(url.host());
+            QVERIFY2(!host.isNull() && host != QHostAddress::AnyIPv4 && host != QHostAddress::AnyIPv6, qPrintable(url.host()));
+            QCOMPARE(host.protocol(), QHostAddress(QLatin1StringView(every)).protocol());
+            QCOMPARE(url.port(), 4100);
+        }
     }
 
     void aTakenPortIsSaid()

@@ -29,6 +29,8 @@ VerdictLine::VerdictLine(QWidget* parent)
     bold.setBold(true);
     m_mark->setFont(bold);
     m_sentence->setAccessibleName(tr("Verdict"));
+    // Room for two lines: what is below does not jump from capture to capture.
+    m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing());
     setContext(nullptr);
 }
 

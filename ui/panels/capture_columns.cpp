@@ -46,6 +46,8 @@ CaptureColumns::CaptureColumns(QTableView& view) : QObject(&view), m_view(view)
         view.setColumnWidth(column, usualWidth(view, column));
     for (const CaptureColumn column : hiddenAtFirst)
         view.setColumnHidden(static_cast<int>(column), true);
+    // Last, so that the verdict needs no scrolling in a narrow window.
+    header->moveSection(header->visualIndex(summaryColumn), captureColumnCount - 1);
     header->setSectionResizeMode(markColumn, QHeaderView::Fixed);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &CaptureColumns::offerChoice);

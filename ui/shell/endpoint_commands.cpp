@@ -2,6 +2,7 @@
 #include "shell/endpoint_commands.h"
 
 #include "dialogs/endpoint_dialog.h"
+#include "shell/reachable_url.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
 
@@ -67,7 +68,7 @@ QString EndpointCommands::baseUrl() const
 {
     const session::ListenStatus status = m_session.listenStatus();
     const bool open = status.state == session::ListenState::Listening || status.state == session::ListenState::Paused;
-    return open ? QString::fromStdString(status.address.url()) : QString();
+    return open ? reachableUrl(status.address) : QString();
 }
 
 QString EndpointCommands::urlOf(const Endpoint& endpoint) const

@@ -249,7 +249,7 @@ void MainWindow::listenStatusChanged()
     m_status->showAddress(open ? QString::fromStdString(status.address.url()) : QString());
     showPaused(m_actions, status.state == ListenState::Paused);
     m_actions.pause->setEnabled(open);
-    m_actions.listenAgain->setEnabled(!open);
+    m_actions.listenAgain->setEnabled(!open && !m_session.store().readOnly());
     m_actions.copyUrl->setEnabled(open);
     const Endpoint* chosen = m_endpoints->current();
     m_captures->emptyState()->setUrl(m_endpointCommands->urlOf(chosen ? *chosen : Endpoint{}));
