@@ -36,7 +36,7 @@ QString shown(std::string_view bytes)
 QString helpFor(const Command& command)
 {
     QString help = text("Usage: %1").arg(u"hookloupe-cli "_s + QString::fromLatin1(command.name) + u' '
-                                         + QString::fromLatin1(command.synopsis));
+                                         + QString::fromUtf8(command.synopsis));
     help += u"\n\n"_s + text(command.summary) + u"\n\n"_s;
     qsizetype width = 0;
     for (const auto& option : command.options)

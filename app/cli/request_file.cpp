@@ -38,7 +38,7 @@ std::optional<RecordedRequest> readStrictly(const std::string& bytes, QStringLis
         return std::nullopt;
     http::Request request = framer.take();
     if (!rest.empty())
-        remarks << text("%1 bytes after the end of the request do not belong to it and are left out.").arg(rest.size());
+        remarks << text("Left out, as it does not belong to the request: what follows its end (bytes: %1).").arg(rest.size());
     return RecordedRequest{std::move(request.head.headers),
                            request.dechunked ? std::move(*request.dechunked) : std::move(request.rawBody), {}};
 }
@@ -87,7 +87,7 @@ Result<RecordedRequest> readRequest(std::string bytes)
     RecordedRequest request;
     request.content = bodyStart == bytes.npos ? std::string() : bytes.substr(bodyStart);
     if (const auto length = http::headerValue(view.headers, "Content-Length"); length && !request.content.empty())
-        remarks << text("Content-Length says %1 bytes, but %2 follow the head; those are taken as the body.")
+        remarks << text("Content-Length is %1, but %2 B follow the head; those are taken as the body.")
                        .arg(shown(*length)).arg(request.content.size());
     request.headers = std::move(view.headers);
     request.remarks = remarks;

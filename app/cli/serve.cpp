@@ -59,8 +59,10 @@ int run(const Arguments& arguments)
     if (session.store().readOnly())
         return fail({ErrorCode::LockedByOther, session.store().path()});
     if (const auto salvage = session.store().salvage())
-        complain(text("The store was damaged: %1 captures were saved from it, the damaged file is kept as %2.")
-                     .arg(salvage->captures).arg(shown(salvage->damagedPath)));
+        complain(text("The store was damaged. Captures saved from it: %1. Lost: %2. The damaged file is kept as %3.")
+                     .arg(QString::number(salvage->captures),
+                          salvage->lost < 0 ? text("not known") : QString::number(salvage->lost),
+                          shown(salvage->damagedPath)));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
     ServeRun serving(session, plan);

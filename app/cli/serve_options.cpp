@@ -73,7 +73,7 @@ void readListen(const std::string& word, server::ListenSettings& listen, Problem
         problem.usage(text("--listen %1 is not ADDR:PORT, such as 127.0.0.1:4100 or [::1]:4100.").arg(shown(word)));
         return;
     }
-    listen.address = address;
+    listen.address = address == "localhost" ? "127.0.0.1" : address;
     listen.port = static_cast<std::uint16_t>(*port);
     listen.nextFreePort = false; // who names a port means that one
 }
@@ -86,7 +86,7 @@ void readEndpoints(const std::vector<std::string>& words, std::vector<Endpoint>&
         endpoint.path = normalisedPath(word.substr(0, equals));
         endpoint.description = equals == word.npos ? std::string() : word.substr(equals + 1);
         if (endpoint.path.empty())
-            problem.usage(text("--endpoint %1 does not begin with a path, such as /hooks/ci. The catch-all needs no option.")
+            problem.usage(text("--endpoint %1 does not begin with a path as it is written in a URL, such as /hooks/ci or /b%C3%BCro. The catch-all needs no option.")
                               .arg(shown(word)));
         else if (!isUtf8(endpoint.description))
             problem.usage(text("The name in --endpoint %1 is not UTF-8.").arg(shown(word)));

@@ -88,8 +88,11 @@ bool printForPeople(const Capture& capture, const EndpointPaths& paths)
     lines << QString();
     std::string head = capture.head;
     std::erase(head, '\r'); // line ends: shown as what they are by --raw alone
+    while (head.ends_with('\n'))
+        head.pop_back();
     lines << QString::fromStdString(visibleText(head, true));
-    lines << QString::fromStdString(visibleText(capture.content(), true));
+    if (!capture.content().empty())
+        lines << QString() << QString::fromStdString(visibleText(capture.content(), true));
     return say(lines.join(u'\n'));
 }
 

@@ -54,6 +54,7 @@ Termination::Termination(QObject* parent) : QObject(parent)
     m_notifier = std::make_unique<QSocketNotifier>(m_readEnd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Termination::read);
     handle(onSignal);
+    std::signal(SIGPIPE, SIG_IGN); // a reader of standard output that left is seen when writing
 }
 
 Termination::~Termination()

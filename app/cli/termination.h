@@ -9,7 +9,7 @@
 namespace hookloupe::cli {
 
 /// Turns SIGINT and SIGTERM into a signal of the event loop (POSIX; elsewhere it never comes: a killed program loses
-/// nothing that was answered). One object at a time.
+/// nothing that was answered). SIGPIPE ends nothing from then on. One object at a time.
 class Termination : public QObject {
     Q_OBJECT
 

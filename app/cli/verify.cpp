@@ -4,6 +4,7 @@
 #include "cli/json_line.h"
 #include "cli/request_file.h"
 #include "cli/secret_options.h"
+#include "verify/signing.h"
 #include "verify/verify.h"
 #include "words/signature_words.h"
 
@@ -57,12 +58,36 @@ bool isGood(SignatureVerdict verdict, const std::vector<std::string>& secrets)
     return verdict == SignatureVerdict::Valid || (verdict == SignatureVerdict::ValidEmptySecret && emptyMeant);
 }
 
+/// What to say of a verdict here, where there is no endpoint but a secret given.
+QString sentenceFor(const verify::Scheme& scheme, const SignatureResult& result)
+{
+    if (result.verdict == SignatureVerdict::NoSecret)
+        return text("No secret was given, so the signature can't be judged: use --secret-env VAR or --secret-file FILE.");
+    if (result.verdict == SignatureVerdict::Mismatch)
+        return text("The signature in the %1 header does not fit the secret that was given.").arg(shown(scheme.header));
+    return words::verdictSentence(result);
+}
+
+/// A recording is old as a rule: how far apart the clocks were is what tells it from a wrong clock.
+QString ageRemark(const verify::Scheme& scheme, const verify::Evidence& evidence)
+{
+    const auto seconds = verify::readSignature(scheme, evidence.headers).seconds;
+    if (!seconds)
+        return {};
+    const UtcTime signedAt{std::chrono::seconds(*seconds)};
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(evidence.now - signedAt).count();
+    const QString when = shown(toIso8601(signedAt));
+    const QString sentence = age >= 0 ? text("Signed at %1, which is %2 s before this check. For a recording that is no fault.")
+                                      : text("Signed at %1, which is %2 s after this check: one of the clocks is wrong.");
+    return sentence.arg(when).arg(age >= 0 ? age : -age);
+}
+
 bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, const QString& advice,
                     const QStringList& remarks)
 {
     QStringList lines{
         text("Verdict:   %1").arg(words::verdictLabel(check.result.verdict)),
-        u"           "_s + words::verdictSentence(check.result),
+        u"           "_s + sentenceFor(scheme, check.result),
         text("Scheme:    %1 (%2)").arg(shown(scheme.name), shown(scheme.header)),
     };
     if (check.result.dialect != Dialect::None)
@@ -114,16 +139,18 @@ int run(const Arguments& arguments)
     auto bytes = readInput(path);
     if (!bytes)
         return fail(bytes.error());
-    const auto request = readRequest(std::move(*bytes));
+    auto request = readRequest(std::move(*bytes));
     if (!request) {
         complain(u"hookloupe-cli: "_s + text("%1 holds no HTTP request: a request line and header lines are needed.")
-                                            .arg(shown(path)));
+                                            .arg(path == "-" ? text("Standard input") : shown(path)));
         return Unreadable;
     }
     const verify::Evidence evidence{request->headers, request->content, utcNow()};
     const verify::Check check = verify::check(*scheme, evidence, secrets);
     const QString advice = check.result.verdict == SignatureVerdict::Mismatch ? adviceFor(*scheme, evidence, secrets)
                                                                                : QString();
+    if (check.result.verdict == SignatureVerdict::Stale)
+        request->remarks << ageRemark(*scheme, evidence);
     const bool written = arguments.has("json") ? printJson(path, check, advice, request->remarks)
                                                : printForPeople(*scheme, check, advice, request->remarks);
     if (!written)

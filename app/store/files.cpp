@@ -46,7 +46,7 @@ Status createParentsOf(const std::string& path)
     if (!parent.empty())
         std::filesystem::create_directories(parent, code);
     if (code)
-        return fileError(fromPath(parent), code);
+        return fileError(path, code);
     return success();
 }
 

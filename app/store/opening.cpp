@@ -161,7 +161,7 @@ Result<Connection> openForReading(const std::string& path)
         state = stateOf(*connection);
     }
     if (!state)
-        return state.error();
+        return state.error().code == ErrorCode::Corrupt && !looksLikeStore(path) ? foreign(path) : state.error();
     switch (*state) {
     case FileState::Current:
         return Connection::open(path, mode);

@@ -18,31 +18,31 @@ QString sentenceFor(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidInput:
-        return tr("%1 is not usable. Correct it and try again.");
+        return tr("This can't be used: %1. Correct it and try again.");
     case ErrorCode::NotFound:
-        return tr("%1 was not found. Check the name.");
+        return tr("Not found: %1. Check the name.");
     case ErrorCode::AlreadyExists:
-        return tr("%1 exists already. Choose another one.");
+        return tr("This exists already: %1. Choose another one.");
     case ErrorCode::PermissionDenied:
-        return tr("Access to %1 was denied. Check who owns it and what you may do there.");
+        return tr("Access was denied: %1. Check who owns it and what you may do there.");
     case ErrorCode::AddressInUse:
-        return tr("The address %1 is in use by another program. End that program or choose another port.");
+        return tr("The address is in use by another program: %1. End that program or choose another port.");
     case ErrorCode::Unreadable:
-        return tr("%1 could not be read. Check that it is a file and that you may read it.");
+        return tr("This could not be read: %1. Check that it is a file and that you may read it.");
     case ErrorCode::NewerVersion:
-        return tr("%1 was written by a newer Hookloupe and was left as it is. Update Hookloupe to open it.");
+        return tr("A newer Hookloupe wrote this, so it was left as it is: %1. Update Hookloupe to open it.");
     case ErrorCode::LockedByOther:
-        return tr("Another program captures into %1. End it, or choose another store file.");
+        return tr("Another program captures into this store: %1. End it, or choose another store file.");
     case ErrorCode::Corrupt:
-        return tr("%1 is damaged. Restore it from a backup, or move it away to start anew.");
+        return tr("This is damaged: %1. Restore it from a backup, or move it away to start anew.");
     case ErrorCode::DiskFull:
         return tr("The disk is full (%1). Requests are refused until there is space.");
     case ErrorCode::QueueFull:
         return tr("Requests arrive faster than the disk takes them (%1). Some were answered 503 and not kept.");
     case ErrorCode::TooLarge:
-        return tr("%1 is too large. Choose a smaller one, or raise the limit.");
+        return tr("This is too large: %1. Choose a smaller one, or raise the limit.");
     case ErrorCode::Unsupported:
-        return tr("%1 is not possible here.");
+        return tr("This is not possible here: %1.");
     case ErrorCode::Failed:
         return tr("That did not work (%1). Try again; if it stays so, report it.");
     }
@@ -69,7 +69,7 @@ QString withoutInput(ErrorCode code)
     case ErrorCode::Corrupt:
     case ErrorCode::TooLarge:
     case ErrorCode::Unsupported:
-        return sentenceFor(code).arg(tr("The input"));
+        return sentenceFor(code).arg(tr("the input"));
     }
     return {};
 }

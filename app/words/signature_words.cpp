@@ -80,9 +80,9 @@ QString staleSentence(const verify::Scheme* scheme)
     const auto tolerance =
         scheme != nullptr ? scheme->tolerance.value_or(std::chrono::seconds(0)) : std::chrono::seconds(0);
     return SignatureWords::tr(
-        "The signature fits, but its timestamp is more than %n minute(s) away from the time the "
-        "request arrived. It may be an old request sent again, or one of the clocks is wrong.",
-        nullptr, static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(tolerance).count()));
+               "The signature itself fits, but its timestamp is more than %1 min away from the time the "
+               "request arrived. It may be an old request sent again, or one of the clocks is wrong.")
+        .arg(std::chrono::duration_cast<std::chrono::minutes>(tolerance).count());
 }
 
 } // namespace

@@ -64,6 +64,18 @@ private Q_SLOTS:
         QCOMPARE(run({u"--version"_s}).out, QByteArray("hookloupe-cli " HOOKLOUPE_VERSION "\n"));
     }
 
+    void textIsUtf8WhateverTheLocale()
+    {
+        for (const QString& locale : {u"C"_s, u"C.UTF-8"_s}) {
+            for (const QString& command : {u"serve"_s, u"verify"_s, u"list"_s, u"show"_s}) {
+                const auto help = run({command, u"--help"_s}, {{u"LC_ALL"_s, locale}, {u"LANG"_s, locale}});
+                QVERIFY2(!help.out.contains("\xc3\xa2"), help.out.constData()); // UTF-8 read as Latin-1
+            }
+            const auto help = run({u"serve"_s, u"--help"_s}, {{u"LC_ALL"_s, locale}, {u"LANG"_s, locale}});
+            QVERIFY(help.out.contains("[--endpoint PATH[=NAME]]…"));
+        }
+    }
+
     void wrongUsageIsTwoAndNamesWhatIsWrong_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -124,7 +136,9 @@ private Q_SLOTS:
         QTest::newRow("secret file") << QStringList{u"verify"_s, u"--secret-file"_s, missing, u"-"_s} << missing;
         QTest::newRow("list") << QStringList{u"list"_s, u"--store"_s, missing} << missing;
         QTest::newRow("show") << QStringList{u"show"_s, u"--store"_s, missing, u"1"_s} << missing;
-        QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null"_s;
+        QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null/store"_s;
+        const QString foreign = write(u"notes.txt"_s, QByteArray(20'000, 'x'));
+        QTest::newRow("foreign file") << QStringList{u"list"_s, u"--store"_s, foreign} << u"not a store of this program"_s;
         QTest::newRow("certificate")
             << QStringList{u"serve"_s, u"--tls-cert"_s, missing, u"--tls-key"_s, missing} << missing;
     }
@@ -166,6 +180,28 @@ private Q_SLOTS:
         QCOMPARE(run({u"verify"_s, wirePath("full-09")}).exitCode, 1); // no secret: nothing was proved
     }
 
+    void anOldRecordingMatchesAndItsAgeIsSaid()
+    {
+        // HMAC-SHA256 of "1700000000.{\"id\":1}" with the key "whsec"
+        const QByteArray request = "POST / HTTP/1.1\r\nHost: x\r\nStripe-Signature: t=1700000000,v1="
+                                   "e79220cb981f992adbc8b93ac6d46028b0217ea19327d27dc9d18bf334403bde\r\n"
+                                   "Content-Length: 8\r\n\r\n{\"id\":1}";
+        const auto result = run({u"verify"_s, u"--scheme"_s, u"stripe"_s, u"--secret-env"_s, u"S"_s, u"-"_s},
+                                {{u"S"_s, u"whsec"_s}}, request);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.out.contains("The signature itself fits"), result.out.constData());
+        QVERIFY2(result.out.contains("Signed at 2023-11-14T22:13:20"), result.out.constData());
+        QVERIFY2(!result.out.contains("(s)"), result.out.constData());
+    }
+
+    void verdictsSpeakOfTheSecretGivenNotOfAnEndpoint()
+    {
+        const auto none = run({u"verify"_s, wirePath("full-09")});
+        QVERIFY2(none.out.contains("--secret-env") && !none.out.contains("endpoint"), none.out.constData());
+        const auto wrong = run({u"verify"_s, u"--secret-env"_s, u"S"_s, wirePath("full-09")}, {{u"S"_s, u"other"_s}});
+        QVERIFY2(!wrong.out.contains("endpoint"), wrong.out.constData());
+    }
+
     void standardInputAndChangedLineEndingsAreRead()
     {
         const auto file = wireFile("full-09");
@@ -179,10 +215,10 @@ private Q_SLOTS:
         QVERIFY(lf.out.contains("LF alone"));
         const auto longer = run(arguments, secret, QByteArray::fromStdString(file.bytes()) + '\n');
         QCOMPARE(longer.exitCode, 0);
-        QVERIFY(longer.out.contains("1 bytes after the end"));
+        QVERIFY(longer.out.contains("(bytes: 1)"));
         const auto cut = run(arguments, secret, QByteArray::fromStdString(file.bytes()).chopped(1));
         QCOMPARE(cut.exitCode, 1);
-        QVERIFY(cut.out.contains("Content-Length says 1779"));
+        QVERIFY(cut.out.contains("Content-Length is 1779"));
         for (const char* nothing : {"", "hello", "\n\n\n", "{\"payload\":1}"})
             QCOMPARE(run(arguments, secret, nothing).exitCode, 3);
     }

@@ -248,9 +248,26 @@ private Q_SLOTS:
         QVERIFY(missing.err.contains("99"));
     }
 
+    void aReaderThatLeavesEndsItHavingAnswered()
+    {
+        QProcess shell;
+        shell.setProcessEnvironment(cliEnvironment(home()));
+        shell.start(u"bash"_s, {u"-c"_s, u"\"$0\" serve --listen 127.0.0.1:0 --store \"$1\" | head -n 1; exit ${PIPESTATUS[0]}"_s,
+                                cliPath(), store()});
+        QVERIFY(shell.waitForReadyRead(30'000));
+        const QString said = QString::fromUtf8(shell.readAllStandardOutput());
+        static const QRegularExpression port(u":(\\d+)\n"_s);
+        const auto match = port.match(said);
+        QVERIFY2(match.hasMatch(), qPrintable(said));
+        QCOMPARE(answerTo(static_cast<std::uint16_t>(match.captured(1).toUInt()), simpleRequest), 200);
+        QVERIFY(shell.waitForFinished(30'000));
+        QCOMPARE(shell.exitCode(), 3);
+        QVERIFY(shell.readAllStandardError().contains("Standard output was closed"));
+    }
+
     void aClosedStandardOutputEndsIt()
     {
-        // The reading side of the pipe is gone at once; the request is still answered and kept.
+        // Standard output is closed from the start; the request is still answered and kept.
         QProcess shell;
         shell.setProcessEnvironment(cliEnvironment(home()));
         shell.start(u"bash"_s, {u"-c"_s, u"\"$0\" serve --listen 127.0.0.1:0 --store \"$1\" --json 2>&1 >&- | head -n 1"_s,

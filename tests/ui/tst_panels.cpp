@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(table.current(), 104);
         QCOMPARE(table.panel.unseen(), 3);
         QVERIFY(table.newButton()->isVisible());
-        QCOMPARE(table.newButton()->text(), u"3 new request(s)"_s);
+        QCOMPARE(table.newButton()->text(), u"3 new requests"_s);
 
         QTest::mouseClick(table.newButton(), Qt::LeftButton);
         QVERIFY(table.panel.isFollowing());

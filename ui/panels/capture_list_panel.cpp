@@ -213,7 +213,7 @@ void CaptureListPanel::userScrolled(int value)
 void CaptureListPanel::showNewButton()
 {
     m_newButton->setVisible(!m_following && m_unseen > 0);
-    m_newButton->setText(tr("%n new request(s)", nullptr, m_unseen));
+    m_newButton->setText(m_unseen == 1 ? tr("One new request") : tr("%n new requests", nullptr, m_unseen));
     m_newButton->adjustSize();
     const QSize size = m_newButton->size();
     m_newButton->move((width() - size.width()) / 2, height() - size.height() - 24);

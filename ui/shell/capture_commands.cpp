@@ -23,7 +23,7 @@ void CaptureCommands::copy(const std::vector<CaptureId>& ids)
     m_model.fetchLines(ids, [self = QPointer(this), count = static_cast<int>(ids.size())](const QString& lines) {
         QGuiApplication::clipboard()->setText(lines);
         if (self)
-            Q_EMIT self->done(tr("Copied %n row(s).", nullptr, count));
+            Q_EMIT self->done(count == 1 ? tr("Copied one row.") : tr("Copied %n rows.", nullptr, count));
     });
 }
 
@@ -37,7 +37,7 @@ void CaptureCommands::remove(const std::vector<CaptureId>& ids)
     }
     const int count = static_cast<int>(ids.size());
     m_confirm(m_window,
-              {tr("Delete requests"), tr("Delete %n request(s) for good?", nullptr, count), tr("Delete")},
+              {tr("Delete requests"), tr("Delete %n requests for good?", nullptr, count), tr("Delete")},
               [this, ids] { removeNow(ids); });
 }
 
@@ -54,7 +54,8 @@ void CaptureCommands::removeNow(const std::vector<CaptureId>& ids)
 {
     const auto removed = m_session.removeCaptures(ids);
     if (removed)
-        Q_EMIT done(tr("Deleted %n request(s).", nullptr, static_cast<int>(*removed)));
+        Q_EMIT done(*removed == 1 ? tr("Deleted one request.")
+                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(*removed)));
     else
         Q_EMIT failed(tr("Nothing was deleted. %1").arg(words::errorSentence(removed.error())));
 }
@@ -63,7 +64,8 @@ void CaptureCommands::clearNow()
 {
     const auto removed = m_session.clearCaptures();
     if (removed)
-        Q_EMIT done(tr("Deleted %n request(s).", nullptr, static_cast<int>(*removed)));
+        Q_EMIT done(*removed == 1 ? tr("Deleted one request.")
+                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(*removed)));
     else
         Q_EMIT failed(tr("Nothing was deleted. %1").arg(words::errorSentence(removed.error())));
 }

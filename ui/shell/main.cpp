@@ -11,7 +11,6 @@
 
 #include <QApplication>
 #include <QMessageBox>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -73,9 +72,6 @@ int main(int argc, char** argv)
     QGuiApplication::setApplicationDisplayName(u"Hookloupe"_s);
     QGuiApplication::setDesktopFileName(u"hookloupe"_s);
     QGuiApplication::setWindowIcon(ui::programIcon());
-    QTranslator plurals; // absent if the program was built without Qt's linguist tools
-    if (plurals.load(u":/i18n/hookloupe_en.qm"_s))
-        QCoreApplication::installTranslator(&plurals);
     const ui::ProgramOptions& options = *parsed.options;
     const QString settingsPath = QString::fromStdString(options.settingsPath);
     ui::applyTheme(application, ui::loadTheme(settingsPath));

@@ -19,11 +19,11 @@ struct Words {
 
 QString salvageSentence(const store::SalvageReport& report)
 {
-    const QString kept = Words::tr("The store was damaged. %n request(s) could be read and are kept.", nullptr,
-                                   static_cast<int>(report.captures));
+    const QString kept = Words::tr("The store was damaged. Requests that could be read and are kept: %1.")
+                             .arg(report.captures);
     const QString lost = report.lost < 0
         ? Words::tr("How many are lost is not known.")
-        : Words::tr("%n request(s) are lost.", nullptr, static_cast<int>(report.lost));
+        : Words::tr("Requests that are lost: %1.").arg(report.lost);
     const QString place = Words::tr("The damaged file was put aside as %1.").arg(shownText(report.damagedPath));
     return Words::tr("%1 %2 %3", "three sentences").arg(kept, lost, place);
 }

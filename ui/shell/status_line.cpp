@@ -66,13 +66,13 @@ void StatusLine::refresh(const server::Counters& counters, const std::optional<s
     }
     const std::uint64_t refused = counters.limited + counters.storeRefused;
     m_limits->setVisible(refused > 0);
-    m_limits->setText(tr("%n limit(s) hit", nullptr, plural(refused)));
+    m_limits->setText(tr("Limits hit: %1").arg(number(refused)));
     m_limits->setToolTip(plainToolTip(tr("Since the start: %1 refused for a limit or deadline, %2 because the store could not "
                                          "take them, %3 malformed.")
                                           .arg(number(counters.limited), number(counters.storeRefused),
                                                number(counters.malformed))));
     m_open->setVisible(counters.answersOpen > 0);
-    m_open->setText(tr("%n answer(s) open", nullptr, plural(counters.answersOpen)));
+    m_open->setText(tr("Open answers: %1").arg(number(counters.answersOpen)));
 }
 
 void StatusLine::showSelection(std::size_t selected)

@@ -91,7 +91,7 @@ QString agoWords(Micros since)
         return ShortWords::tr("%1 min ago").arg(seconds / 60);
     if (seconds < 48 * 3600)
         return ShortWords::tr("%1 h ago").arg(seconds / 3600);
-    return ShortWords::tr("%n day(s) ago", nullptr, static_cast<int>(seconds / 86'400));
+    return ShortWords::tr("%n days ago", nullptr, static_cast<int>(seconds / 86'400));
 }
 
 QString durationWords(Micros duration)
