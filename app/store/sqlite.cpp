@@ -104,8 +104,12 @@ Result<Connection> Connection::open(const std::string& path, Mode mode)
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(immutable ? uriOf(path).c_str() : path.c_str(), &db, flags, nullptr);
     Connection connection(db, path);
-    if (code != SQLITE_OK)
-        return errorOf(db);
+    if (code != SQLITE_OK) {
+        Error error = errorOf(db); // an unopened database has no name
+        if (error.detail.starts_with(": "))
+            error.detail.insert(0, path);
+        return error;
+    }
     sqlite3_busy_timeout(db, busyMilliseconds);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     if (mode != Mode::Write) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
 #include "store/schema.h"
+#include "store/sqlite.h"
 #include "store_fixture.h"
 
 #include <QCryptographicHash>
@@ -265,6 +266,15 @@ private Q_SLOTS:
         QVERIFY(!migrate(*connection, steps));
         QCOMPARE(connection->number("PRAGMA user_version").value().value(), 1);
         QVERIFY(!connection->number("SELECT count(*) FROM c"));
+    }
+
+    void aDatabaseThatCannotBeOpenedIsNamed()
+    {
+        const Folder folder;
+        const std::string& path = folder.path; // never made
+        const auto opened = Connection::open(path, Connection::Mode::Read);
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().detail.starts_with(path + ": "), opened.error().detail.c_str());
     }
 };
 
