@@ -77,9 +77,9 @@ bool say(const QString& line)
     return say(std::string_view(line.toStdString()));
 }
 
-void complain(const QString& line)
+bool complain(const QString& line)
 {
-    std::fprintf(stderr, "%s\n", line.toUtf8().constData());
+    return 0 <= std::fprintf(stderr, "%s\n", line.toUtf8().constData());
 }
 
 int fail(const Error& error)

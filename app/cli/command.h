@@ -45,8 +45,8 @@ bool say(const QString& line);
 bool say(std::string_view line);
 /// Writes bytes as they are.
 bool sayBytes(std::string_view bytes);
-/// Writes a line to standard error.
-void complain(const QString& line);
+/// Writes a line to standard error; false if nobody can read it any more.
+bool complain(const QString& line);
 /// Complains with the sentence of an error; returns Unreadable.
 [[nodiscard]] int fail(const Error& error);
 /// Complains and points to the command's help; returns WrongUsage.

@@ -86,7 +86,7 @@ Command serveCommand()
             "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
             "idle-deadline, write-deadline, tls-deadline.\n"
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "
-            "reached."),
+            "reached. With HTTPS, SIGHUP makes it read its certificate again."),
         .options = serveOptions(),
         .positionals = 0,
         .run = run,

@@ -110,19 +110,19 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
     }
 }
 
-void readTls(const Arguments& arguments, server::ListenSettings& listen, Problem& problem)
+void readTls(const Arguments& arguments, ServePlan& plan, Problem& problem)
 {
     const auto choice = session::tlsChoice(arguments.value("tls-cert"), arguments.value("tls-key"),
                                            arguments.has("tls-self-signed"));
     if (!choice)
         return problem.usage(text("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
-    const QString folder = QFileInfo(QString::fromStdString(session::defaultSettingsPath())).absolutePath();
-    const auto pair = session::certificateFor(*choice, folder.toStdString());
+    plan.tls = *choice;
+    const auto pair = session::certificateFor(plan.tls, certificateFolder());
     if (!pair)
         return problem.input(pair.error());
     if (*pair) {
-        listen.certificatePem = (*pair)->certificatePem;
-        listen.privateKeyPem = (*pair)->privateKeyPem;
+        plan.session.listen.certificatePem = (*pair)->certificatePem;
+        plan.session.listen.privateKeyPem = (*pair)->privateKeyPem;
     }
 }
 
@@ -145,6 +145,11 @@ void readEnd(const Arguments& arguments, ServePlan& plan, Problem& problem)
 std::span<const Option> serveOptions()
 {
     return options;
+}
+
+std::string certificateFolder()
+{
+    return QFileInfo(QString::fromStdString(session::defaultSettingsPath())).absolutePath().toStdString();
 }
 
 std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
@@ -172,7 +177,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     if (plan.json && plan.quiet)
         problem.usage(text("--json and --quiet exclude each other."));
     if (!problem.first()) // files are read only when the words are right
-        readTls(arguments, plan.session.listen, problem);
+        readTls(arguments, plan, problem);
     auto secrets = readSecrets(arguments);
     if (const auto* refused = std::get_if<SecretRefused>(&secrets))
         problem.note({refused->sentence, refused->exitCode});

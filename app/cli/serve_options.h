@@ -3,6 +3,7 @@
 
 #include "capture/endpoint.h"
 #include "cli/arguments.h"
+#include "session/certificate_files.h"
 #include "session/session.h"
 
 #include <chrono>
@@ -14,6 +15,7 @@ struct ServePlan {
     session::SessionOptions session;
     std::vector<Endpoint> endpoints;            ///< of --endpoint, without ids
     std::vector<std::string> secrets;           ///< for the catch-all and each of them
+    session::TlsChoice tls;
     std::optional<std::int64_t> count;
     std::optional<std::chrono::milliseconds> timeout;
     bool json = false;
@@ -27,6 +29,8 @@ struct ServeRefused {
 };
 
 [[nodiscard]] std::span<const Option> serveOptions();
+/// Where the self-signed certificate is kept.
+[[nodiscard]] std::string certificateFolder();
 [[nodiscard]] std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments);
 
 } // namespace hookloupe::cli

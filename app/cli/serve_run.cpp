@@ -4,6 +4,7 @@
 #include "cli/advice.h"
 #include "cli/command.h"
 #include "words/error_words.h"
+#include "words/signature_words.h"
 
 #include <QCoreApplication>
 
@@ -33,6 +34,7 @@ ServeRun::ServeRun(session::Session& session, const ServePlan& plan, QObject* pa
             return QCoreApplication::exit(*m_exitCode); // the second time: without waiting for slow clients
         end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good);
     });
+    connect(&m_termination, &Termination::hungUp, this, &ServeRun::hangUp);
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this,
             [this] { end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good); });
@@ -122,7 +124,21 @@ void ServeRun::print(const CaptureSummary& capture)
 QString ServeRun::advice(const CaptureSummary& capture) const
 {
     const auto* scheme = verify::findScheme(capture.signature.scheme);
-    if (capture.signature.verdict != SignatureVerdict::Mismatch || !scheme)
+    switch (capture.signature.verdict) {
+    case SignatureVerdict::Mismatch:
+        break;
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::HeaderMalformed:
+    case SignatureVerdict::BodyUnreadable:
+    case SignatureVerdict::Stale:
+        return words::verdictSentence(capture.signature);
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::NoSecret:
+        return {};
+    }
+    if (!scheme)
         return {};
     const auto whole = m_reader->capture(capture.id);
     if (!whole)
@@ -137,6 +153,23 @@ QString ServeRun::advice(const CaptureSummary& capture) const
     const http::HeadView head = http::viewHead((*whole)->head);
     return adviceFor(*scheme, {head.headers, (*whole)->content(), capture.arrivedAt},
                      m_session.secretsOf(capture.endpoint), elsewhere);
+}
+
+void ServeRun::hangUp()
+{
+    if (m_plan.tls.mode == session::TlsMode::Off)
+        return Q_EMIT m_termination.requested();
+    const auto pair = session::certificateFor(m_plan.tls, certificateFolder());
+    Status reloaded = success();
+    if (!pair)
+        reloaded = pair.error();
+    else
+        reloaded = m_session.reloadCertificate((*pair)->certificatePem, (*pair)->privateKeyPem);
+    const bool told = complain(reloaded ? text("The certificate was read again; new connections get it.")
+                                        : text("The certificate in use was kept. %1")
+                                              .arg(words::errorSentence(reloaded.error())));
+    if (!told) // there is no terminal any more: this was its end
+        Q_EMIT m_termination.requested();
 }
 
 void ServeRun::end(int exitCode)

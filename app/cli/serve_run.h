@@ -26,6 +26,7 @@ private:
     void printNewer();                 ///< everything in the store after the last line printed
     void print(const CaptureSummary& capture);
     [[nodiscard]] QString advice(const CaptureSummary& capture) const;
+    void hangUp();
     void end(int exitCode);
     void finish();
 

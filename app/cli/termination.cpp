@@ -20,10 +20,10 @@ namespace {
 
 int writeEnd = -1; // a signal handler can reach nothing else
 
-void onSignal(int)
+void onSignal(int number)
 {
     const int saved = errno;
-    const char byte = 1;
+    const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(writeEnd, &byte, 1);
     errno = saved;
 }
@@ -36,6 +36,7 @@ void handle(void (*handler)(int))
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGHUP, &action, nullptr);
 }
 
 } // namespace
@@ -69,9 +70,14 @@ Termination::~Termination()
 
 void Termination::read()
 {
-    char bytes[16];
-    if (::read(m_readEnd, bytes, sizeof bytes) > 0)
-        Q_EMIT requested();
+    std::array<char, 16> bytes{};
+    const auto count = ::read(m_readEnd, bytes.data(), bytes.size());
+    for (ssize_t i = 0; i < count; ++i) {
+        if (bytes[static_cast<std::size_t>(i)] == SIGHUP)
+            Q_EMIT hungUp();
+        else
+            Q_EMIT requested();
+    }
 }
 
 #else

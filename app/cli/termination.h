@@ -8,7 +8,7 @@
 
 namespace hookloupe::cli {
 
-/// Turns SIGINT and SIGTERM into a signal of the event loop (POSIX; elsewhere it never comes: a killed program loses
+/// Turns SIGINT, SIGTERM and SIGHUP into signals of the event loop (POSIX; elsewhere it never comes: a killed program loses
 /// nothing that was answered). SIGPIPE ends nothing from then on. One object at a time.
 class Termination : public QObject {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
     ~Termination() override;
 
 Q_SIGNALS:
-    void requested();
+    void requested();   ///< SIGINT or SIGTERM
+    void hungUp();      ///< SIGHUP: read the certificate again, or the terminal is gone
 
 private:
     void read();

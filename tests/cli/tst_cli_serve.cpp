@@ -4,6 +4,7 @@
 #include "support/raw_client.h"
 #include "support/wire_file.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -192,6 +193,48 @@ private Q_SLOTS:
         QVERIFY(serve.url().startsWith(u"https://"_s));
         QCOMPARE(answerTo(serve.port(), simpleRequest, RawClient::Mode::Tls), 200);
         QCOMPARE(answerTo(serve.port(), wireFile("full-09").bytes(), RawClient::Mode::Tls), 413);
+    }
+
+    void aHangUpReadsTheCertificateAgain()
+    {
+        ServeProcess serve(with({u"--tls-self-signed"_s}), home());
+        QVERIFY(serve.listens());
+        const auto digest = [&serve] {
+            RawClient client(serve.port(), RawClient::Mode::Tls);
+            client.send(simpleRequest);
+            return client.readAnswer().status == 200 ? client.peerCertificateDigest() : std::string();
+        };
+        const std::string first = digest();
+        QVERIFY(!first.empty());
+        QVERIFY(QDir(home() + u"/config/hookloupe"_s).removeRecursively()); // a new one is made when it is read again
+        serve.signal(SIGHUP);
+        const auto isNew = [&] {
+            const std::string now = digest();
+            return !now.empty() && now != first;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isNew(), 30'000);
+        serve.signal(SIGTERM);
+        const auto ended = serve.wait();
+        QCOMPARE(ended.exitCode, 0);
+        QVERIFY2(ended.err.contains("read again"), ended.err.constData());
+    }
+
+    void aHangUpWithoutHttpsEndsItCleanly()
+    {
+        ServeProcess serve(with({}), home());
+        QVERIFY(serve.listens());
+        serve.signal(SIGHUP);
+        QCOMPARE(serve.wait().exitCode, 0);
+    }
+
+    void whatWasRejectedSaysWhy()
+    {
+        ServeProcess serve(with({u"--json"_s, u"--secret-env"_s, u"S"_s}), home(), {{u"S"_s, u"x"_s}});
+        QVERIFY(serve.listens());
+        QCOMPARE(answerTo(serve.port(), simpleRequest), 401);
+        const QJsonObject signature = objectOf(serve.readLine())[u"signature"_s].toObject();
+        QCOMPARE(signature[u"verdict"_s].toString(), u"header_missing"_s);
+        QVERIFY(signature[u"advice"_s].toString().contains(u"X-WEBHOOK-SIGNATURE"_s));
     }
 
     void anotherSchemeJudgesWithoutChangingTheStore()
