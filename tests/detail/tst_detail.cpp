@@ -123,6 +123,19 @@ private Q_SLOTS:
         }
     }
 
+    void anEventThatTheEndpointDoesNotExpectIsSaid()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("full-09");
+        Endpoint endpoint{EndpointId{1}, "/hooks/ci", "ci-trigger", {"commit_update"}, "speckle", true, true};
+        window.pane.setCapture(captureOf(file, file.secret, 200), {file.secret}, endpoint);
+        window.openTab(u"Event"_s);
+        QTRY_VERIFY(window.text().contains(u"triggers of the endpoint “ci-trigger”"_s));
+        endpoint.triggers = {"commit_update", "commit_create"};
+        window.pane.setCapture(captureOf(file, file.secret, 200), {file.secret}, endpoint);
+        QTRY_VERIFY(window.text().contains(u"Olivia"_s) && !window.text().contains(u"triggers of the endpoint"_s));
+    }
+
     void theEventTabNamesWhoWhatAndWhere()
     {
         PaneWindow window;

@@ -21,12 +21,21 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hookloupe::ui {
 
 namespace {
 
 constexpr std::size_t longestToken = 500;   ///< bytes of a changed value in its cell
 constexpr int tableRows = 12;
+
+/// The event is none of those that the endpoint is to get.
+bool isUnexpected(const Endpoint& endpoint, const std::string& wireName)
+{
+    const auto& expected = endpoint.triggers;
+    return !expected.empty() && std::find(expected.begin(), expected.end(), wireName) == expected.end();
+}
 
 /// "Renamed (77f2c3)", or the one that is there.
 QString named(const std::string& name, const std::string& id)
@@ -130,6 +139,9 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
                            "of it."));
     } else {
         addEvent(analysis);
+        if (isUnexpected(context->endpoint(), analysis.facts.wireName))
+            m_page->addText(tr("Unexpected here: this event is not among the triggers of the endpoint “%1”.")
+                                .arg(endpointTitle(context->endpoint())));
         addChanges(analysis);
         addForm(analysis);
     }

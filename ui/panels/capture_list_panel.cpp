@@ -7,8 +7,9 @@
 #include "panels/empty_state.h"
 #include "style/icons.h"
 
-#include <QEvent>
+#include <QCoreApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
@@ -40,6 +41,7 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     m_view->setCornerButtonEnabled(false);
     m_view->setFrameShape(QFrame::NoFrame);
     new CaptureColumns(*m_view);
+    m_view->installEventFilter(this);
     fitRows();
 
     m_empty = new EmptyState(this);
@@ -224,6 +226,21 @@ void CaptureListPanel::showPage()
 {
     // While rows are being read the empty table stays: the way to the first capture would only flash up.
     m_pages->setCurrentIndex(m_model.rowCount() > 0 || m_model.loading() ? 0 : 1);
+}
+
+bool CaptureListPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    // Whole rows are chosen here: Home and End lead to the first and the last, not to the ends of a row.
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool isEnd = key->key() == Qt::Key_Home || key->key() == Qt::Key_End;
+        if (isEnd && !key->modifiers().testFlag(Qt::ControlModifier)) {
+            QKeyEvent far(QEvent::KeyPress, key->key(), key->modifiers() | Qt::ControlModifier);
+            QCoreApplication::sendEvent(m_view, &far);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void CaptureListPanel::resizeEvent(QResizeEvent* event)

@@ -50,7 +50,7 @@ void ListenLine::showStatus(const session::ListenStatus& status)
         m_text->setText(tr("Listening on %1").arg(url));
         break;
     case ListenState::Paused:
-        m_text->setText(tr("Paused: requests to %1 are answered 503").arg(url));
+        m_text->setText(tr("Paused: answers 503"));
         break;
     }
     m_text->setAccessibleName(m_text->text());
