@@ -6,12 +6,28 @@
 
 namespace hookloupe::cli {
 
-QString adviceFor(const verify::Scheme& scheme, const verify::Evidence& evidence,
+QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, const verify::Evidence& evidence,
                   const std::vector<std::string>& secrets, const verify::Elsewhere& elsewhere)
 {
+    switch (result.verdict) {
+    case SignatureVerdict::Mismatch:
+    case SignatureVerdict::HeaderMalformed: // a foreign prefix or encoding may be all that is wrong
+        break;
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::BodyUnreadable:
+    case SignatureVerdict::Stale:
+        return words::verdictSentence(result);
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::NoSecret:
+        return {};
+    }
     const verify::Autopsy found = verify::autopsy(scheme, evidence, secrets, elsewhere);
     if (!found.matches.empty())
         return words::adviceSentence(found.matches.front(), scheme);
+    if (result.verdict == SignatureVerdict::HeaderMalformed)
+        return words::verdictSentence(result);
     return text("None of the ordinary mistakes explains this signature: the sender uses another secret, or the body was "
                 "changed on its way.");
 }

@@ -8,8 +8,10 @@
 
 namespace hookloupe::cli {
 
-/// For a mismatch: what the autopsy found, as one sentence; never empty.
-[[nodiscard]] QString adviceFor(const verify::Scheme& scheme, const verify::Evidence& evidence,
+/// Why the request would be rejected and what to do: what the autopsy found of a mismatch or of a header in another form,
+/// else the verdict in words. Empty for verdicts that need none.
+[[nodiscard]] QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result,
+                                const verify::Evidence& evidence,
                                 const std::vector<std::string>& secrets, const verify::Elsewhere& elsewhere = {});
 
 } // namespace hookloupe::cli

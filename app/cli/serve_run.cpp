@@ -4,7 +4,6 @@
 #include "cli/advice.h"
 #include "cli/command.h"
 #include "words/error_words.h"
-#include "words/signature_words.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +17,13 @@ namespace {
 
 constexpr std::int64_t otherCaptures = 20;         // whose bodies the autopsy tries
 constexpr std::int64_t longestOtherContent = 256 * 1024;
+
+/// Whether it is worth reading the request back.
+bool mayBeAdvised(SignatureVerdict verdict)
+{
+    return verdict != SignatureVerdict::NotJudged && verdict != SignatureVerdict::Valid
+           && verdict != SignatureVerdict::ValidEmptySecret && verdict != SignatureVerdict::NoSecret;
+}
 
 } // namespace
 
@@ -124,21 +130,7 @@ void ServeRun::print(const CaptureSummary& capture)
 QString ServeRun::advice(const CaptureSummary& capture) const
 {
     const auto* scheme = verify::findScheme(capture.signature.scheme);
-    switch (capture.signature.verdict) {
-    case SignatureVerdict::Mismatch:
-        break;
-    case SignatureVerdict::HeaderMissing:
-    case SignatureVerdict::HeaderMalformed:
-    case SignatureVerdict::BodyUnreadable:
-    case SignatureVerdict::Stale:
-        return words::verdictSentence(capture.signature);
-    case SignatureVerdict::NotJudged:
-    case SignatureVerdict::Valid:
-    case SignatureVerdict::ValidEmptySecret:
-    case SignatureVerdict::NoSecret:
-        return {};
-    }
-    if (!scheme)
+    if (!scheme || !mayBeAdvised(capture.signature.verdict))
         return {};
     const auto whole = m_reader->capture(capture.id);
     if (!whole)
@@ -151,7 +143,7 @@ QString ServeRun::advice(const CaptureSummary& capture) const
             elsewhere.otherContents.push_back((*other)->content());
     }
     const http::HeadView head = http::viewHead((*whole)->head);
-    return adviceFor(*scheme, {head.headers, (*whole)->content(), capture.arrivedAt},
+    return adviceFor(*scheme, capture.signature, {head.headers, (*whole)->content(), capture.arrivedAt},
                      m_session.secretsOf(capture.endpoint), elsewhere);
 }
 

@@ -96,7 +96,7 @@ bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, co
         lines << text("Received:  %1").arg(shown(check.received));
     if (!check.expected.empty())
         lines << text("Expected:  %1").arg(shown(check.expected));
-    if (!advice.isEmpty())
+    if (!advice.isEmpty() && advice != words::verdictSentence(check.result))
         lines << text("Advice:    %1").arg(advice);
     for (const auto& remark : remarks)
         lines << text("Note:      %1").arg(remark);
@@ -147,8 +147,7 @@ int run(const Arguments& arguments)
     }
     const verify::Evidence evidence{request->headers, request->content, utcNow()};
     const verify::Check check = verify::check(*scheme, evidence, secrets);
-    const QString advice = check.result.verdict == SignatureVerdict::Mismatch ? adviceFor(*scheme, evidence, secrets)
-                                                                               : QString();
+    const QString advice = adviceFor(*scheme, check.result, evidence, secrets);
     if (check.result.verdict == SignatureVerdict::Stale)
         request->remarks << ageRemark(*scheme, evidence);
     const bool written = arguments.has("json") ? printJson(path, check, advice, request->remarks)

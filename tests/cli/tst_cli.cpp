@@ -194,6 +194,18 @@ private Q_SLOTS:
         QVERIFY2(!result.out.contains("(s)"), result.out.constData());
     }
 
+    void aForeignPrefixIsNamed()
+    {
+        QByteArray request = QByteArray::fromStdString(wireFile("full-09").bytes());
+        const QByteArray header = "X-WEBHOOK-SIGNATURE: ";
+        QVERIFY(request.contains(header));
+        request.replace(header, header + "sha256=");
+        const auto result = run({u"verify"_s, u"--secret-env"_s, u"S"_s, u"-"_s}, {{u"S"_s, u"topsecret"_s}}, request);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.out.contains("prefix before the signature"), result.out.constData());
+        QCOMPARE(result.out.count("Advice:"), 1);
+    }
+
     void verdictsSpeakOfTheSecretGivenNotOfAnEndpoint()
     {
         const auto none = run({u"verify"_s, wirePath("full-09")});
