@@ -133,7 +133,7 @@ std::string_view sentenceForRefusal(Refusal refusal)
     case Refusal::LengthRequired:
         return "The request needs a Content-Length.";
     case Refusal::Paused:
-        return "Capturing is paused.";
+        return "Nothing is captured at the moment.";
     }
     return {};
 }

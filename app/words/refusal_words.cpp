@@ -127,7 +127,7 @@ QString refusalSentence(Refusal refusal)
             "The client did not complete the TLS handshake within the time limit.");
     case Refusal::Paused:
         return QCoreApplication::translate("Refusal",
-            "Capturing is paused.");
+            "Capturing is paused, or the program is ending.");
     }
     return {};
 }

@@ -237,6 +237,19 @@ private Q_SLOTS:
         QVERIFY(signature[u"advice"_s].toString().contains(u"X-WEBHOOK-SIGNATURE"_s));
     }
 
+    void theGetAfterARedirectIsLedBackToItsPost()
+    {
+        ServeProcess serve(with({u"--json"_s, u"--secret-env"_s, u"S"_s}), home(), {{u"S"_s, u"topsecret"_s}});
+        QVERIFY(serve.listens());
+        QCOMPARE(answerTo(serve.port(), wireFile("10-redirect-302-first").bytes()), 200);
+        QCOMPARE(answerTo(serve.port(), wireFile("10-redirect-302-second").bytes()), 401);
+        QVERIFY(!serve.readLine().isEmpty());
+        const QJsonObject signature = objectOf(serve.readLine())[u"signature"_s].toObject();
+        QCOMPARE(signature[u"verdict"_s].toString(), u"body_unreadable"_s);
+        const QString advice = signature[u"advice"_s].toString();
+        QVERIFY2(advice.contains(u"307"_s) && advice.contains(u"another captured request"_s), qPrintable(advice));
+    }
+
     void anotherSchemeJudgesWithoutChangingTheStore()
     {
         {
