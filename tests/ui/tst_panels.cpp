@@ -94,8 +94,10 @@ private Q_SLOTS:
         QTest::keyClick(table.panel.view(), Qt::Key_Home);
         QCOMPARE(table.current(), 1);
         QVERIFY(!table.panel.isFollowing());
+        table.panel.view()->selectAll();
         QTest::keyClick(table.panel.view(), Qt::Key_End);
         QVERIFY(table.panel.isFollowing());
+        QCOMPARE(table.panel.selectedIds(), std::vector<CaptureId>{CaptureId{50}});
     }
 
     void scrollingAwayEndsFollowingAndKeepsThePosition()

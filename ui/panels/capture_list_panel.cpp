@@ -7,7 +7,6 @@
 #include "panels/empty_state.h"
 #include "style/icons.h"
 
-#include <QCoreApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -234,9 +233,8 @@ bool CaptureListPanel::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool isEnd = key->key() == Qt::Key_Home || key->key() == Qt::Key_End;
-        if (isEnd && !key->modifiers().testFlag(Qt::ControlModifier)) {
-            QKeyEvent far(QEvent::KeyPress, key->key(), key->modifiers() | Qt::ControlModifier);
-            QCoreApplication::sendEvent(m_view, &far);
+        if (isEnd && (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+            m_view->setCurrentIndex(m_model.index(key->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1, 0));
             return true;
         }
     }
