@@ -3,6 +3,7 @@
 #include "widgets/bytes_pane.h"
 #include "widgets/choice_bar.h"
 #include "widgets/hex_view.h"
+#include "widgets/plain_text_label.h"
 #include "widgets/plain_text_view.h"
 #include "widgets/text_rows.h"
 #include "widgets/text_table.h"
@@ -46,6 +47,20 @@ class TestViews : public QObject {
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void aLongWordWrapsInALabelAndIsCopiedAsItIs()
+    {
+        const QString word(900, u'x');
+        const QString hash(64, u'f');
+        PlainTextLabel label(word + u' ' + hash);
+        QVERIFY(label.minimumSizeHint().width() < 1'000);
+        QVERIFY(label.text().endsWith(u' ' + hash));
+        label.show();
+        label.setFocus();
+        label.setSelection(0, int(label.text().size()));
+        QTest::keyClick(&label, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), word + u' ' + hash);
+    }
 
     void rowsCoverTheTextWhateverItHolds_data()
     {
