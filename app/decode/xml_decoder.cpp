@@ -26,6 +26,11 @@ public:
             return false;
         }
         closeTo(static_cast<std::size_t>(depth()));
+        // pugixml is lenient here; a tree has one root (XML 1.0, section 2.1).
+        if (node.type() == pugi::node_element && m_open.empty() && !m_document.nodes.empty()) {
+            setProblem(m_document, Problem::XmlSyntax, offsetOf(node), "more than one root element");
+            return false;
+        }
         if (node.type() == pugi::node_element)
             addElement(node);
         else if ((node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) && !m_open.empty())

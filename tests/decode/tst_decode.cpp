@@ -276,6 +276,10 @@ private Q_SLOTS:
             deep += "</a>";
         const Document closed = decode::decode(typed("text/xml"), deep);
         QCOMPARE(closed.problem, Problem::XmlSyntax);
+        const Document twoRoots = decode::decode(typed("text/xml"), "<a/><b/>");
+        QCOMPARE(twoRoots.problem, Problem::XmlSyntax);
+        QCOMPARE(twoRoots.problemOffset, std::size_t{5});
+        QVERIFY(twoRoots.nodes.empty());
         QVERIFY(closed.nodes.empty());
     }
 };
