@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is needed, builds everything with warnings as errors and runs all tests: the whole suite, the whole suite
-# again under AddressSanitizer and UBSan, the Qt-free folders under ThreadSanitizer, and each fuzz target for some seconds.
+# again under AddressSanitizer and UBSan, the Qt-free folders under ThreadSanitizer, and each fuzz target for a while: with a
+# fixed seed, so that the same tree gives the same verdict. Hunt longer with other seeds: FUZZ_RUNS=10000000 FUZZ_SEED=0.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/install_packages.sh
 
-fuzz_seconds="${FUZZ_SECONDS:-15}"
+fuzz_runs="${FUZZ_RUNS:-60000}"
+fuzz_seed="${FUZZ_SEED:-1}"
 install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
 
 step() {
@@ -18,8 +20,8 @@ fuzz() {
     for target in build/fuzz/fuzz/*; do
         name="$(basename "$target")"
         corpus="$(mktemp -d)"
-        step "fuzz: $name, $fuzz_seconds s"
-        "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+        step "fuzz: $name, $fuzz_runs runs"
+        "$target" -runs="$fuzz_runs" -seed="$fuzz_seed" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
             -artifact_prefix=build/fuzz/ "$corpus" "tests/fuzz/corpus/$name"
         rm -r "$corpus"
     done
