@@ -2,6 +2,7 @@
 #include "store/rows.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hookloupe::store {
 
@@ -93,6 +94,16 @@ private:
     int m_last = -1;
 };
 
+/// The facts' text columns in the table's order, for writing and reading alike.
+template <typename Event>
+auto textsOf(Event& event)
+{
+    return std::array{&event.wireName,  &event.streamId,  &event.projectName, &event.modelId,
+                      &event.modelName, &event.versionId, &event.commentId,   &event.objectId,
+                      &event.userId,    &event.userName,  &event.message,     &event.serverUrl,
+                      &event.sourceApplication, &event.targetUserId, &event.extra};
+}
+
 } // namespace
 
 Result<Statement> prepareInsertSummary(Connection& connection)
@@ -144,13 +155,9 @@ void bindSummary(Statement& insert, const CaptureSummary& summary)
     out.number(summary.signature.verdict);
     out.text(summary.signature.scheme);
     out.number(summary.signature.dialect);
-    const EventFacts& event = summary.event;
-    for (const std::string* text :
-         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName,
-          &event.versionId, &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message,
-          &event.serverUrl, &event.sourceApplication, &event.targetUserId, &event.extra})
+    for (const std::string* text : textsOf(summary.event))
         out.text(*text);
-    out.number(event.shape);
+    out.number(summary.event.shape);
     out.number(summary.answerStatus);
     out.number(summary.record.status);
     out.number(summary.record.reason);
@@ -179,13 +186,9 @@ CaptureSummary readSummary(const Statement& statement)
     in.enumeration(summary.signature.verdict);
     in.bytes(summary.signature.scheme);
     in.enumeration(summary.signature.dialect);
-    EventFacts& event = summary.event;
-    for (std::string* text :
-         {&event.wireName, &event.streamId, &event.projectName, &event.modelId, &event.modelName,
-          &event.versionId, &event.commentId, &event.objectId, &event.userId, &event.userName, &event.message,
-          &event.serverUrl, &event.sourceApplication, &event.targetUserId, &event.extra})
+    for (std::string* text : textsOf(summary.event))
         in.bytes(*text);
-    in.enumeration(event.shape);
+    in.enumeration(summary.event.shape);
     in.number(summary.answerStatus);
     in.enumeration(summary.record.status);
     in.enumeration(summary.record.reason);
