@@ -8,6 +8,8 @@
 
 namespace hookloupe {
 
+/// What a hex digit of either case stands for, 0 to 15; -1 if it is none.
+[[nodiscard]] int hexValue(char c);
 /// Lower-case hex, two digits a byte.
 [[nodiscard]] std::string toHex(std::string_view bytes);
 /// Bytes of a hex text of either case; nothing if the length is odd or a character is no hex digit.

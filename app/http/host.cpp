@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/host.h"
 
+#include "base/text.h"
 #include "http/syntax.h"
 
 #include <algorithm>

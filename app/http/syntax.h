@@ -15,7 +15,5 @@ namespace hookloupe::http {
 /// Visible ASCII alone: no control byte, no space, nothing above 0x7E.
 [[nodiscard]] bool isVisibleAscii(std::string_view text);
 [[nodiscard]] bool isDigit(char c);
-/// 0–15, or -1.
-[[nodiscard]] int hexValue(char c);
 
 } // namespace hookloupe::http
