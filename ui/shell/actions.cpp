@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/actions.h"
 
-#include "style/icons.h"
 #include "style/plain_text.h"
 
 #include <QAction>
@@ -11,8 +10,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
-
-#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,8 +21,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Actions)
 };
 
-QAction* make(QMainWindow& window, const QString& name, const QString& text, const QString& hint,
-              const QKeySequence& keys, std::optional<Glyph> glyph = std::nullopt)
+} // namespace
+
+QAction* makeAction(QMainWindow& window, const QString& name, const QString& text, const QString& hint,
+                    const QKeySequence& keys, std::optional<Glyph> glyph)
 {
     auto* action = new QAction(text, &window);
     action->setObjectName(name);
@@ -40,64 +39,62 @@ QAction* make(QMainWindow& window, const QString& name, const QString& text, con
     return action;
 }
 
-} // namespace
-
 Actions makeActions(QMainWindow& window)
 {
     Actions a{};
-    a.pause = make(window, u"pause"_s, {}, {}, QKeySequence(u"Ctrl+P"_s));
+    a.pause = makeAction(window, u"pause"_s, {}, {}, QKeySequence(u"Ctrl+P"_s));
     showPaused(a, false);
-    a.listenAgain = make(window, u"listenAgain"_s, Words::tr("&Listen again"),
-                         Words::tr("Try once more to listen for requests"), {}, Glyph::Resume);
-    a.copyUrl = make(window, u"copyUrl"_s, Words::tr("Copy &URL"), Words::tr("Copy the URL that requests go to"),
-                     QKeySequence(u"Ctrl+U"_s), Glyph::Copy);
-    a.reloadCertificate = make(window, u"reloadCertificate"_s, Words::tr("Re&load certificate"),
-                               Words::tr("Read the certificate and its key again, for connections to come"), {});
+    a.listenAgain = makeAction(window, u"listenAgain"_s, Words::tr("&Listen again"),
+                               Words::tr("Try once more to listen for requests"), {}, Glyph::Resume);
+    a.copyUrl = makeAction(window, u"copyUrl"_s, Words::tr("Copy &URL"), Words::tr("Copy the URL that requests go to"),
+                           QKeySequence(u"Ctrl+U"_s), Glyph::Copy);
+    a.reloadCertificate = makeAction(window, u"reloadCertificate"_s, Words::tr("Re&load certificate"),
+                                     Words::tr("Read the certificate and its key again, for connections to come"), {});
     a.reloadCertificate->setVisible(false); // until it listens with HTTPS
-    a.newEndpoint = make(window, u"newEndpoint"_s, Words::tr("&New endpoint…"),
-                         Words::tr("Add a path with its own secrets and events"), QKeySequence::New, Glyph::Add);
-    a.editEndpoint = make(window, u"editEndpoint"_s, Words::tr("&Edit endpoint…"),
-                          Words::tr("Edit the chosen endpoint: path, secrets, events"), QKeySequence(u"F2"_s), Glyph::Edit);
-    a.removeEndpoint = make(window, u"removeEndpoint"_s, Words::tr("&Remove endpoint"),
-                            Words::tr("Remove the chosen endpoint; its requests stay"), QKeySequence(u"Ctrl+Backspace"_s),
-                            Glyph::Remove);
-    a.copyEndpointUrl = make(window, u"copyEndpointUrl"_s, Words::tr("Copy endpoint's UR&L"),
-                             Words::tr("Copy the URL of the chosen endpoint"), QKeySequence(u"Ctrl+Shift+U"_s), Glyph::Copy);
-    a.copyCaptures = make(window, u"copyCaptures"_s, Words::tr("&Copy rows"),
-                          Words::tr("Copy the selected requests as lines of text"), QKeySequence::Copy, Glyph::Copy);
-    a.deleteCaptures = make(window, u"deleteCaptures"_s, Words::tr("&Delete"),
-                            Words::tr("Delete the selected requests for good"), QKeySequence::Delete, Glyph::Remove);
-    a.clearCaptures = make(window, u"clearCaptures"_s, Words::tr("C&lear"), Words::tr("Delete all requests for good"),
-                           QKeySequence(u"Ctrl+Shift+Del"_s), Glyph::Clear);
-    a.follow = make(window, u"follow"_s, Words::tr("&Follow newest"), Words::tr("Keep the newest request selected"),
-                    QKeySequence(u"Ctrl+J"_s), Glyph::Follow);
+    a.newEndpoint = makeAction(window, u"newEndpoint"_s, Words::tr("&New endpoint…"),
+                               Words::tr("Add a path with its own secrets and events"), QKeySequence::New, Glyph::Add);
+    a.editEndpoint = makeAction(window, u"editEndpoint"_s, Words::tr("&Edit endpoint…"),
+                                Words::tr("Edit the chosen endpoint: path, secrets, events"), QKeySequence(u"F2"_s), Glyph::Edit);
+    a.removeEndpoint = makeAction(window, u"removeEndpoint"_s, Words::tr("&Remove endpoint"),
+                                  Words::tr("Remove the chosen endpoint; its requests stay"), QKeySequence(u"Ctrl+Backspace"_s),
+                                  Glyph::Remove);
+    a.copyEndpointUrl = makeAction(window, u"copyEndpointUrl"_s, Words::tr("Copy endpoint's UR&L"),
+                                   Words::tr("Copy the URL of the chosen endpoint"), QKeySequence(u"Ctrl+Shift+U"_s), Glyph::Copy);
+    a.copyCaptures = makeAction(window, u"copyCaptures"_s, Words::tr("&Copy rows"),
+                                Words::tr("Copy the selected requests as lines of text"), QKeySequence::Copy, Glyph::Copy);
+    a.deleteCaptures = makeAction(window, u"deleteCaptures"_s, Words::tr("&Delete"),
+                                  Words::tr("Delete the selected requests for good"), QKeySequence::Delete, Glyph::Remove);
+    a.clearCaptures = makeAction(window, u"clearCaptures"_s, Words::tr("C&lear"), Words::tr("Delete all requests for good"),
+                                 QKeySequence(u"Ctrl+Shift+Del"_s), Glyph::Clear);
+    a.follow = makeAction(window, u"follow"_s, Words::tr("&Follow newest"), Words::tr("Keep the newest request selected"),
+                          QKeySequence(u"Ctrl+J"_s), Glyph::Follow);
     a.follow->setCheckable(true);
-    a.goToEndpoints = make(window, u"goToEndpoints"_s, Words::tr("Go to &endpoints"),
-                           Words::tr("Move the keyboard to the endpoints"), QKeySequence(u"Ctrl+1"_s));
-    a.goToCaptures = make(window, u"goToCaptures"_s, Words::tr("Go to &requests"),
-                          Words::tr("Move the keyboard to the captured requests"), QKeySequence(u"Ctrl+2"_s));
-    a.goToDetail = make(window, u"goToDetail"_s, Words::tr("Go to &details"),
-                        Words::tr("Move the keyboard to the details"), QKeySequence(u"Ctrl+3"_s));
-    a.themeSystem = make(window, u"themeSystem"_s, Words::tr("As the &desktop"), Words::tr("Light or dark as the desktop is"), {});
-    a.themeLight = make(window, u"themeLight"_s, Words::tr("&Light"), Words::tr("Dark text on light ground"), {});
-    a.themeDark = make(window, u"themeDark"_s, Words::tr("D&ark"), Words::tr("Light text on dark ground"), {});
+    a.goToEndpoints = makeAction(window, u"goToEndpoints"_s, Words::tr("Go to &endpoints"),
+                                 Words::tr("Move the keyboard to the endpoints"), QKeySequence(u"Ctrl+1"_s));
+    a.goToCaptures = makeAction(window, u"goToCaptures"_s, Words::tr("Go to &requests"),
+                                Words::tr("Move the keyboard to the captured requests"), QKeySequence(u"Ctrl+2"_s));
+    a.goToDetail = makeAction(window, u"goToDetail"_s, Words::tr("Go to &details"),
+                              Words::tr("Move the keyboard to the details"), QKeySequence(u"Ctrl+3"_s));
+    a.themeSystem = makeAction(window, u"themeSystem"_s, Words::tr("As the &desktop"), Words::tr("Light or dark as the desktop is"), {});
+    a.themeLight = makeAction(window, u"themeLight"_s, Words::tr("&Light"), Words::tr("Dark text on light ground"), {});
+    a.themeDark = makeAction(window, u"themeDark"_s, Words::tr("D&ark"), Words::tr("Light text on dark ground"), {});
     auto* themes = new QActionGroup(&window);
     for (QAction* theme : {a.themeSystem, a.themeLight, a.themeDark}) {
         theme->setCheckable(true);
         themes->addAction(theme);
     }
-    a.help = make(window, u"help"_s, Words::tr("&Help"), Words::tr("How to capture, verify and read what Speckle records"),
-                  QKeySequence::HelpContents, Glyph::Help);
-    a.about = make(window, u"about"_s, Words::tr("&About Hookloupe"), Words::tr("Version and licence"), {});
-    a.quit = make(window, u"quit"_s, Words::tr("&Quit"), Words::tr("End Hookloupe; it no longer listens then"),
-                  QKeySequence(u"Ctrl+Q"_s));
+    a.help = makeAction(window, u"help"_s, Words::tr("&Help"), Words::tr("How to capture, verify and read what Speckle records"),
+                        QKeySequence::HelpContents, Glyph::Help);
+    a.about = makeAction(window, u"about"_s, Words::tr("&About Hookloupe"), Words::tr("Version and licence"), {});
+    a.quit = makeAction(window, u"quit"_s, Words::tr("&Quit"), Words::tr("End Hookloupe; it no longer listens then"),
+                        QKeySequence(u"Ctrl+Q"_s));
     // In a text field these keys belong to the text; elsewhere in the window they would surprise.
     a.copyCaptures->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     a.deleteCaptures->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     return a;
 }
 
-void fillMenus(QMainWindow& window, const Actions& a)
+Menus fillMenus(QMainWindow& window, const Actions& a)
 {
     QMenu* capture = window.menuBar()->addMenu(Words::tr("&Capture"));
     capture->addActions({a.pause, a.listenAgain, a.copyUrl, a.reloadCertificate});
@@ -116,6 +113,7 @@ void fillMenus(QMainWindow& window, const Actions& a)
     appearance->addActions({a.themeSystem, a.themeLight, a.themeDark});
     QMenu* help = window.menuBar()->addMenu(Words::tr("&Help"));
     help->addActions({a.help, a.about});
+    return {capture, requests, endpoints, view, help};
 }
 
 QToolBar* makeToolBar(QMainWindow& window, const Actions& a, QWidget* listenLine)

@@ -9,9 +9,11 @@
 #include "shell/capture_commands.h"
 #include "shell/detail_loader.h"
 #include "shell/endpoint_commands.h"
+#include "shell/features.h"
 #include "shell/listen_line.h"
 #include "shell/standing_warnings.h"
 #include "shell/status_line.h"
+#include "shell/window_parts.h"
 #include "shell/window_state.h"
 #include "style/icons.h"
 #include "style/short_words.h"
@@ -28,8 +30,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include <array>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
@@ -45,17 +45,20 @@ MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm 
     setWindowIcon(programIcon());
     resize(1280, 820);
     buildPanels();
-    fillMenus(*this, m_actions);
+    const Menus menus = fillMenus(*this, m_actions);
     m_listenLine = new ListenLine(m_actions.listenAgain, this);
-    (void)makeToolBar(*this, m_actions, m_listenLine);
+    QToolBar* toolBar = makeToolBar(*this, m_actions, m_listenLine);
     m_status = new StatusLine(*statusBar());
     m_loader = new DetailLoader(session, *m_detail, this);
 
     connectActions();
-    connectEndpointActions();
-    connectThemes();
     connectPanels();
     connectSession();
+    addFeatures({*this, session, m_settingsPath, m_actions, menus, *toolBar, m_captureModel, m_endpointModel,
+                 *m_endpointCommands, *m_endpoints, *m_captures, *m_detail, *m_loader, *m_status, *m_banner, *m_middle,
+                 [this](const QString& sentence) { say(sentence); },
+                 [this](const QString& sentence) { sayTrouble(sentence); },
+                 [this](const QString& text) { copyText(text); }});
     if (!m_settingsPath.isEmpty())
         restoreWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
 
@@ -91,8 +94,13 @@ void MainWindow::buildPanels()
     m_detail = new DetailPane(this);
     m_banner = new Banner(this);
 
+    auto* middle = new QWidget(this);
+    m_middle = new QVBoxLayout(middle);
+    m_middle->setContentsMargins(0, 0, 0, 0);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_captures, 1);
     m_down = new QSplitter(Qt::Vertical, this);
-    m_down->addWidget(m_captures);
+    m_down->addWidget(middle);
     m_down->addWidget(m_detail);
     m_down->setSizes({380, 360});
     m_across = new QSplitter(this);
@@ -128,54 +136,9 @@ void MainWindow::connectActions()
     connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
     connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
     a.follow->setChecked(m_captures->isFollowing());
-    connect(a.goToEndpoints, &QAction::triggered, m_endpoints->view(), [this] { m_endpoints->view()->setFocus(); });
-    connect(a.goToCaptures, &QAction::triggered, m_captures->view(), [this] { m_captures->view()->setFocus(); });
-    connect(a.goToDetail, &QAction::triggered, m_detail, [this] {
-        m_detail->setFocus();
-        if (!m_detail->hasFocus())
-            m_detail->nextInFocusChain()->setFocus();
-    });
     connect(a.help, &QAction::triggered, this, [this] { showHelp(HelpTopic::Capture); });
     connect(a.about, &QAction::triggered, this, [this] { showHelp(HelpTopic::About); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
-}
-
-void MainWindow::connectEndpointActions()
-{
-    const Actions& a = m_actions;
-    const auto withCurrent = [this](auto what) {
-        return [this, what] {
-            if (const Endpoint* endpoint = m_endpoints->current())
-                what(*endpoint);
-        };
-    };
-    const auto edit = withCurrent([this](const Endpoint& endpoint) { m_endpointCommands->edit(endpoint); });
-    connect(a.newEndpoint, &QAction::triggered, m_endpointCommands, &EndpointCommands::create);
-    connect(a.editEndpoint, &QAction::triggered, this, edit);
-    connect(m_endpoints, &EndpointPanel::activated, this, edit);
-    connect(a.removeEndpoint, &QAction::triggered, this, withCurrent([this](const Endpoint& endpoint) {
-        if (endpoint.id != catchAllEndpoint)
-            m_endpointCommands->remove(endpoint);
-    }));
-    connect(a.copyEndpointUrl, &QAction::triggered, this,
-            withCurrent([this](const Endpoint& endpoint) { copyText(m_endpointCommands->urlOf(endpoint)); }));
-    connect(m_endpointCommands, &EndpointCommands::saved, this, [this] { say(tr("The endpoint is saved.")); });
-    connect(m_endpointCommands, &EndpointCommands::failed, this, &MainWindow::sayTrouble);
-}
-
-void MainWindow::connectThemes()
-{
-    const Theme chosen = m_settingsPath.isEmpty() ? Theme::System : loadTheme(m_settingsPath);
-    const std::array<std::pair<QAction*, Theme>, 3> themes{
-        {{m_actions.themeSystem, Theme::System}, {m_actions.themeLight, Theme::Light}, {m_actions.themeDark, Theme::Dark}}};
-    for (const auto& [action, theme] : themes) {
-        action->setChecked(theme == chosen);
-        connect(action, &QAction::triggered, this, [this, theme = theme] {
-            applyTheme(*qApp, theme);
-            if (!m_settingsPath.isEmpty())
-                saveTheme(m_settingsPath, theme);
-        });
-    }
 }
 
 void MainWindow::connectPanels()
@@ -218,7 +181,9 @@ void MainWindow::connectSession()
 void MainWindow::chooseEndpoint()
 {
     m_captures->setFollowing(true);
-    m_captureModel.setQuery({m_endpoints->currentId()});
+    CaptureQuery query = m_captureModel.query();
+    query.endpoint = m_endpoints->currentId();
+    m_captureModel.setQuery(query);
     listenStatusChanged(); // the empty table shows the chosen endpoint's URL
     enableActions();
 }

@@ -12,6 +12,7 @@
 #include <QPointer>
 
 class QSplitter;
+class QVBoxLayout;
 
 namespace hookloupe::ui {
 
@@ -26,7 +27,8 @@ class ListenLine;
 class StatusLine;
 enum class HelpTopic;
 
-/// The window: puts the panels together and connects them with the session. What actions do is in the commands.
+/// The window: puts the panels together and connects them with the session. What actions do is in the commands; what else
+/// a window can do is in its features.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -46,8 +48,6 @@ protected:
 private:
     void buildPanels();
     void connectActions();
-    void connectEndpointActions();
-    void connectThemes();
     void connectPanels();
     void connectSession();
     void chooseEndpoint();
@@ -75,6 +75,7 @@ private:
     DetailPane* m_detail;
     DetailLoader* m_loader;
     StatusLine* m_status;
+    QVBoxLayout* m_middle;
     QSplitter* m_across;
     QSplitter* m_down;
     QPointer<HelpDialog> m_help;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/endpoint_actions.h"
+
+#include "panels/endpoint_panel.h"
+#include "shell/endpoint_commands.h"
+#include "shell/window_parts.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+namespace hookloupe::ui {
+
+void addEndpointActions(const WindowParts& parts)
+{
+    const Actions& actions = parts.actions;
+    EndpointCommands* commands = &parts.endpointCommands;
+    EndpointPanel* panel = &parts.endpoints;
+    const auto withCurrent = [panel](auto what) {
+        return [panel, what] {
+            if (const Endpoint* endpoint = panel->current())
+                what(*endpoint);
+        };
+    };
+    const auto edit = withCurrent([commands](const Endpoint& endpoint) { commands->edit(endpoint); });
+    const auto remove = withCurrent([commands](const Endpoint& endpoint) {
+        if (endpoint.id != catchAllEndpoint)
+            commands->remove(endpoint);
+    });
+    const auto copyUrl = withCurrent(
+        [commands, copy = parts.copyText](const Endpoint& endpoint) { copy(commands->urlOf(endpoint)); });
+    QObject::connect(actions.newEndpoint, &QAction::triggered, commands, &EndpointCommands::create);
+    QObject::connect(actions.editEndpoint, &QAction::triggered, commands, edit);
+    QObject::connect(panel, &EndpointPanel::activated, commands, edit);
+    QObject::connect(actions.removeEndpoint, &QAction::triggered, commands, remove);
+    QObject::connect(actions.copyEndpointUrl, &QAction::triggered, commands, copyUrl);
+    QObject::connect(commands, &EndpointCommands::saved, panel, [say = parts.say] {
+        say(QCoreApplication::translate("EndpointActions", "The endpoint is saved."));
+    });
+    QObject::connect(commands, &EndpointCommands::failed, panel, parts.sayTrouble);
+}
+
+} // namespace hookloupe::ui

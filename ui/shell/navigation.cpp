@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/navigation.h"
+
+#include "detail/detail_pane.h"
+#include "panels/capture_list_panel.h"
+#include "panels/endpoint_panel.h"
+#include "shell/window_parts.h"
+
+#include <QAction>
+#include <QListView>
+#include <QTableView>
+
+namespace hookloupe::ui {
+
+void addNavigation(const WindowParts& parts)
+{
+    const Actions& actions = parts.actions;
+    QWidget* endpoints = parts.endpoints.view();
+    QWidget* captures = parts.captures.view();
+    DetailPane* detail = &parts.detail;
+    QObject::connect(actions.goToEndpoints, &QAction::triggered, endpoints, [endpoints] { endpoints->setFocus(); });
+    QObject::connect(actions.goToCaptures, &QAction::triggered, captures, [captures] { captures->setFocus(); });
+    QObject::connect(actions.goToDetail, &QAction::triggered, detail, [detail] {
+        detail->setFocus();
+        if (!detail->hasFocus())
+            detail->nextInFocusChain()->setFocus();
+    });
+}
+
+} // namespace hookloupe::ui
