@@ -6,6 +6,7 @@
 #include "decode/document.h"
 #include "detail/embedded_picture.h"
 #include "detail/lazy_part.h"
+#include "detail/other_captures.h"
 #include "http/request.h"
 #include "speckle/analysis.h"
 #include "verify/autopsy.h"
@@ -35,7 +36,8 @@ public:
     using ElsewhereProvider = std::function<verify::Elsewhere()>;
 
     /// `elsewhere` is asked in the GUI thread, when an autopsy is first wanted; may be empty.
-    DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, ElsewhereProvider elsewhere);
+    DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, ElsewhereProvider elsewhere,
+                  OtherCaptures others = {});
     ~DetailContext(); ///< tells a running autopsy to stop
     DetailContext(const DetailContext&) = delete;
     DetailContext& operator=(const DetailContext&) = delete;
@@ -46,6 +48,9 @@ public:
     /// The scheme the capture was judged by, or else the endpoint's; nullptr if neither is in the registry.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
     [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
+
+    /// Where captures to compare with come from.
+    [[nodiscard]] const OtherCaptures& others() const { return m_others; }
 
     [[nodiscard]] SharedBytes headBytes() const { return {m_capture, &m_capture->head}; }
     [[nodiscard]] SharedBytes bodyBytes() const { return {m_capture, &m_capture->body}; }
@@ -68,6 +73,7 @@ private:
     const verify::Scheme* m_scheme;
     std::shared_ptr<const std::vector<std::string>> m_secrets;
     ElsewhereProvider m_elsewhere;
+    OtherCaptures m_others;
     std::shared_ptr<std::atomic_bool> m_cancelled;
     mutable LazyPart<Readable> m_readable;
     mutable LazyPart<Readable> m_inner;

@@ -7,6 +7,7 @@
 #include "detail/headers_tab.h"
 #include "detail/payload_tab.h"
 #include "detail/raw_tab.h"
+#include "detail/selection_link.h"
 #include "detail/signature_tab.h"
 #include "detail/verdict_line.h"
 
@@ -29,7 +30,8 @@ std::vector<DetailTab*> makeTabs(QWidget* parent)
 } // namespace
 
 DetailPane::DetailPane(QWidget* parent)
-    : QWidget(parent), m_verdict(new VerdictLine(this)), m_pages(new QTabWidget(this)), m_tabs(makeTabs(m_pages))
+    : QWidget(parent), m_verdict(new VerdictLine(this)), m_pages(new QTabWidget(this)), m_tabs(makeTabs(m_pages)),
+      m_link(new SelectionLink(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -37,8 +39,11 @@ DetailPane::DetailPane(QWidget* parent)
     column->addWidget(m_verdict);
     column->addWidget(m_pages, 1);
     m_pages->setDocumentMode(true);
-    for (DetailTab* tab : m_tabs)
+    for (DetailTab* tab : m_tabs) {
         m_pages->addTab(tab, tab->title());
+        tab->linkSelection(*m_link);
+        connect(tab, &DetailTab::frontWanted, m_pages, [this, tab] { m_pages->setCurrentWidget(tab); });
+    }
     m_pages->setAccessibleName(tr("Details of the selected capture"));
 }
 
@@ -50,7 +55,7 @@ void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets
         clear();
         return;
     }
-    showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere));
+    showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere, m_others));
 }
 
 void DetailPane::clear()
@@ -63,8 +68,14 @@ void DetailPane::setElsewhere(std::function<verify::Elsewhere()> provider)
     m_elsewhere = std::move(provider);
 }
 
+void DetailPane::setOtherCaptures(OtherCaptures provider)
+{
+    m_others = std::move(provider);
+}
+
 void DetailPane::showContext(const std::shared_ptr<const DetailContext>& context)
 {
+    m_link->clear();
     m_verdict->setContext(context);
     for (DetailTab* tab : m_tabs)
         tab->setContext(context);

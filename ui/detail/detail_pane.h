@@ -3,6 +3,7 @@
 
 #include "capture/capture.h"
 #include "capture/endpoint.h"
+#include "detail/other_captures.h"
 #include "verify/autopsy.h"
 
 #include <QWidget>
@@ -18,6 +19,7 @@ namespace hookloupe::ui {
 
 class DetailContext;
 class DetailTab;
+class SelectionLink;
 class VerdictLine;
 
 /// Everything about one capture: its verdict in a sentence, and a tab for each way to look at it.
@@ -34,14 +36,18 @@ public:
     void clear();
     /// Where the autopsy finds other secrets and bodies to try; asked in the GUI thread, only when it is wanted.
     void setElsewhere(std::function<hookloupe::verify::Elsewhere()> provider);
+    /// Where the Changes tab finds captures to compare with.
+    void setOtherCaptures(hookloupe::ui::OtherCaptures provider);
 
 private:
     void showContext(const std::shared_ptr<const DetailContext>& context);
 
     std::function<hookloupe::verify::Elsewhere()> m_elsewhere;
+    OtherCaptures m_others;
     VerdictLine* m_verdict;
     QTabWidget* m_pages;
     std::vector<DetailTab*> m_tabs;
+    SelectionLink* m_link;
 };
 
 } // namespace hookloupe::ui

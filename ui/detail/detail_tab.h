@@ -11,6 +11,7 @@ class QStackedLayout;
 namespace hookloupe::ui {
 
 class PlainTextLabel;
+class SelectionLink;
 
 /// One tab of the detail pane: one file, and one line in detail_pane.cpp. It is filled when it is shown, not before.
 class DetailTab : public QWidget {
@@ -22,6 +23,11 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     /// The capture to show from now on; nullptr for none.
     void setContext(ContextPtr context);
+    /// Called once, after all tabs are made: a tab that selects bytes, or shows selected ones, connects itself here.
+    virtual void linkSelection(SelectionLink& link) { Q_UNUSED(link); }
+
+Q_SIGNALS:
+    void frontWanted();   ///< this tab has what the user just asked for: show it
 
 protected:
     /// What the tab would show, for when no capture is selected.
