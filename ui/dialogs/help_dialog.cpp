@@ -35,6 +35,26 @@ QString about()
         .arg(QStringLiteral(HOOKLOUPE_VERSION), QString::fromLatin1(qVersion()));
 }
 
+struct Page {
+    QString file;     ///< empty: not a file
+    QString title;
+};
+
+/// In the order of HelpTopic.
+QList<Page> pages()
+{
+    return {{u"first-capture"_s, HelpDialog::tr("The first capture")},
+            {u"window"_s, HelpDialog::tr("The window")},
+            {u"signatures"_s, HelpDialog::tr("Signatures")},
+            {u"speckle"_s, HelpDialog::tr("What Speckle records")},
+            {u"tabs"_s, HelpDialog::tr("The details")},
+            {u"endpoints"_s, HelpDialog::tr("Endpoints")},
+            {u"keyboard"_s, HelpDialog::tr("Keyboard")},
+            {u"secrets"_s, HelpDialog::tr("Secrets and sharing")},
+            {u"command-line"_s, HelpDialog::tr("Command line")},
+            {{}, HelpDialog::tr("About Hookloupe")}};
+}
+
 } // namespace
 
 HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent)
@@ -43,9 +63,8 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent)
     m_topics = new QListWidget(this);
     m_topics->setAccessibleName(tr("Topics"));
     m_topics->setSpacing(3);
-    // In the order of HelpTopic.
-    m_topics->addItems({tr("Capture"), tr("Signatures"), tr("What Speckle records"), tr("Endpoints"), tr("Command line"),
-                        tr("About Hookloupe")});
+    for (const Page& page : pages())
+        m_topics->addItem(page.title);
     m_text = new GuideView(this);
     m_text->setOpenLinks(false);
     m_text->setAccessibleName(tr("Text of the topic"));
@@ -63,7 +82,7 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent)
     layout->addWidget(buttons);
     connect(m_topics, &QListWidget::currentRowChanged, this, &HelpDialog::showRow);
     resize(780, 560);
-    showTopic(HelpTopic::Capture);
+    showTopic(HelpTopic::FirstCapture);
 }
 
 void HelpDialog::showTopic(HelpTopic topic)
@@ -73,26 +92,9 @@ void HelpDialog::showTopic(HelpTopic topic)
 
 void HelpDialog::showRow(int row)
 {
-    switch (static_cast<HelpTopic>(row)) {
-    case HelpTopic::Capture:
-        m_text->setMarkdown(guide(u"capture"_s));
-        break;
-    case HelpTopic::Signatures:
-        m_text->setMarkdown(guide(u"signatures"_s));
-        break;
-    case HelpTopic::Speckle:
-        m_text->setMarkdown(guide(u"speckle"_s));
-        break;
-    case HelpTopic::Endpoints:
-        m_text->setMarkdown(guide(u"endpoints"_s));
-        break;
-    case HelpTopic::CommandLine:
-        m_text->setMarkdown(guide(u"command-line"_s));
-        break;
-    case HelpTopic::About:
-        m_text->setMarkdown(about());
-        break;
-    }
+    const auto all = pages();
+    if (row >= 0 && row < all.size())
+        m_text->setMarkdown(all.at(row).file.isEmpty() ? about() : guide(all.at(row).file));
 }
 
 } // namespace hookloupe::ui

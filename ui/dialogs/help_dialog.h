@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "style/help_topic.h"
+
 #include <QDialog>
 
 class QListWidget;
 class QTextBrowser;
 
 namespace hookloupe::ui {
-
-enum class HelpTopic { Capture, Signatures, Speckle, Endpoints, CommandLine, About };
 
 /// The guide in the program: topics at the left, text at the right. Nothing in it is loaded or opened from outside.
 class HelpDialog : public QDialog {

@@ -58,7 +58,8 @@ MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm 
                  *m_endpointCommands, *m_endpoints, *m_captures, *m_detail, *m_loader, *m_status, *m_banner, *m_middle,
                  [this](const QString& sentence) { say(sentence); },
                  [this](const QString& sentence) { sayTrouble(sentence); },
-                 [this](const QString& text) { copyText(text); }});
+                 [this](const QString& text) { copyText(text); },
+                 [this](HelpTopic topic) { showHelp(topic); }});
     if (!m_settingsPath.isEmpty())
         restoreWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
 
@@ -136,7 +137,7 @@ void MainWindow::connectActions()
     connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
     connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
     a.follow->setChecked(m_captures->isFollowing());
-    connect(a.help, &QAction::triggered, this, [this] { showHelp(HelpTopic::Capture); });
+    connect(a.help, &QAction::triggered, this, [this] { showHelp(HelpTopic::FirstCapture); });
     connect(a.about, &QAction::triggered, this, [this] { showHelp(HelpTopic::About); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
 }
@@ -147,7 +148,7 @@ void MainWindow::connectPanels()
     connect(m_captures, &CaptureListPanel::currentChanged, this, [this] { m_loader->show(m_captures->currentId()); });
     connect(m_captures, &CaptureListPanel::selectionChanged, this, &MainWindow::enableActions);
     connect(m_captures->emptyState(), &EmptyState::copyRequested, this, &MainWindow::copyText);
-    connect(m_captures->emptyState(), &EmptyState::helpRequested, this, [this] { showHelp(HelpTopic::Capture); });
+    connect(m_captures->emptyState(), &EmptyState::helpRequested, this, [this] { showHelp(HelpTopic::FirstCapture); });
     connect(&m_captureModel, &CaptureModel::failed, this,
             [this](const Error& error) { sayTrouble(words::errorSentence(error)); });
     // Who reads the details does not want them replaced by what comes next.

@@ -7,6 +7,7 @@
 #include "shell/actions.h"
 #include "shell/banner.h"
 #include "shell/confirm.h"
+#include "style/help_topic.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -25,7 +26,6 @@ class EndpointPanel;
 class HelpDialog;
 class ListenLine;
 class StatusLine;
-enum class HelpTopic;
 
 /// The window: puts the panels together and connects them with the session. What actions do is in the commands; what else
 /// a window can do is in its features.

@@ -3,6 +3,7 @@
 
 #include "session/session.h"
 #include "shell/actions.h"
+#include "style/help_topic.h"
 
 #include <QString>
 
@@ -47,6 +48,7 @@ struct WindowParts {
     std::function<void(const QString&)> say;        ///< a sentence in the status bar for some seconds
     std::function<void(const QString&)> sayTrouble; ///< a sentence under the toolbar, until it is closed
     std::function<void(const QString&)> copyText;   ///< to the clipboard, and says so
+    std::function<void(HelpTopic)> showHelp;        ///< opens the guide at that page
 };
 
 } // namespace hookloupe::ui
