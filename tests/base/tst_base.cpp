@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "base/search.h"
 #include "base/text.h"
 #include "capture/capture.h"
 #include "capture/endpoint.h"
@@ -80,6 +81,44 @@ private Q_SLOTS:
         QCOMPARE(normalisedPath("hooks/ci/"), "/hooks/ci"s);
         for (const char* bad : {"", "/", "//", "/a b", "/a?b", "/a#b", "/\xc3\xa9"})
             QVERIFY2(normalisedPath(bad).empty(), bad);
+    }
+
+    void aTextIsFoundWithAndWithoutRegardToCase_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("wanted");
+        QTest::addColumn<bool>("matchCase");
+        QTest::addColumn<int>("at");
+        const auto row = [](const char* text, const char* wanted, bool matchCase, int at) {
+            QTest::addRow("%s in %s", wanted, text) << QByteArray(text) << QByteArray(wanted) << matchCase << at;
+        };
+        row("the streamId", "STREAMID", false, 4);
+        row("the streamId", "STREAMID", true, -1);
+        row("the streamId", "Id", true, 10);
+        row("ÄRGER", "ärger", false, 0);
+        row("xπΠ", "Ππ", false, 1);
+        row("ПРИВЕТ", "привет", false, 0);
+        row("ёж", "Ё", false, 0);
+        row("a×b", "÷", false, -1);
+        row("\xff\xd0\x9f", "п", false, 1);
+        row("\xff\xfe", "\xfe", false, 1);
+        row("abc", "", false, -1);
+        row("abc", "abcd", false, -1);
+        row("\xd0", "п", false, -1);
+    }
+    void aTextIsFoundWithAndWithoutRegardToCase()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, wanted);
+        QFETCH(bool, matchCase);
+        QFETCH(int, at);
+        const TextSearch search(wanted.toStdString(), matchCase);
+        const std::string where = text.toStdString();
+        const std::size_t found = search.find(where);
+        QCOMPARE(found == TextSearch::none ? -1 : int(found), at);
+        QCOMPARE(search.find(where, where.size() + 1), TextSearch::none);
+        if (at >= 0)
+            QCOMPARE(search.find("_" + where, 1), found + 1);
     }
 
     void everyMarkHasItsReason()

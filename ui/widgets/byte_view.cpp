@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/byte_view.h"
 
+#include "widgets/view_finder.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFontMetricsF>
@@ -33,6 +35,7 @@ void ByteView::setBytes(std::shared_ptr<const std::string> bytes)
     verticalScrollBar()->setValue(0);
     forgetLayout();
     m_bytes = std::move(bytes);
+    m_finds.reset();
     m_anchor = 0;
     m_cursor = 0;
     setAccessibleDescription(tr("Size in bytes: %1").arg(this->bytes().size()));
@@ -65,6 +68,20 @@ std::size_t ByteView::selectionEnd() const
 bool ByteView::isSelected(std::size_t offset) const
 {
     return offset >= selectionBegin() && offset < selectionEnd();
+}
+
+void ByteView::setFinds(std::shared_ptr<const Finds> finds)
+{
+    m_finds = std::move(finds);
+    viewport()->update();
+}
+
+bool ByteView::isFind(std::size_t offset) const
+{
+    if (!m_finds)
+        return false;
+    const auto after = std::upper_bound(m_finds->begins.begin(), m_finds->begins.end(), offset);
+    return after != m_finds->begins.begin() && offset < *(after - 1) + m_finds->length;
 }
 
 QString ByteView::selectedText() const
@@ -253,6 +270,7 @@ void ByteView::contextMenuEvent(QContextMenuEvent* event)
     auto* copy = menu.addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &ByteView::copySelection);
     copy->setEnabled(m_anchor != m_cursor);
     menu.addAction(tr("Select all"), QKeySequence(QKeySequence::SelectAll), this, &ByteView::selectAll);
+    Q_EMIT menuRequested(&menu);
     menu.exec(event->globalPos());
 }
 

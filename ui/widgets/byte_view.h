@@ -8,9 +8,12 @@
 #include <optional>
 #include <string>
 
+class QMenu;
 class QPainter;
 
 namespace hookloupe::ui {
+
+struct Finds;
 
 /// Rows of bytes of any size, of which only the visible ones are laid out and painted; selection and copying by mouse and
 /// keyboard. How bytes become rows is for the two views below it. Offsets are bytes.
@@ -23,6 +26,9 @@ public:
     /// The bytes to show from now on, shared, not copied; nullptr for none.
     void setBytes(std::shared_ptr<const std::string> bytes);
     [[nodiscard]] const std::string& bytes() const;
+    [[nodiscard]] std::shared_ptr<const std::string> sharedBytes() const { return m_bytes; }
+    /// Finds of a search in these bytes, to be marked; nullptr for none. Other bytes have none.
+    void setFinds(std::shared_ptr<const Finds> finds);
 
     void select(std::size_t begin, std::size_t end);   ///< and scrolls to its end
     [[nodiscard]] std::size_t selectionBegin() const;
@@ -35,6 +41,10 @@ public:
     [[nodiscard]] int visibleRows() const;             ///< whole ones
 
     QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// The context menu is about to show: others may add to it.
+    void menuRequested(QMenu* menu);
 
 protected:
     [[nodiscard]] virtual int rowOf(std::size_t offset) const = 0;
@@ -52,6 +62,9 @@ protected:
     virtual void forgetLayout() {}
 
     [[nodiscard]] bool isSelected(std::size_t offset) const;
+    [[nodiscard]] bool isFind(std::size_t offset) const;   ///< within a find
+    /// Scrolls until the row of this offset is in the view.
+    virtual void ensureVisible(std::size_t offset);
     [[nodiscard]] qreal cellWidth() const { return m_cellWidth; }
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
     [[nodiscard]] int ascent() const { return m_ascent; }
@@ -77,11 +90,11 @@ protected:
 private:
     void measureFont();
     void moveCursor(std::size_t offset, bool keepAnchor);
-    void ensureVisible(std::size_t offset);
     [[nodiscard]] std::size_t offsetAtPoint(QPointF point) const;
     [[nodiscard]] std::optional<std::size_t> keyTarget(const QKeyEvent& event) const;
 
     std::shared_ptr<const std::string> m_bytes;
+    std::shared_ptr<const Finds> m_finds;
     std::size_t m_anchor = 0;
     std::size_t m_cursor = 0;
     qreal m_cellWidth = 8;

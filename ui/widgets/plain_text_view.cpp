@@ -2,6 +2,7 @@
 #include "widgets/plain_text_view.h"
 
 #include "base/text.h"
+#include "style/colours.h"
 #include "style/theme.h"
 
 #include <QElapsedTimer>
@@ -171,20 +172,25 @@ void PlainTextView::paintRow(QPainter& painter, int row, int top)
         // One call for a run of one kind and one state: escapes and tabs stand alone.
         const Glyph& first = glyphs[i];
         const bool selected = isSelected(first.offset);
+        const bool find = isFind(first.offset);
         std::size_t last = i;
         while (first.kind != GlyphKind::Escaped && first.kind != GlyphKind::Tab && last + 1 < glyphs.size()
-               && glyphs[last + 1].kind == first.kind && isSelected(glyphs[last + 1].offset) == selected)
+               && glyphs[last + 1].kind == first.kind && isSelected(glyphs[last + 1].offset) == selected
+               && isFind(glyphs[last + 1].offset) == find)
             ++last;
         const qreal x = textX() + first.cell * cellWidth();
         const int cells = glyphs[last].cell + glyphs[last].cells - first.cell;
         const QRectF area(x, top, cells * cellWidth(), rowHeight());
         if (selected)
             painter.fillRect(area, palette().brush(QPalette::Highlight));
+        else if (find)
+            painter.fillRect(area, coloursFor(palette()).warningBackground);
         else if (first.kind == GlyphKind::Escaped)
             painter.fillRect(area.adjusted(0, 1, -1, -1), palette().brush(QPalette::Button));
-        painter.setPen(palette().color(selected                               ? QPalette::HighlightedText
-                                       : first.kind == GlyphKind::Escaped ? QPalette::ButtonText
-                                                                          : QPalette::Text));
+        painter.setPen(selected                           ? palette().color(QPalette::HighlightedText)
+                       : find                             ? coloursFor(palette()).warningText
+                       : first.kind == GlyphKind::Escaped ? palette().color(QPalette::ButtonText)
+                                                          : palette().color(QPalette::Text));
         painter.drawText(QPointF(x, top + ascent()), textOfGlyphs(text, first, glyphs[last]));
         i = last + 1;
     }
