@@ -62,10 +62,10 @@ function(hookloupe_library folder)
     endif()
 endfunction()
 
-# hookloupe_test(NAME [GUI] SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): a Qt Test program run by CTest.
-# GUI tests run on the offscreen platform.
+# hookloupe_test(NAME [GUI|ON_A_DISPLAY] SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): a Qt Test program run by CTest.
+# GUI tests run on the offscreen platform; those ON_A_DISPLAY on an X server of their own, without a window manager.
 function(hookloupe_test name)
-    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "GUI;ON_A_DISPLAY" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -76,12 +76,18 @@ function(hookloupe_test name)
     target_compile_options(${name} PRIVATE -O0 -g1)
     target_compile_definitions(${name} PRIVATE HOOKLOUPE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
         HOOKLOUPE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HOOKLOUPE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-    add_test(NAME ${name} COMMAND ${name})
+    if(ARG_ON_A_DISPLAY)
+        add_test(NAME ${name} COMMAND xvfb-run --auto-servernum "--server-args=-screen 0 1440x1000x24" $<TARGET_FILE:${name}>)
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
     set(environment "QT_LOGGING_RULES=qt.qpa.*=false"
         "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp"
         "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp")
     if(ARG_GUI)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
+    elseif(ARG_ON_A_DISPLAY)
+        list(APPEND environment "QT_QPA_PLATFORM=xcb")
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
 endfunction()
