@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speckle/changes.h"
 
-#include "base/text.h"
-
 namespace hookloupe::speckle {
 
 namespace {
@@ -11,108 +9,122 @@ constexpr std::size_t mostChanges = 1000;
 constexpr int deepestPath = 16;
 constexpr auto none = PayloadTree::none;
 
-/// Members of `new` that say which thing is meant, not what changes about it.
-bool isBookkeeping(std::string_view key)
+std::int32_t eventData(const PayloadTree& tree)
 {
-    return key == "id" || key == "projectId" || key == "streamId" || key == "versionId";
+    return tree.payload() == none ? none : tree.member(tree.member(tree.payload(), "event"), "data");
 }
 
-/// The key of `old` that a key of `new` is about.
-std::string_view oldKeyOf(std::string_view newKey)
+/// The events page's form: the new values alone.
+std::vector<Change> documentedChanges(const PayloadTree& tree)
 {
-    return newKey == "newBranchName" ? "branchName" : newKey;
+    std::vector<Change> changes;
+    const std::int32_t list = tree.member(eventData(tree), "changes");
+    if (!tree.isObject(list))
+        return changes;
+    for (std::int32_t one = tree.firstChild(list); one != none && changes.size() < mostChanges;
+         one = tree.nextChild(list, one))
+        changes.push_back({ChangeKind::Changed, tree.node(one).key, {}, tree.token(one)});
+    return changes;
 }
 
-class Comparison {
+/// The comparison as a flat list with paths.
+class Flat {
 public:
-    explicit Comparison(const PayloadTree& tree) : m_tree(tree) {}
-
-    std::vector<Change> run()
+    Flat(const PayloadTree& tree, const SentUpdate& update)
+        : m_tree(tree), m_update(update),
+          m_found(compare::compare(tree.document(), update.before, tree.document(), update.after, update.options))
     {
-        const std::int32_t data = m_tree.member(m_tree.member(m_tree.payload(), "event"), "data");
-        const std::int32_t before = m_tree.member(data, "old");
-        const std::int32_t after = m_tree.member(data, "new");
-        if (m_tree.isObject(before) && m_tree.isObject(after))
-            compareSent(before, after);
-        else
-            listDocumented(m_tree.member(data, "changes"));
+    }
+
+    std::vector<Change> list()
+    {
+        if (!m_found.entries.empty())
+            addBelow(0, {}, 0);
         return std::move(m_changes);
     }
 
 private:
-    void compareSent(std::int32_t before, std::int32_t after)
+    const compare::Entry& entry(std::int32_t index) const { return m_found.entries[static_cast<std::size_t>(index)]; }
+
+    std::string nameOf(const compare::Entry& entry) const
     {
-        for (std::int32_t sent = m_tree.firstChild(after); sent != none && !isFull();
-             sent = m_tree.nextChild(after, sent)) {
-            const std::string& key = m_tree.node(sent).key;
-            if (!isBookkeeping(key))
-                compare(std::string(oldKeyOf(key)), m_tree.member(before, oldKeyOf(key)), sent, 0);
+        const std::string& name = m_tree.node(entry.after == none ? entry.before : entry.after).key;
+        for (const auto& [sent, kept] : m_update.options.renamed) {
+            if (entry.parent == 0 && entry.after != none && sent == name)
+                return kept;
         }
+        return name;
     }
 
-    /// The events page's form: the new values alone.
-    void listDocumented(std::int32_t changes)
+    void addBelow(std::int32_t parent, const std::string& path, int depth)
     {
-        if (!m_tree.isObject(changes))
+        for (std::int32_t child = parent + 1; child < entry(parent).end && m_changes.size() < mostChanges;
+             child = entry(child).end)
+            add(child, path + nameOf(entry(child)), depth);
+    }
+
+    void add(std::int32_t index, const std::string& path, int depth)
+    {
+        const compare::Entry& one = entry(index);
+        const bool both = one.before != none && one.after != none;
+        if (one.kind == compare::Kind::NotSent)
             return;
-        for (std::int32_t one = m_tree.firstChild(changes); one != none; one = m_tree.nextChild(changes, one))
-            add(ChangeKind::Changed, m_tree.node(one).key, none, one);
-    }
-
-    void compare(const std::string& path, std::int32_t before, std::int32_t after, int depth)
-    {
-        if (before == none) {
-            add(ChangeKind::Added, path, none, after);
-        } else if (m_tree.isObject(before) && m_tree.isObject(after) && depth < deepestPath) {
-            for (std::int32_t one = m_tree.firstChild(after); one != none && !isFull();
-                 one = m_tree.nextChild(after, one)) {
-                const std::string& key = m_tree.node(one).key;
-                compare(path + "." + key, m_tree.member(before, key), one, depth + 1);
-            }
-            for (std::int32_t one = m_tree.firstChild(before); one != none && !isFull();
-                 one = m_tree.nextChild(before, one)) {
-                if (m_tree.member(after, m_tree.node(one).key) == none)
-                    add(ChangeKind::Removed, path + "." + m_tree.node(one).key, one, none);
-            }
-        } else {
-            add(isSame(path, before, after) ? ChangeKind::Same : ChangeKind::Changed, path, before, after);
+        if (both && m_tree.isObject(one.before) && m_tree.isObject(one.after) && one.childCount > 0
+            && depth < deepestPath) {
+            addBelow(index, path + ".", depth + 1);
+            return;
         }
+        m_changes.push_back({kindOf(one.kind), path, one.before == none ? std::string() : m_tree.token(one.before),
+                             one.after == none ? std::string() : m_tree.token(one.after)});
     }
 
-    bool isFull() const { return m_changes.size() >= mostChanges; }
-
-    bool isSame(const std::string& path, std::int32_t before, std::int32_t after) const
+    static ChangeKind kindOf(compare::Kind kind)
     {
-        const decode::Node& a = m_tree.node(before);
-        const decode::Node& b = m_tree.node(after);
-        if (a.type != b.type)
-            return false;
-        if (path == "visibility") // the API's enum is upper case, the stored value lower case
-            return equalsIgnoreCase(a.value, b.value);
-        if (a.type == decode::NodeType::Array || a.type == decode::NodeType::Object)
-            return m_tree.wireText(before) == m_tree.wireText(after);
-        return a.value == b.value;
-    }
-
-    void add(ChangeKind kind, std::string path, std::int32_t before, std::int32_t after)
-    {
-        if (isFull())
-            return;
-        m_changes.push_back({kind, std::move(path), before == none ? std::string() : m_tree.token(before),
-                             after == none ? std::string() : m_tree.token(after)});
+        switch (kind) {
+        case compare::Kind::Same:
+        case compare::Kind::Respelled:
+        case compare::Kind::NotSent:
+        case compare::Kind::LeftOut:
+            return ChangeKind::Same;
+        case compare::Kind::Changed:
+        case compare::Kind::Reordered:
+            return ChangeKind::Changed;
+        case compare::Kind::Added:
+            return ChangeKind::Added;
+        case compare::Kind::Removed:
+            return ChangeKind::Removed;
+        }
+        return ChangeKind::Changed;
     }
 
     const PayloadTree& m_tree;
+    const SentUpdate& m_update;
+    compare::Comparison m_found;
     std::vector<Change> m_changes;
 };
 
 } // namespace
 
+std::optional<SentUpdate> sentUpdateOf(const PayloadTree& tree)
+{
+    SentUpdate update;
+    const std::int32_t data = eventData(tree);
+    update.before = tree.member(data, "old");
+    update.after = tree.member(data, "new");
+    if (!tree.isObject(update.before) || !tree.isObject(update.after))
+        return std::nullopt;
+    update.options.onlySent = true;
+    // They say which thing is meant, not what changes about it.
+    update.options.skipped = {"id", "projectId", "streamId", "versionId"};
+    update.options.renamed = {{"newBranchName", "branchName"}};
+    update.options.caselessValues = {"visibility"}; // upper case in the API, lower case as stored
+    return update;
+}
+
 std::vector<Change> changesOf(const PayloadTree& tree)
 {
-    if (tree.payload() == none)
-        return {};
-    return Comparison(tree).run();
+    const auto update = sentUpdateOf(tree);
+    return update ? Flat(tree, *update).list() : documentedChanges(tree);
 }
 
 } // namespace hookloupe::speckle

@@ -17,6 +17,7 @@ public:
 
     explicit PayloadTree(std::string_view content);
 
+    [[nodiscard]] const decode::Document& document() const { return m_document; }
     /// The payload object; none if the body can't be read as JSON.
     [[nodiscard]] std::int32_t payload() const { return m_payload; }
     [[nodiscard]] const decode::Node& node(std::int32_t index) const

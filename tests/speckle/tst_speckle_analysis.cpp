@@ -109,8 +109,8 @@ private Q_SLOTS:
         QCOMPARE(describe(analyse(update("{'c':{'a':1,'b':{'x':'é','y':2},'z':0}}",
                                          "{'c':{'a':1,'b':{'x':'\\u00e9','y':3},'n':true}}"))
                               .changes),
-                 json("same c.a 1 -> 1;same c.b.x 'é' -> '\\u00e9';changed c.b.y 2 -> 3;added c.n  -> true;"
-                      "removed c.z 0 -> ;"));
+                 json("same c.a 1 -> 1;same c.b.x 'é' -> '\\u00e9';changed c.b.y 2 -> 3;removed c.z 0 -> ;"
+                      "added c.n  -> true;"));
     }
 
     void documentedChangesAreListed()
