@@ -4,10 +4,16 @@
 #include "style/icons.h"
 #include "style/mark_icon.h"
 #include "style/plain_text.h"
+#include "style/text_size.h"
 #include "style/theme.h"
 
 #include <QApplication>
+#include <QHeaderView>
+#include <QLabel>
 #include <QPainter>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QTableWidget>
 #include <QTest>
 #include <QTextDocument>
 
@@ -21,28 +27,88 @@ class TestStyle : public QObject {
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
 
-    void textIsReadableInBothThemes_data()
+    void textIsReadableInEveryTheme_data()
     {
+        QTest::addColumn<QPalette>("palette");
         QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        QTest::addColumn<double>("least");
+        QTest::newRow("light") << lightPalette() << false << 4.5;
+        QTest::newRow("dark") << darkPalette() << true << 4.5;
+        QTest::newRow("high contrast, light") << highContrastPalette(false) << false << 7.0;
+        QTest::newRow("high contrast, dark") << highContrastPalette(true) << true << 7.0;
     }
-    void textIsReadableInBothThemes()
+    void textIsReadableInEveryTheme()
     {
+        QFETCH(QPalette, palette);
         QFETCH(bool, dark);
-        const QPalette palette = dark ? darkPalette() : lightPalette();
+        QFETCH(double, least);
         QCOMPARE(isDark(palette), dark);
+        QCOMPARE(isHighContrast(palette), least > 5);
         const Colours colours = coloursFor(palette);
-        for (const auto ground : {QPalette::Base, QPalette::AlternateBase, QPalette::Window}) {
+        for (const auto ground : {QPalette::Base, QPalette::AlternateBase, QPalette::Window, QPalette::ToolTipBase}) {
             const QColor back = palette.color(ground);
             for (const QColor& ink : {colours.good, colours.unjudged, colours.bad, colours.subtle, colours.accent,
-                                      palette.color(QPalette::Text), palette.color(QPalette::Link),
-                                      palette.color(QPalette::PlaceholderText)})
-                QVERIFY2(contrast(ink, back) >= 4.5, qPrintable(ink.name() + u" on "_s + back.name()));
+                                      palette.color(QPalette::Text), palette.color(QPalette::WindowText),
+                                      palette.color(QPalette::ToolTipText), palette.color(QPalette::Link),
+                                      palette.color(QPalette::LinkVisited), palette.color(QPalette::PlaceholderText),
+                                      palette.color(QPalette::Disabled, QPalette::Text)})
+                QVERIFY2(contrast(ink, back) >= (ink == palette.color(QPalette::Disabled, QPalette::Text) ? 4.5 : least),
+                         qPrintable(ink.name() + u" on "_s + back.name()));
         }
-        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
-        QVERIFY(contrast(palette.color(QPalette::ButtonText), palette.color(QPalette::Button)) >= 4.5);
-        QVERIFY(contrast(colours.warningText, colours.warningBackground) >= 4.5);
+        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= least);
+        QVERIFY(contrast(palette.color(QPalette::ButtonText), palette.color(QPalette::Button)) >= least);
+        QVERIFY(contrast(colours.warningText, colours.warningBackground) >= least);
+    }
+
+    void theDesktopsPaletteDecidesOverTheSystemsTheme()
+    {
+        QCOMPARE(paletteFor(Theme::System, lightPalette()), lightPalette());
+        QCOMPARE(paletteFor(Theme::System, darkPalette()), darkPalette());
+        QCOMPARE(paletteFor(Theme::System, highContrastPalette(true)), highContrastPalette(true));
+        QCOMPARE(paletteFor(Theme::HighContrast, darkPalette()), highContrastPalette(true));
+        QCOMPARE(paletteFor(Theme::HighContrast, lightPalette()), highContrastPalette(false));
+        QCOMPARE(paletteFor(Theme::Light, darkPalette()), lightPalette());
+        const QPalette fusion = QStyleFactory::create(u"Fusion"_s)->standardPalette();
+        QVERIFY2(!isHighContrast(fusion), "an ordinary light desktop");
+    }
+
+    void theThemeChangesAtRunTimeAndBack()
+    {
+        applyTheme(*qApp, Theme::Dark);
+        QCOMPARE(QApplication::palette().color(QPalette::Base), darkPalette().color(QPalette::Base));
+        applyTheme(*qApp, Theme::System); // offscreen: light
+        QCOMPARE(QApplication::palette().color(QPalette::Base), lightPalette().color(QPalette::Base));
+        applyTheme(*qApp, Theme::HighContrast);
+        QVERIFY(isHighContrast(QApplication::palette()));
+        applyTheme(*qApp, Theme::Light);
+    }
+
+    void theTextSizeReachesEveryWidget()
+    {
+        QWidget window;
+        auto* plain = plainLabel(u"text"_s, &window);
+        auto* code = plainLabel(u"code"_s, &window);
+        code->setFont(codeFont());
+        auto* strong = plainLabel(u"strong"_s, &window);
+        QFont bold = strong->font();
+        bold.setBold(true);
+        strong->setFont(bold);
+        QTableWidget table(1, 1, &window);
+        table.verticalHeader()->setDefaultSectionSize(60);
+        const QList<QLabel*> labels{plain, code, strong};
+        QList<double> before;
+        for (const QLabel* label : labels)
+            before << label->font().pointSizeF();
+        window.show();
+        for (const int percent : {150, 80, 100, 200, 100}) {
+            applyTextSize(*qApp, percent);
+            for (qsizetype i = 0; i < labels.size(); ++i)
+                QTRY_VERIFY2(qAbs(labels.at(i)->font().pointSizeF() - before.at(i) * percent / 100) < 0.01,
+                         qPrintable(u"%1 at %2 %"_s.arg(labels.at(i)->text()).arg(percent)));
+            QVERIFY(qAbs(codeFont().pointSizeF() - before.at(1) * percent / 100) < 0.01);
+            QVERIFY(qAbs(table.verticalHeader()->defaultSectionSize() - 60 * percent / 100) <= 1);
+        }
+        QVERIFY(strong->font().bold());
     }
 
     void contrastIsThatOfWcag()
@@ -73,12 +139,31 @@ private Q_SLOTS:
         }
     }
 
-    void iconsAreCrispAtDoubleSize()
+    void iconsAreCrispAtEveryScale_data()
     {
-        for (const Glyph glyph : {Glyph::Pause, Glyph::Copy, Glyph::Warning}) {
-            const QPixmap pixmap = icon(glyph).pixmap(QSize(16, 16), 2.0);
-            QCOMPARE(pixmap.size(), QSize(32, 32));
-            QCOMPARE(pixmap.devicePixelRatio(), 2.0);
+        QTest::addColumn<double>("ratio");
+        QTest::newRow("100 %") << 1.0;
+        QTest::newRow("150 %") << 1.5;
+        QTest::newRow("200 %") << 2.0;
+    }
+    void iconsAreCrispAtEveryScale()
+    {
+        QFETCH(double, ratio);
+        const int side = qRound(16 * ratio);
+        for (int glyph = 0; glyph <= static_cast<int>(Glyph::Close); ++glyph) {
+            const QPixmap pixmap = icon(static_cast<Glyph>(glyph)).pixmap(QSize(16, 16), ratio);
+            QCOMPARE(pixmap.size(), QSize(side, side));
+            QCOMPARE(pixmap.devicePixelRatio(), ratio);
+            // What is drawn at this scale, not drawn small and blown up: it is the drawing of an icon of that size.
+            QImage drawn = pixmap.toImage();
+            drawn.setDevicePixelRatio(1);
+            QCOMPARE(drawn, icon(static_cast<Glyph>(glyph)).pixmap(QSize(side, side), 1.0).toImage());
+            int inked = 0;
+            for (int y = 0; y < side; ++y) {
+                for (int x = 0; x < side; ++x)
+                    inked += qAlpha(pixmap.toImage().pixel(x, y)) > 200 ? 1 : 0;
+            }
+            QVERIFY2(inked >= side / 2, "faint");
         }
         QVERIFY(!programIcon().pixmap(64, 64).toImage().isNull());
     }

@@ -4,7 +4,6 @@
 #include "style/plain_text.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenu>
@@ -75,14 +74,6 @@ Actions makeActions(QMainWindow& window)
                                 Words::tr("Move the keyboard to the captured requests"), QKeySequence(u"Ctrl+2"_s));
     a.goToDetail = makeAction(window, u"goToDetail"_s, Words::tr("Go to &details"),
                               Words::tr("Move the keyboard to the details"), QKeySequence(u"Ctrl+3"_s));
-    a.themeSystem = makeAction(window, u"themeSystem"_s, Words::tr("As the &desktop"), Words::tr("Light or dark as the desktop is"), {});
-    a.themeLight = makeAction(window, u"themeLight"_s, Words::tr("&Light"), Words::tr("Dark text on light ground"), {});
-    a.themeDark = makeAction(window, u"themeDark"_s, Words::tr("D&ark"), Words::tr("Light text on dark ground"), {});
-    auto* themes = new QActionGroup(&window);
-    for (QAction* theme : {a.themeSystem, a.themeLight, a.themeDark}) {
-        theme->setCheckable(true);
-        themes->addAction(theme);
-    }
     a.help = makeAction(window, u"help"_s, Words::tr("&Help"), Words::tr("How to capture, verify and read what Speckle records"),
                         QKeySequence::HelpContents, Glyph::Help);
     a.about = makeAction(window, u"about"_s, Words::tr("&About Hookloupe"), Words::tr("Version and licence"), {});
@@ -108,9 +99,6 @@ Menus fillMenus(QMainWindow& window, const Actions& a)
     endpoints->addActions({a.newEndpoint, a.editEndpoint, a.removeEndpoint, a.copyEndpointUrl});
     QMenu* view = window.menuBar()->addMenu(Words::tr("&View"));
     view->addActions({a.goToEndpoints, a.goToCaptures, a.goToDetail});
-    view->addSeparator();
-    QMenu* appearance = view->addMenu(Words::tr("&Appearance"));
-    appearance->addActions({a.themeSystem, a.themeLight, a.themeDark});
     QMenu* help = window.menuBar()->addMenu(Words::tr("&Help"));
     help->addActions({a.help, a.about});
     return {capture, requests, endpoints, view, help};

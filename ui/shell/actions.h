@@ -34,9 +34,6 @@ struct Actions {
     QAction* goToEndpoints;
     QAction* goToCaptures;
     QAction* goToDetail;
-    QAction* themeSystem;
-    QAction* themeLight;
-    QAction* themeDark;
     QAction* help;
     QAction* about;
     QAction* quit;

@@ -2,9 +2,9 @@
 // The registration of the window's features: one line each. The order is that of their entries in a menu.
 #include "shell/features.h"
 
+#include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
 #include "shell/navigation.h"
-#include "shell/themes.h"
 
 namespace hookloupe::ui {
 
@@ -12,7 +12,7 @@ void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
     addNavigation(parts);
-    addThemes(parts);
+    new AppearanceKeeper(parts);
 }
 
 } // namespace hookloupe::ui

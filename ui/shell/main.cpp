@@ -7,6 +7,7 @@
 #include "shell/start.h"
 #include "shell/window_state.h"
 #include "style/icons.h"
+#include "style/text_size.h"
 #include "words/error_words.h"
 
 #include <QApplication>
@@ -74,9 +75,12 @@ int main(int argc, char** argv)
     QGuiApplication::setWindowIcon(ui::programIcon());
     const ui::ProgramOptions& options = *parsed.options;
     const QString settingsPath = QString::fromStdString(options.settingsPath);
-    ui::applyTheme(application, ui::loadTheme(settingsPath));
+    const auto [appearance, oddities] = ui::loadAppearance(settingsPath);
+    ui::applyTheme(application, appearance.theme);
+    ui::applyTextSize(application, appearance.textPercent);
 
     auto [settings, warnings] = session::loadSettings(options.settingsPath);
+    warnings.insert(warnings.end(), oddities.begin(), oddities.end());
     auto sessionOptions = ui::sessionOptions(options, settings);
     if (!sessionOptions)
         return refuse(sessionOptions.error(), QCoreApplication::translate(

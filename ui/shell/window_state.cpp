@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/window_state.h"
 
+#include "style/text_size.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QMainWindow>
 #include <QSettings>
 #include <QSplitter>
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,18 +23,10 @@ namespace {
 /// Grows when columns or panes change so that an old state would be wrong.
 constexpr int layoutVersion = 2;
 
-QString themeName(Theme theme)
-{
-    switch (theme) {
-    case Theme::System:
-        return u"system"_s;
-    case Theme::Light:
-        return u"light"_s;
-    case Theme::Dark:
-        return u"dark"_s;
-    }
-    return {};
-}
+constexpr std::array<std::pair<QLatin1StringView, Theme>, 4> themeNames{{{"system"_L1, Theme::System},
+                                                                       {"light"_L1, Theme::Light},
+                                                                       {"dark"_L1, Theme::Dark},
+                                                                       {"high-contrast"_L1, Theme::HighContrast}}};
 
 } // namespace
 
@@ -56,22 +54,42 @@ void saveWindow(const QString& settingsPath, const RememberedParts& parts)
     file.setValue("window/columns"_L1, parts.columns->saveState());
 }
 
-Theme loadTheme(const QString& settingsPath)
+LoadedAppearance loadAppearance(const QString& settingsPath)
 {
+    LoadedAppearance loaded;
     if (!QFileInfo::exists(settingsPath))
-        return Theme::System;
-    const QString name = QSettings(settingsPath, QSettings::IniFormat).value("window/theme"_L1).toString();
-    for (const Theme theme : {Theme::Light, Theme::Dark}) {
-        if (name == themeName(theme))
-            return theme;
+        return loaded;
+    const QSettings file(settingsPath, QSettings::IniFormat);
+    const auto warn = [&](QLatin1StringView key) {
+        loaded.warnings.push_back({ErrorCode::InvalidInput, (key + u'=' + file.value(key).toString()).toStdString()});
+    };
+    if (file.contains("window/theme"_L1)) {
+        const QString name = file.value("window/theme"_L1).toString();
+        const auto known = std::find_if(themeNames.begin(), themeNames.end(), [&](const auto& one) { return one.first == name; });
+        if (known == themeNames.end())
+            warn("window/theme"_L1);
+        else
+            loaded.appearance.theme = known->second;
     }
-    return Theme::System;
+    if (file.contains("window/text-size"_L1)) {
+        const int percent = file.value("window/text-size"_L1).toInt();
+        if (percent < smallestTextPercent || percent > largestTextPercent)
+            warn("window/text-size"_L1);
+        else
+            loaded.appearance.textPercent = percent;
+    }
+    return loaded;
 }
 
-void saveTheme(const QString& settingsPath, Theme theme)
+void saveAppearance(const QString& settingsPath, const Appearance& appearance)
 {
     QDir().mkpath(QFileInfo(settingsPath).absolutePath());
-    QSettings(settingsPath, QSettings::IniFormat).setValue("window/theme"_L1, themeName(theme));
+    QSettings file(settingsPath, QSettings::IniFormat);
+    for (const auto& [name, theme] : themeNames) {
+        if (theme == appearance.theme)
+            file.setValue("window/theme"_L1, QString(name));
+    }
+    file.setValue("window/text-size"_L1, appearance.textPercent);
 }
 
 } // namespace hookloupe::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "style/theme.h"
 
 #include <QString>
+
+#include <vector>
 
 class QMainWindow;
 class QSplitter;
@@ -23,7 +26,11 @@ struct RememberedParts {
 void restoreWindow(const QString& settingsPath, const RememberedParts& parts);
 void saveWindow(const QString& settingsPath, const RememberedParts& parts);
 
-[[nodiscard]] Theme loadTheme(const QString& settingsPath);
-void saveTheme(const QString& settingsPath, Theme theme);
+struct LoadedAppearance {
+    Appearance appearance;
+    std::vector<Error> warnings;    ///< values that could not be used: the default stands; detail "key=value"
+};
+[[nodiscard]] LoadedAppearance loadAppearance(const QString& settingsPath);
+void saveAppearance(const QString& settingsPath, const Appearance& appearance);
 
 } // namespace hookloupe::ui

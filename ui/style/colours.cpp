@@ -26,8 +26,29 @@ bool isDark(const QPalette& palette)
     return palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness();
 }
 
+bool isHighContrast(const QPalette& palette)
+{
+    // Asked for each cell that is painted: no contrast is computed here.
+    const bool dark = isDark(palette);
+    const auto isGround = [dark](const QColor& colour) { return dark ? colour.lightness() <= 4 : colour.lightness() >= 251; };
+    const auto isInk = [dark](const QColor& colour) { return dark ? colour.lightness() >= 251 : colour.lightness() <= 4; };
+    return isGround(palette.color(QPalette::Window)) && isGround(palette.color(QPalette::Base))
+        && isGround(palette.color(QPalette::Button)) && isInk(palette.color(QPalette::WindowText))
+        && isInk(palette.color(QPalette::Text));
+}
+
 Colours coloursFor(const QPalette& palette)
 {
+    if (isHighContrast(palette)) {
+        if (isDark(palette)) {
+            return {.good = QColor(0x7d, 0xff, 0x9e), .unjudged = QColor(0xe0, 0xe0, 0xe0), .bad = QColor(0xff, 0xa8, 0xa3),
+                    .subtle = QColor(0xd6, 0xd6, 0xd6), .accent = QColor(0x9f, 0xd0, 0xff), .warningBackground = Qt::black,
+                    .warningText = QColor(0xff, 0xe1, 0x4d), .hairline = Qt::white};
+        }
+        return {.good = QColor(0x00, 0x52, 0x21), .unjudged = QColor(0x3a, 0x3a, 0x3a), .bad = QColor(0x96, 0x00, 0x00),
+                .subtle = QColor(0x3a, 0x3a, 0x3a), .accent = QColor(0x00, 0x3a, 0x8c), .warningBackground = Qt::white,
+                .warningText = QColor(0x5a, 0x30, 0x00), .hairline = Qt::black};
+    }
     if (isDark(palette)) {
         return {.good = QColor(0x5f, 0xd0, 0x8a), .unjudged = QColor(0xa9, 0xb1, 0xbc), .bad = QColor(0xff, 0x8b, 0x85),
                 .subtle = QColor(0xa3, 0xab, 0xb6), .accent = QColor(0x7c, 0xb7, 0xff),

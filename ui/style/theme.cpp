@@ -55,18 +55,50 @@ QPalette darkPalette()
                       .disabled = QColor(0x8a, 0x93, 0x9f)});
 }
 
+QPalette highContrastPalette(bool dark)
+{
+    const QColor ground = dark ? Qt::black : Qt::white;
+    const QColor ink = dark ? Qt::white : Qt::black;
+    return paletteOf({.window = ground, .base = ground, .alternate = ground, .text = ink, .button = ground, .mid = ink,
+                      .dark = ink, .highlight = dark ? QColor(0xff, 0xe1, 0x4d) : QColor(0x00, 0x24, 0x6b),
+                      .highlightedText = ground, .link = dark ? QColor(0x9f, 0xd0, 0xff) : QColor(0x00, 0x3a, 0x8c),
+                      .disabled = dark ? QColor(0xb4, 0xb4, 0xb4) : QColor(0x4d, 0x4d, 0x4d)});
+}
+
+QPalette paletteFor(Theme theme, const QPalette& desktop)
+{
+    switch (theme) {
+    case Theme::System:
+        if (isHighContrast(desktop))
+            return highContrastPalette(isDark(desktop));
+        return isDark(desktop) ? darkPalette() : lightPalette();
+    case Theme::Light:
+        return lightPalette();
+    case Theme::Dark:
+        return darkPalette();
+    case Theme::HighContrast:
+        return highContrastPalette(isDark(desktop));
+    }
+    return lightPalette();
+}
+
 void applyTheme(QApplication& application, Theme theme)
 {
-    // The desktop's own palette is only known before ours is set, and once.
-    static const bool desktopIsDark = isDark(application.palette());
     application.setStyle(new OutlinedStyle); // the application owns it
-    const bool dark = theme == Theme::Dark || (theme == Theme::System && desktopIsDark);
-    application.setPalette(dark ? darkPalette() : lightPalette());
+    if (theme == Theme::System || theme == Theme::HighContrast)
+        application.setPalette(QPalette()); // back to the desktop's own, which may have changed since
+    application.setPalette(paletteFor(theme, application.palette()));
 }
 
 QFont codeFont()
 {
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    // The system's two fonts need not be of one size; the proportion between them stays when the application's is scaled.
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const double general = QFontDatabase::systemFont(QFontDatabase::GeneralFont).pointSizeF();
+    const double now = QApplication::font().pointSizeF();
+    if (general > 0 && now > 0 && font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * now / general);
+    return font;
 }
 
 } // namespace hookloupe::ui
