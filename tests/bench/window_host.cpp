@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on the store given, with the secret of HOOKLOUPE_BENCH_SECRET, and a heartbeat in its GUI thread.
 // Prints its URL; answers "reset" and "report" (gaps between heartbeats, ms) on standard input.
-#include "heartbeat.h"
+#include "support/heartbeat.h"
 
 #include "session/session.h"
 #include "shell/main_window.h"
@@ -27,14 +27,14 @@ session::SessionOptions optionsFor(const char* store)
     return options;
 }
 
-void answer(bench::Heartbeat& heartbeat)
+void answer(test::Heartbeat& heartbeat)
 {
     char line[64];
     const auto count = ::read(STDIN_FILENO, line, sizeof line);
     if (count <= 0)
         return QCoreApplication::quit();
     if (QByteArrayView(line, count).startsWith("reset")) {
-        heartbeat.reset();
+        heartbeat.restart();
         std::printf("reset\n");
     } else {
         std::printf("%s\n", QJsonDocument(heartbeat.report()).toJson(QJsonDocument::Compact).constData());
@@ -65,7 +65,7 @@ int main(int argc, char** argv)
     ui::MainWindow window(*session, {});
     const ui::SignalStop stop;
     QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);
-    bench::Heartbeat heartbeat;
+    test::Heartbeat heartbeat(std::chrono::milliseconds(5));
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &input, [&heartbeat] { answer(heartbeat); });
     session->startListening();
