@@ -7,7 +7,7 @@ build_packages=(
     qt6-base-dev qt6-httpserver-dev 'qt6-websockets-dev|libqt6websockets6-dev' qtkeychain-qt6-dev libgl-dev
     libsimdjson-dev libpugixml-dev libssl-dev libsqlite3-dev zlib1g-dev
 )
-run_packages=(fonts-dejavu-core)
+run_packages=(fonts-dejavu-core fonts-noto-color-emoji)
 test_packages=(xvfb xauth xdotool xclip clang 'libclang-rt-dev|libclang-rt-18-dev|libclang-rt-14-dev')
 
 as_root() {
