@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "capture/annotation.h"
 #include "capture/event_facts.h"
 #include "capture/refusal.h"
 #include "capture/signature.h"
@@ -63,6 +64,8 @@ struct CaptureSummary {
     SpeckleRecord record;            ///< what Speckle records for that answer
     AnswerOutcome outcome = AnswerOutcome::Open;
     Micros duration{};               ///< see AnswerReport; 0 while open
+    CaptureId parent{};              ///< of a replay: the capture it was made from; 0 = none
+    Annotation annotation;           ///< the user's; never set by what comes from outside
 
     bool operator==(const CaptureSummary&) const = default;
 };

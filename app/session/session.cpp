@@ -303,20 +303,48 @@ std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
     return last ? std::move(*last) : std::vector<CaptureSummary>{};
 }
 
-Result<std::int64_t> Session::removeCaptures(const std::vector<CaptureId>& ids)
+Result<store::Removal> Session::removeCaptures(const std::vector<CaptureId>& ids)
 {
-    auto removed = d->store->remove(ids);
+    auto removed = d->store->hide(ids);
     if (removed)
         Q_EMIT capturesRemoved();
     return removed;
 }
 
-Result<std::int64_t> Session::clearCaptures()
+Result<store::Removal> Session::clearCaptures()
 {
-    auto removed = d->store->clear();
+    auto removed = d->store->hideAll();
     if (removed)
         Q_EMIT capturesRemoved();
     return removed;
+}
+
+Status Session::restore(const store::Removal& removal)
+{
+    Status restored = d->store->restore(removal);
+    if (restored)
+        Q_EMIT capturesRemoved();
+    return restored;
+}
+
+Result<std::int64_t> Session::purge()
+{
+    return d->store->purge();
+}
+
+Status Session::annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change)
+{
+    const auto now = d->store->annotate(ids, change);
+    if (!now)
+        return now.error();
+    Q_EMIT annotated(*now);
+    return success();
+}
+
+std::vector<std::string> Session::tags() const
+{
+    auto tags = d->store->tags();
+    return tags ? std::move(*tags) : std::vector<std::string>{};
 }
 
 } // namespace hookloupe::session

@@ -85,14 +85,25 @@ public:
     /// Newest capture of each endpoint, for its icon.
     [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
 
-    [[nodiscard]] Result<std::int64_t> removeCaptures(const std::vector<CaptureId>& ids);
-    [[nodiscard]] Result<std::int64_t> clearCaptures();
+    /// Takes captures out of sight; restore() brings them back until purge(), or until the session ends.
+    [[nodiscard]] Result<store::Removal> removeCaptures(const std::vector<CaptureId>& ids);
+    [[nodiscard]] Result<store::Removal> clearCaptures();
+    /// NotFound if they were deleted for good meanwhile.
+    [[nodiscard]] Status restore(const store::Removal& removal);
+    /// Deletes for good what was removed, and gives the space back to the disk.
+    [[nodiscard]] Result<std::int64_t> purge();
+
+    /// Changes what the user wrote beside captures: of all, or of none. annotated() follows.
+    [[nodiscard]] Status annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change);
+    /// Every tag in use, for completion.
+    [[nodiscard]] std::vector<std::string> tags() const;
 
 Q_SIGNALS:
     void listenStatusChanged();
     void fed(const hookloupe::session::FeedBatch& batch);
     void endpointsChanged();
-    void capturesRemoved();        ///< ids are gone, or the feed missed some: lists ask again
+    void capturesRemoved();        ///< ids are gone or came back, or the feed missed some: lists ask again
+    void annotated(const std::vector<hookloupe::Annotated>& now);
     void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
     void storeRecovered();
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< its secrets can't be read

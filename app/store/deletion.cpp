@@ -2,6 +2,7 @@
 #include "store/deletion.h"
 
 #include "store/schema.h"
+#include "store/trash.h"
 
 namespace hookloupe::store {
 
@@ -38,6 +39,9 @@ Result<std::int64_t> removeRows(Connection& connection, const std::vector<Captur
     auto body = Statement::prepare(connection, "DELETE FROM bodies WHERE id = ?");
     if (!body)
         return body.error();
+    auto annotation = Statement::prepare(connection, "DELETE FROM annotations WHERE id = ?");
+    if (!annotation)
+        return annotation.error();
     std::int64_t removed = 0;
     for (const CaptureId id : ids) {
         summary->bind(1, toInt(id));
@@ -46,6 +50,9 @@ Result<std::int64_t> removeRows(Connection& connection, const std::vector<Captur
         removed += connection.changes();
         body->bind(1, toInt(id));
         if (auto done = body->run(); !done)
+            return done.error();
+        annotation->bind(1, toInt(id));
+        if (auto done = annotation->run(); !done)
             return done.error();
     }
     return removed;
@@ -83,7 +90,8 @@ Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& file
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)
         return transaction.error();
-    for (const char* sql : {rememberLastId, "DELETE FROM captures", "DELETE FROM bodies", countRemoval}) {
+    for (const char* sql : {rememberLastId, "DELETE FROM captures", "DELETE FROM bodies", "DELETE FROM annotations",
+                            "DELETE FROM trash", countRemoval}) {
         if (auto done = connection.execute(sql); !done)
             return done.error();
     }
@@ -92,6 +100,38 @@ Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& file
     files.removeAll();
     (void)rewrite(connection);
     return count.value().value_or(0);
+}
+
+Result<std::int64_t> purgeTrash(Connection& connection, const BodyFiles& files)
+{
+    const auto hidden = readTrash(connection);
+    if (!hidden)
+        return hidden.error();
+    if (hidden->empty())
+        return std::int64_t{0};
+    std::vector<CaptureId> ids;
+    auto inRange = Statement::prepare(connection, "SELECT id FROM captures WHERE id BETWEEN ? AND ?");
+    if (!inRange)
+        return inRange.error();
+    for (const IdRange& range : hidden->ranges()) {
+        inRange->bind(1, range.first);
+        inRange->bind(2, range.last);
+        for (;;) {
+            const auto row = inRange->step();
+            if (!row)
+                return row.error();
+            if (!*row)
+                break;
+            ids.push_back(CaptureId{inRange->number(0)});
+        }
+        inRange->reset();
+    }
+    auto removed = removeCaptures(connection, files, ids);
+    if (!removed)
+        return removed;
+    if (auto done = connection.execute("DELETE FROM trash"); !done)
+        return done.error();
+    return removed;
 }
 
 } // namespace hookloupe::store

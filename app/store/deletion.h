@@ -16,4 +16,7 @@ namespace hookloupe::store {
 /// Deletes all captures and gives the space back.
 [[nodiscard]] Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& files);
 
+/// Deletes what is hidden (trash.h) for good; returns how many that were.
+[[nodiscard]] Result<std::int64_t> purgeTrash(Connection& connection, const BodyFiles& files);
+
 } // namespace hookloupe::store

@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/endpoint_rows.h"
 
+#include "store/lines.h"
+
 #include <sqlite3.h>
 
 namespace hookloupe::store {
 
 namespace {
-
-// Wire names hold no line break.
-std::string joined(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const auto& line : lines)
-        text += text.empty() ? line : "\n" + line;
-    return text;
-}
-
-std::vector<std::string> split(const std::string& text)
-{
-    std::vector<std::string> lines;
-    std::size_t start = 0;
-    while (start < text.size()) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        lines.push_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return lines;
-}
 
 Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool newId)
 {
@@ -39,7 +20,7 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
         "reject_invalid = excluded.reject_invalid");
     if (!statement)
         return statement.error();
-    const std::string triggers = joined(endpoint.triggers);
+    const std::string triggers = joinLines(endpoint.triggers);
     if (newId)
         statement->bindNull(1);
     else
@@ -82,7 +63,7 @@ Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
         if (!*row)
             return endpoints;
         endpoints.push_back({EndpointId{statement->number(0)}, statement->bytes(1), statement->bytes(2),
-                             split(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
+                             splitLines(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
                              statement->number(6) != 0});
     }
 }

@@ -24,7 +24,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
     ~Reader();
 
-    /// All ids a query accepts, oldest first.
+    // Of what was removed and can still be brought back (Store::hide) nothing is to be seen here.
+
+    /// All ids a query accepts, in its order.
     [[nodiscard]] Result<std::vector<CaptureId>> ids(const CaptureQuery& query) const;
     /// At most `limit` newest ids with id < before (0 = from the end), newest first. Keyset paging.
     [[nodiscard]] Result<std::vector<CaptureId>> newest(std::int64_t limit,
@@ -32,6 +34,10 @@ public:
     /// Those that exist, in the order given.
     [[nodiscard]] Result<std::vector<CaptureSummary>> summaries(const std::vector<CaptureId>& ids) const;
     [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
+    /// Of every capture, ascending by id.
+    [[nodiscard]] Result<std::vector<CaptureMoment>> moments() const;
+    /// See CaptureSource::fetchPrevious(). NotFound if there is no capture of that id.
+    [[nodiscard]] Result<std::optional<CaptureId>> previous(CaptureId id) const;
     /// Newest summary of each endpoint, for its icon.
     [[nodiscard]] Result<std::vector<CaptureSummary>> lastOfEachEndpoint() const;
     [[nodiscard]] Result<StoreStatistics> statistics() const;

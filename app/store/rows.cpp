@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/rows.h"
 
+#include "store/lines.h"
+
 #include <algorithm>
 #include <array>
 
@@ -15,7 +17,8 @@ constexpr std::string_view summaryColumns =
     "version_id, "
     "comment_id, object_id, user_id, user_name, message, server_url, source_application, target_user_id, "
     "extra, shape, "
-    "answer_status, record_status, record_reason, record_http_status, outcome, duration";
+    "answer_status, record_status, record_reason, record_http_status, outcome, duration, parent";
+constexpr std::string_view annotationColumns = "colour, tags, note";
 constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head, body, dechunked";
 
 constexpr std::int64_t bodyInFile = 1;
@@ -69,6 +72,7 @@ public:
     explicit Row(const Statement& statement) : m_statement(statement) {}
 
     std::int64_t number() { return m_statement.number(++m_last); }
+    [[nodiscard]] bool isNull() const { return m_statement.isNull(m_last + 1); } ///< the next one
     template <typename Integer>
     void number(Integer& value)
     {
@@ -118,7 +122,10 @@ Result<Statement> prepareInsertBody(Connection& connection)
 
 Result<Statement> prepareSelectSummary(Connection& connection)
 {
-    return Statement::prepare(connection, select("captures", summaryColumns, "id = ?"));
+    std::string columns(summaryColumns);
+    columns += ", ";
+    columns += annotationColumns;
+    return Statement::prepare(connection, select("captures LEFT JOIN annotations USING (id)", columns, "id = ?"));
 }
 
 Result<Statement> prepareSelectBody(Connection& connection)
@@ -128,7 +135,13 @@ Result<Statement> prepareSelectBody(Connection& connection)
 
 Result<Statement> prepareSelectSummariesFrom(Connection& connection)
 {
-    return Statement::prepare(connection, select("captures", summaryColumns, "id >= ? ORDER BY id"));
+    std::string columns(summaryColumns);
+    const std::string none = ", 0, '', ''"; // annotations
+    auto statement = Statement::prepare(connection, select("captures", columns + none, "id >= ? ORDER BY id"));
+    if (statement)
+        return statement;
+    columns.replace(columns.rfind("parent"), std::string_view("parent").size(), "0"); // a store of version 1
+    return Statement::prepare(connection, select("captures", columns + none, "id >= ? ORDER BY id"));
 }
 
 Result<Statement> prepareSelectBodiesFrom(Connection& connection)
@@ -164,6 +177,7 @@ void bindSummary(Statement& insert, const CaptureSummary& summary)
     out.number(summary.record.httpStatus);
     out.number(summary.outcome);
     out.number(summary.duration.count());
+    out.number(summary.parent);
 }
 
 CaptureSummary readSummary(const Statement& statement)
@@ -195,6 +209,14 @@ CaptureSummary readSummary(const Statement& statement)
     in.number(summary.record.httpStatus);
     in.enumeration(summary.outcome);
     summary.duration = Micros(in.number());
+    summary.parent = CaptureId{in.number()};
+    if (in.isNull())
+        return summary;
+    in.enumeration(summary.annotation.colour);
+    std::string tags;
+    in.bytes(tags);
+    summary.annotation.tags = splitLines(tags);
+    in.bytes(summary.annotation.note);
     return summary;
 }
 

@@ -21,10 +21,10 @@ struct BodyRow {
 /// The statements by which captures come in and out. The order of columns is known here alone.
 [[nodiscard]] Result<Statement> prepareInsertSummary(Connection& connection);
 [[nodiscard]] Result<Statement> prepareInsertBody(Connection& connection);
-/// One parameter, the id.
+/// One parameter, the id. The summary comes with its annotation.
 [[nodiscard]] Result<Statement> prepareSelectSummary(Connection& connection);
 [[nodiscard]] Result<Statement> prepareSelectBody(Connection& connection);
-/// Rows with an id of at least the parameter, in order.
+/// Rows with an id of at least the parameter, in order; of stores of any version, without annotations.
 [[nodiscard]] Result<Statement> prepareSelectSummariesFrom(Connection& connection);
 [[nodiscard]] Result<Statement> prepareSelectBodiesFrom(Connection& connection);
 

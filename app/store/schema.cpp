@@ -78,7 +78,27 @@ INSERT INTO meta VALUES ('store_id', lower(hex(randomblob(16)))), ('last_id', 0)
 INSERT INTO endpoints VALUES (0, '', '', '', 'speckle', 1, 1);
 )sql";
 
-constexpr std::array<SchemaStep, 1> steps{{{1, version1}}};
+// Annotations are apart, so that the captures' rows are written once. `trash` holds ranges of ids (inclusive) that were
+// removed and can still be brought back: hidden until they are deleted for good. The index is made anew to keep the
+// tables in front of it; a column without a value in older rows is no work.
+constexpr const char* version2 = R"sql(
+ALTER TABLE captures ADD COLUMN parent INTEGER NOT NULL DEFAULT 0;
+DROP INDEX captures_by_endpoint;
+CREATE TABLE annotations (
+    id INTEGER PRIMARY KEY,
+    colour INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    note TEXT NOT NULL
+);
+CREATE TABLE trash (
+    removal INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+);
+CREATE INDEX captures_by_endpoint ON captures (endpoint);
+)sql";
+
+constexpr std::array<SchemaStep, 2> steps{{{1, version1}, {2, version2}}};
 
 } // namespace
 

@@ -44,6 +44,15 @@ public:
         ask<CapturePtr>([id](const Reader& reader) { return reader.capture(id); }, std::move(then));
     }
 
+    void fetchMoments(std::function<void(Result<std::vector<CaptureMoment>>)> then) override
+    {
+        ask<std::vector<CaptureMoment>>([](const Reader& reader) { return reader.moments(); }, std::move(then));
+    }
+    void fetchPrevious(CaptureId id, std::function<void(Result<std::optional<CaptureId>>)> then) override
+    {
+        ask<std::optional<CaptureId>>([id](const Reader& reader) { return reader.previous(id); }, std::move(then));
+    }
+
 private:
     template <typename T, typename Question>
     void ask(Question question, std::function<void(Result<T>)> then)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "store/annotation_rows.h"
 #include "store/deletion.h"
 #include "store/endpoint_rows.h"
 #include "store/opening.h"
+#include "store/trash.h"
 #include "store/writer.h"
 
 #include <mutex>
@@ -117,6 +119,38 @@ void Store::flush()
 {
     if (d->writer)
         d->writer->flush();
+}
+
+Result<Removal> Store::hide(const std::vector<CaptureId>& ids)
+{
+    return d->change<Removal>([&](Connection& connection) { return moveToTrash(connection, ids); });
+}
+
+Result<Removal> Store::hideAll()
+{
+    return d->change<Removal>([](Connection& connection) { return moveAllToTrash(connection); });
+}
+
+Status Store::restore(const Removal& removal)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return takeFromTrash(connection, removal); });
+}
+
+Result<std::int64_t> Store::purge()
+{
+    return d->change<std::int64_t>([&](Connection& connection) { return purgeTrash(connection, d->files); });
+}
+
+Result<std::vector<Annotated>> Store::annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change)
+{
+    return d->change<std::vector<Annotated>>(
+        [&](Connection& connection) { return store::annotate(connection, ids, change); });
+}
+
+Result<std::vector<std::string>> Store::tags() const
+{
+    const std::lock_guard lock(d->mutex);
+    return tagsInUse(d->reads);
 }
 
 Result<std::int64_t> Store::remove(const std::vector<CaptureId>& ids)

@@ -32,6 +32,14 @@ struct SalvageReport {
     std::string detail;
 };
 
+/// Captures that were removed together and can be brought back.
+struct Removal {
+    std::int64_t number = 0;   ///< never used twice in a store
+    std::int64_t captures = 0; ///< how many are gone by it
+
+    bool operator==(const Removal&) const = default;
+};
+
 /// A capture that is on disk now.
 struct Committed {
     std::uint64_t ticket = 0; ///< as given to enqueue()
@@ -73,6 +81,21 @@ public:
     void report(AnswerReport report);
     /// Blocks until everything queued so far is committed or refused.
     void flush();
+
+    /// Hides captures from every reader until they are brought back or deleted for good. Both block for the
+    /// transaction, which is quick for a million too.
+    [[nodiscard]] Result<Removal> hide(const std::vector<CaptureId>& ids);
+    [[nodiscard]] Result<Removal> hideAll();
+    /// NotFound if they were deleted for good meanwhile.
+    [[nodiscard]] Status restore(const Removal& removal);
+    /// Deletes for good what is hidden; returns how many that were. Blocks.
+    [[nodiscard]] Result<std::int64_t> purge();
+
+    /// Changes what the user wrote beside captures, of all that exist or of none; returns it as it is now.
+    [[nodiscard]] Result<std::vector<Annotated>> annotate(const std::vector<CaptureId>& ids,
+                                                          const AnnotationChange& change);
+    /// Every tag in use.
+    [[nodiscard]] Result<std::vector<std::string>> tags() const;
 
     /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space
     /// back to the disk.

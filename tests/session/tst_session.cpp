@@ -330,10 +330,10 @@ private Q_SLOTS:
         answerTo(session.port(), simpleRequest);
         answerTo(session.port(), simpleRequest);
         QVERIFY(session.waitForReports(2));
-        QCOMPARE(*session->removeCaptures({session.added.front().id}), 1);
+        QCOMPARE(session->removeCaptures({session.added.front().id})->captures, 1);
         QCOMPARE(session->statistics()->captures, 1);
         QCOMPARE(session->lastOfEachEndpoint().size(), std::size_t{1});
-        QCOMPARE(*session->clearCaptures(), 1);
+        QCOMPARE(session->clearCaptures()->captures, 1);
         QCOMPARE(removed.size(), 2);
     }
 };

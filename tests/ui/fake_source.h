@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -36,6 +37,11 @@ public:
             if (query.accepts(summary))
                 ids.push_back(summary.id);
         }
+        std::stable_sort(ids.begin(), ids.end(), [this, &query](CaptureId a, CaptureId b) {
+            const auto keyA = orderKey(query.order, captures.at(toInt(a)));
+            const auto keyB = orderKey(query.order, captures.at(toInt(b)));
+            return query.descending ? keyB < keyA : keyA < keyB;
+        });
         later([then = std::move(then), ids = std::move(ids)] { then(ids); });
     }
 
@@ -68,6 +74,30 @@ public:
         });
     }
 
+    void fetchMoments(std::function<void(Result<std::vector<CaptureMoment>>)> then) override
+    {
+        std::vector<CaptureMoment> moments;
+        for (const auto& [id, summary] : captures)
+            moments.push_back({summary.id, summary.arrivedAt, summary.endpoint, markOf(summary)});
+        later([then = std::move(then), moments = std::move(moments)] { then(moments); });
+    }
+
+    void fetchPrevious(CaptureId id, std::function<void(Result<std::optional<CaptureId>>)> then) override
+    {
+        later([this, id, then = std::move(then)] {
+            std::optional<CaptureId> previous;
+            const auto one = captures.find(toInt(id));
+            for (auto other = captures.begin(); one != captures.end() && other != one; ++other) {
+                const CaptureSummary& a = one->second;
+                const CaptureSummary& b = other->second;
+                if (a.event.wireName == b.event.wireName &&
+                    (!a.event.wireName.empty() || (a.endpoint == b.endpoint && a.method == b.method)))
+                    previous = b.id;
+            }
+            then(previous);
+        });
+    }
+
     /// A plain POST to the catch-all; add() puts it into the source.
     static CaptureSummary sample(std::int64_t id)
     {
@@ -90,6 +120,20 @@ public:
     }
 
 private:
+    /// Enough for tests: numbers and texts of some columns; the others are all alike.
+    static std::pair<std::int64_t, std::string> orderKey(CaptureOrder order, const CaptureSummary& summary)
+    {
+        if (order == CaptureOrder::Arrival)
+            return {toInt(summary.id), {}};
+        if (order == CaptureOrder::Size)
+            return {summary.contentBytes, {}};
+        if (order == CaptureOrder::Mark)
+            return {static_cast<std::int64_t>(markOf(summary)), {}};
+        if (order == CaptureOrder::Answer)
+            return {summary.answerStatus, {}};
+        return {0, order == CaptureOrder::Method ? summary.method : std::string()};
+    }
+
     void later(std::function<void()> answer)
     {
         m_answers.push_back(std::move(answer));

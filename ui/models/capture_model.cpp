@@ -90,9 +90,14 @@ void CaptureModel::adopt(std::vector<CaptureId> ids)
         return;
     }
     removeRowsWhere([&ids](CaptureId id) { return !std::binary_search(ids.begin(), ids.end(), id); });
-    if (!m_ids.empty())
-        ids.erase(ids.begin(), std::upper_bound(ids.begin(), ids.end(), m_ids.back()));
-    appendIds(ids);
+    const auto rest = std::mismatch(m_ids.begin(), m_ids.end(), ids.begin(), ids.end());
+    if (rest.first == m_ids.end()) {
+        appendIds({rest.second, ids.end()});
+        return;
+    }
+    beginResetModel(); // some came back in between
+    m_ids = std::move(ids);
+    endResetModel();
 }
 
 void CaptureModel::append(const std::vector<CaptureSummary>& added)
@@ -138,6 +143,25 @@ void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
         if (!m_cache.apply(report))
             continue;
         const int row = rowOf(report.capture);
+        if (row < 0)
+            continue;
+        first = first < 0 ? row : std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
+}
+
+void CaptureModel::applyAnnotations(const std::vector<Annotated>& now)
+{
+    int first = -1;
+    int last = -1;
+    for (const Annotated& annotated : now) {
+        for (CaptureSummary& summary : m_heldBack) {
+            if (summary.id == annotated.id)
+                summary.annotation = annotated.annotation;
+        }
+        const int row = m_cache.apply(annotated) ? rowOf(annotated.id) : -1;
         if (row < 0)
             continue;
         first = first < 0 ? row : std::min(first, row);

@@ -41,6 +41,7 @@ public:
     /// Newly committed captures, in commit order; those the query does not accept are skipped.
     void append(const std::vector<CaptureSummary>& added);
     void applyReports(const std::vector<AnswerReport>& reports);
+    void applyAnnotations(const std::vector<Annotated>& now);
     void removeIds(const std::vector<CaptureId>& ids);
     void setEndpoints(const std::vector<Endpoint>& endpoints);
 

@@ -40,6 +40,15 @@ bool SummaryCache::apply(const AnswerReport& report)
     return true;
 }
 
+bool SummaryCache::apply(const Annotated& annotated)
+{
+    const auto found = m_entries.find(toInt(annotated.id));
+    if (found == m_entries.end())
+        return false;
+    found->second.summary.annotation = annotated.annotation;
+    return true;
+}
+
 void SummaryCache::dropOlderHalf()
 {
     std::vector<std::uint64_t> uses;

@@ -21,8 +21,9 @@ public:
     [[nodiscard]] const CaptureSummary* find(CaptureId id) const;
     [[nodiscard]] bool contains(CaptureId id) const { return m_entries.contains(toInt(id)); }
     void put(CaptureSummary summary);
-    /// Enters an answer's outcome; false if the summary is not here.
+    /// Enters an answer's outcome, or an annotation; false if the summary is not here.
     bool apply(const AnswerReport& report);
+    bool apply(const Annotated& annotated);
     void remove(CaptureId id) { m_entries.erase(toInt(id)); }
     void clear() { m_entries.clear(); }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }

@@ -54,8 +54,8 @@ void CaptureCommands::removeNow(const std::vector<CaptureId>& ids)
 {
     const auto removed = m_session.removeCaptures(ids);
     if (removed)
-        Q_EMIT done(*removed == 1 ? tr("Deleted one request.")
-                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(*removed)));
+        Q_EMIT done(removed->captures == 1 ? tr("Deleted one request.")
+                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(removed->captures)));
     else
         Q_EMIT failed(tr("Nothing was deleted. %1").arg(words::errorSentence(removed.error())));
 }
@@ -64,8 +64,8 @@ void CaptureCommands::clearNow()
 {
     const auto removed = m_session.clearCaptures();
     if (removed)
-        Q_EMIT done(*removed == 1 ? tr("Deleted one request.")
-                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(*removed)));
+        Q_EMIT done(removed->captures == 1 ? tr("Deleted one request.")
+                                  : tr("Deleted %n requests.", nullptr, static_cast<int>(removed->captures)));
     else
         Q_EMIT failed(tr("Nothing was deleted. %1").arg(words::errorSentence(removed.error())));
 }

@@ -168,6 +168,7 @@ void MainWindow::connectSession()
         m_endpointModel.setLast(m_session.lastOfEachEndpoint());
         refreshFigures();
     });
+    connect(&m_session, &session::Session::annotated, &m_captureModel, &CaptureModel::applyAnnotations);
     connect(&m_session, &session::Session::storeTrouble, this,
             [this](const Error& error) { m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false); });
     connect(&m_session, &session::Session::storeRecovered, this, [this] { m_banner->withdraw(Warning::StoreTrouble); });

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/walk.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace hookloupe::store {
+
+namespace {
+
+struct Entry {
+    std::int64_t key;
+    std::int64_t id;
+};
+
+/// The columns a key is made of, after id and arrived_at.
+const char* columnsOf(CaptureOrder order)
+{
+    switch (order) {
+    case CaptureOrder::Arrival:
+        return "0";
+    case CaptureOrder::Mark:
+        return "kind, verdict, record_status";
+    case CaptureOrder::Method:
+        return "method";
+    case CaptureOrder::Endpoint:
+        return "endpoint";
+    case CaptureOrder::Event:
+        return "event";
+    case CaptureOrder::Project:
+        return "project_name";
+    case CaptureOrder::Actor:
+        return "user_name";
+    case CaptureOrder::Summary:
+        return "CASE message WHEN '' THEN target ELSE message END";
+    case CaptureOrder::Target:
+        return "target";
+    case CaptureOrder::Signature:
+        return "verdict";
+    case CaptureOrder::Answer:
+        return "answer_status";
+    case CaptureOrder::Record:
+        return "record_status, record_reason, record_http_status";
+    case CaptureOrder::Size:
+        return "content_bytes";
+    case CaptureOrder::Duration:
+        return "duration";
+    case CaptureOrder::Peer:
+        return "peer";
+    case CaptureOrder::Annotation:
+        return "ifnull(colour, 0), ifnull(tags, '')";
+    }
+    return "0";
+}
+
+std::string lowered(std::string text)
+{
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+/// "127.0.0.1:80" as "00127.00000.00000.00001:00080", so that addresses and ports are in the order of their numbers.
+std::string withLongNumbers(const std::string& text)
+{
+    constexpr std::size_t longest = 5;
+    std::string padded;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789", i), text.size());
+        if (end == i) {
+            padded += text[i++];
+            continue;
+        }
+        padded.append(longest - std::min(longest, end - i), '0');
+        padded.append(text, i, end - i);
+        i = end;
+    }
+    return padded;
+}
+
+/// Makes numbers of rows, by which they are ordered. Texts are numbered as they come, and put in order at the end.
+class Keys {
+public:
+    Keys(CaptureOrder order, std::map<std::int64_t, std::string> endpointTitles)
+        : m_order(order), m_endpointTitles(std::move(endpointTitles))
+    {
+    }
+
+    [[nodiscard]] std::int64_t of(const Statement& row)
+    {
+        constexpr int first = 2;
+        switch (m_order) {
+        case CaptureOrder::Arrival:
+            return 0;
+        case CaptureOrder::Mark:
+            m_summary.kind = static_cast<CaptureKind>(row.number(first));
+            m_summary.signature.verdict = static_cast<SignatureVerdict>(row.number(first + 1));
+            m_summary.record.status = static_cast<SpeckleStatus>(row.number(first + 2));
+            return static_cast<std::int64_t>(markOf(m_summary));
+        case CaptureOrder::Signature:
+        case CaptureOrder::Answer:
+        case CaptureOrder::Size:
+        case CaptureOrder::Duration:
+            return row.number(first);
+        case CaptureOrder::Record:
+            return (row.number(first) * 1000 + row.number(first + 1)) * 1000 + row.number(first + 2);
+        case CaptureOrder::Endpoint: {
+            const auto title = m_endpointTitles.find(row.number(first));
+            return numberOf(title == m_endpointTitles.end() ? std::string() : title->second);
+        }
+        case CaptureOrder::Peer:
+            return numberOf(withLongNumbers(row.bytes(first)));
+        case CaptureOrder::Annotation:
+            return numberOf(static_cast<char>('0' + row.number(first)) + lowered(row.bytes(first + 1)));
+        case CaptureOrder::Method:
+        case CaptureOrder::Event:
+        case CaptureOrder::Project:
+        case CaptureOrder::Actor:
+        case CaptureOrder::Summary:
+        case CaptureOrder::Target:
+            return numberOf(lowered(row.bytes(first)));
+        }
+        return 0;
+    }
+
+    /// Replaces the numbers of texts by their ranks.
+    void finish(std::vector<Entry>& entries) const
+    {
+        if (m_numbers.empty())
+            return;
+        std::vector<std::pair<const std::string*, std::int64_t>> texts;
+        texts.reserve(m_numbers.size());
+        for (const auto& [text, number] : m_numbers)
+            texts.emplace_back(&text, number);
+        std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return *a.first < *b.first; });
+        std::vector<std::int64_t> ranks(texts.size());
+        for (std::size_t rank = 0; rank < texts.size(); ++rank)
+            ranks[static_cast<std::size_t>(texts[rank].second)] = static_cast<std::int64_t>(rank);
+        for (Entry& entry : entries)
+            entry.key = ranks[static_cast<std::size_t>(entry.key)];
+    }
+
+private:
+    std::int64_t numberOf(std::string text)
+    {
+        return m_numbers.try_emplace(std::move(text), static_cast<std::int64_t>(m_numbers.size())).first->second;
+    }
+
+    CaptureOrder m_order;
+    std::map<std::int64_t, std::string> m_endpointTitles;
+    std::unordered_map<std::string, std::int64_t> m_numbers;
+    CaptureSummary m_summary; ///< filled as far as markOf() looks
+};
+
+Result<std::map<std::int64_t, std::string>> endpointTitles(Connection& connection)
+{
+    auto statement = Statement::prepare(
+        connection, "SELECT id, CASE description WHEN '' THEN path ELSE description END FROM endpoints");
+    if (!statement)
+        return statement.error();
+    std::map<std::int64_t, std::string> titles;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return titles;
+        titles.emplace(statement->number(0), lowered(statement->bytes(1)));
+    }
+}
+
+} // namespace
+
+Result<std::vector<CaptureId>> orderedIds(Connection& connection, const CaptureQuery& query, const IdRanges& hidden)
+{
+    std::string sql = "SELECT id, arrived_at, ";
+    sql += columnsOf(query.order);
+    sql += " FROM captures";
+    if (query.order == CaptureOrder::Annotation)
+        sql += " LEFT JOIN annotations USING (id)";
+    if (query.endpoint)
+        sql += " WHERE endpoint = ?";
+    sql += " ORDER BY id";
+    auto rows = Statement::prepare(connection, sql);
+    if (!rows)
+        return rows.error();
+    if (query.endpoint)
+        rows->bind(1, toInt(*query.endpoint));
+    auto titles = endpointTitles(connection);
+    if (!titles)
+        return titles.error();
+
+    Keys keys(query.order, std::move(titles).value());
+    std::vector<Entry> entries;
+    for (;;) {
+        const auto row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        const std::int64_t id = rows->number(0);
+        if (query.span && !query.span->contains(UtcTime(Micros(rows->number(1)))))
+            continue;
+        if (!hidden.contains(id))
+            entries.push_back({keys.of(*rows), id});
+    }
+    rows->reset();
+    keys.finish(entries);
+    if (query.order == CaptureOrder::Arrival) {
+        if (query.descending)
+            std::reverse(entries.begin(), entries.end());
+    } else {
+        std::sort(entries.begin(), entries.end(), [descending = query.descending](const Entry& a, const Entry& b) {
+            if (a.key != b.key)
+                return descending ? b.key < a.key : a.key < b.key;
+            return a.id < b.id;
+        });
+    }
+    std::vector<CaptureId> ids;
+    ids.reserve(entries.size());
+    for (const Entry& entry : entries)
+        ids.push_back(CaptureId{entry.id});
+    return ids;
+}
+
+Result<std::vector<CaptureMoment>> allMoments(Connection& connection, const IdRanges& hidden)
+{
+    auto rows = Statement::prepare(
+        connection, "SELECT id, arrived_at, endpoint, kind, verdict, record_status FROM captures ORDER BY id");
+    if (!rows)
+        return rows.error();
+    std::vector<CaptureMoment> moments;
+    CaptureSummary summary; // filled as far as markOf() looks
+    for (;;) {
+        const auto row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return moments;
+        const std::int64_t id = rows->number(0);
+        if (hidden.contains(id))
+            continue;
+        summary.kind = static_cast<CaptureKind>(rows->number(3));
+        summary.signature.verdict = static_cast<SignatureVerdict>(rows->number(4));
+        summary.record.status = static_cast<SpeckleStatus>(rows->number(5));
+        moments.push_back({CaptureId{id}, UtcTime(Micros(rows->number(1))), EndpointId{rows->number(2)},
+                           markOf(summary)});
+    }
+}
+
+Result<std::optional<CaptureId>> previousOf(Connection& connection, const CaptureSummary& summary,
+                                            const IdRanges& hidden)
+{
+    const bool byEvent = !summary.event.wireName.empty();
+    auto statement = Statement::prepare(
+        connection,
+        byEvent ? "SELECT id FROM captures NOT INDEXED WHERE id < ? AND event = ? ORDER BY id DESC LIMIT 1"
+                : "SELECT id FROM captures INDEXED BY captures_by_endpoint WHERE id < ? AND method = ? AND event = '' "
+                  "AND endpoint = ? ORDER BY id DESC LIMIT 1");
+    if (!statement)
+        return statement.error();
+    std::int64_t before = toInt(summary.id);
+    for (;;) {
+        statement->bind(1, before);
+        statement->bindText(2, byEvent ? summary.event.wireName : summary.method);
+        if (!byEvent)
+            statement->bind(3, toInt(summary.endpoint));
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return std::optional<CaptureId>{};
+        const std::int64_t id = statement->number(0);
+        statement->reset();
+        const IdRange* range = hidden.around(id);
+        if (!range)
+            return std::optional(CaptureId{id});
+        before = range->first;
+    }
+}
+
+} // namespace hookloupe::store
