@@ -23,6 +23,12 @@ bool contains(std::string_view parent, std::string_view path)
 
 } // namespace
 
+bool expects(const Endpoint& endpoint, std::string_view wireName)
+{
+    const auto& triggers = endpoint.triggers;
+    return triggers.empty() || std::find(triggers.begin(), triggers.end(), wireName) != triggers.end();
+}
+
 std::string_view pathOfTarget(std::string_view target)
 {
     if (!target.starts_with('/')) {

@@ -22,6 +22,9 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
+/// Whether an event is one that the endpoint is to get; no triggers mean all.
+[[nodiscard]] bool expects(const Endpoint& endpoint, std::string_view wireName);
+
 /// An endpoint with the secrets it has now (memory only; never stored with it, logged or shown).
 struct ArmedEndpoint {
     Endpoint endpoint;

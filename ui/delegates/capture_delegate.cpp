@@ -45,7 +45,7 @@ void CaptureDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     option->state &= ~QStyle::State_HasFocus; // the row is selected as a whole: no frame around one cell
     const QVariant mark = index.data(CaptureModel::MarkRole);
     const auto column = static_cast<CaptureColumn>(index.column());
-    if (column == CaptureColumn::Size) // right-aligned beside left-aligned text: some room between them
+    if (isRightAligned(column)) // right-aligned beside left-aligned text: some room between them
         option->text += QChar(0x2002);
     const Colours colours = coloursFor(option->palette);
     if (!mark.isValid())

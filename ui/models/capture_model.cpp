@@ -211,13 +211,33 @@ void CaptureModel::removeRowsWhere(const std::function<bool(CaptureId)>& gone)
 
 void CaptureModel::setEndpoints(const std::vector<Endpoint>& endpoints)
 {
-    m_endpointNames.clear();
+    m_endpoints.clear();
     for (const Endpoint& endpoint : endpoints)
-        m_endpointNames.insert(toInt(endpoint.id), endpointTitle(endpoint));
-    if (!m_ids.empty()) {
-        const int column = static_cast<int>(CaptureColumn::Endpoint);
-        Q_EMIT dataChanged(index(0, column), index(static_cast<int>(m_ids.size()) - 1, column));
-    }
+        m_endpoints.insert(toInt(endpoint.id), {endpoint, endpointTitle(endpoint)});
+    columnChanged(CaptureColumn::Endpoint);
+    columnChanged(CaptureColumn::Event);
+}
+
+void CaptureModel::setCellStyle(const CellStyle& style)
+{
+    if (m_style == style)
+        return;
+    m_style = style;
+    columnChanged(CaptureColumn::Time);
+    columnChanged(CaptureColumn::Event);
+}
+
+void CaptureModel::refreshTimes()
+{
+    if (m_style.times == TimeMode::Relative)
+        columnChanged(CaptureColumn::Time);
+}
+
+void CaptureModel::columnChanged(CaptureColumn column)
+{
+    if (!m_ids.empty())
+        Q_EMIT dataChanged(index(0, static_cast<int>(column)),
+                           index(static_cast<int>(m_ids.size()) - 1, static_cast<int>(column)));
 }
 
 std::optional<CaptureId> CaptureModel::idAt(int row) const
@@ -235,8 +255,8 @@ int CaptureModel::rowOf(CaptureId id) const
 
 QString CaptureModel::endpointName(EndpointId id) const
 {
-    const auto name = m_endpointNames.constFind(toInt(id));
-    return name != m_endpointNames.constEnd() ? *name : tr("removed endpoint");
+    const auto endpoint = m_endpoints.constFind(toInt(id));
+    return endpoint != m_endpoints.constEnd() ? endpoint->title : tr("removed endpoint");
 }
 
 void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then)
@@ -248,9 +268,9 @@ void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<v
             Q_EMIT self->failed(answer.error());
             return;
         }
-        QStringList titles{tr("State")};
-        for (int column = 1; column < captureColumnCount; ++column)
-            titles << columnTitle(static_cast<CaptureColumn>(column));
+        QStringList titles;
+        for (int column = 0; column < captureColumnCount; ++column)
+            titles << columnName(static_cast<CaptureColumn>(column));
         QString text = titles.join(u'\t');
         for (const CaptureSummary& summary : answer.value())
             text += u'\n' + rowLine(summary, self->endpointName(summary.endpoint));
@@ -273,12 +293,12 @@ QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= captureColumnCount)
         return {};
     const auto column = static_cast<CaptureColumn>(section);
-    if (role == Qt::DisplayRole)
-        return columnTitle(column);
-    if (role == Qt::AccessibleTextRole)
-        return column == CaptureColumn::Mark ? tr("State") : columnTitle(column);
+    if (role == Qt::DisplayRole && column != CaptureColumn::Mark) // too narrow for a word
+        return columnName(column);
+    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
+        return columnName(column);
     if (role == Qt::TextAlignmentRole) {
-        const auto side = column == CaptureColumn::Size ? Qt::AlignRight : Qt::AlignLeft;
+        const auto side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
         return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
     }
     return {};
@@ -290,7 +310,7 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
         return {};
     const auto column = static_cast<CaptureColumn>(index.column());
     if (role == Qt::TextAlignmentRole) {
-        const auto side = column == CaptureColumn::Size ? Qt::AlignRight : Qt::AlignLeft;
+        const auto side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
         return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
     }
     const CaptureId id = m_ids[static_cast<std::size_t>(index.row())];
@@ -303,14 +323,14 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
     }
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(*capture, column, endpointName(capture->endpoint), m_now());
+        return cellText(*capture, column, contextOf(index.row(), *capture));
     case Qt::ToolTipRole:
-        return cellHint(*capture, column, endpointName(capture->endpoint));
+        return cellHint(*capture, column, contextOf(index.row(), *capture));
     case Qt::AccessibleTextRole: {
-        const QString endpoint = endpointName(capture->endpoint);
+        const CellContext context = contextOf(index.row(), *capture);
         if (column == CaptureColumn::Mark)
-            return rowSentence(*capture, endpoint, m_now());
-        return tr("%1: %2", "column and value").arg(columnTitle(column), cellText(*capture, column, endpoint, m_now()));
+            return rowSentence(*capture, context);
+        return tr("%1: %2", "column and value").arg(columnName(column), cellText(*capture, column, context));
     }
     case MarkRole:
         return static_cast<int>(markOf(*capture));
@@ -318,9 +338,35 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(capture->signature.verdict);
     case RawRole:
         return rawValue(*capture, column);
+    case KindRole:
+        return static_cast<int>(capture->kind);
+    case UnexpectedRole:
+        return isUnexpected(*capture);
     default:
         return {};
     }
+}
+
+bool CaptureModel::isUnexpected(const CaptureSummary& capture) const
+{
+    const auto endpoint = m_endpoints.constFind(toInt(capture.endpoint));
+    return endpoint != m_endpoints.constEnd() && !capture.event.wireName.empty()
+        && !expects(endpoint->endpoint, capture.event.wireName);
+}
+
+CellContext CaptureModel::contextOf(int row, const CaptureSummary& capture) const
+{
+    CellContext context{.endpoint = endpointName(capture.endpoint), .unexpected = isUnexpected(capture), .now = m_now(),
+                        .style = m_style};
+    const int other = row - 1;
+    context.first = other < 0 || other >= static_cast<int>(m_ids.size());
+    if (!context.first && m_style.times == TimeMode::SincePrevious) {
+        if (const CaptureSummary* before = m_cache.find(m_ids[static_cast<std::size_t>(other)]))
+            context.before = before->arrivedAt;
+        else
+            want(other);
+    }
+    return context;
 }
 
 QVariant CaptureModel::placeholder(CaptureColumn column, int role) const
@@ -347,13 +393,17 @@ QVariant CaptureModel::rawValue(const CaptureSummary& capture, CaptureColumn col
         return static_cast<int>(capture.record.status);
     case CaptureColumn::Size:
         return QVariant::fromValue<qint64>(capture.contentBytes);
+    case CaptureColumn::Duration:
+        return QVariant::fromValue<qint64>(capture.duration.count());
     case CaptureColumn::Method:
     case CaptureColumn::Endpoint:
     case CaptureColumn::Event:
     case CaptureColumn::Project:
+    case CaptureColumn::Actor:
+    case CaptureColumn::Tags:
     case CaptureColumn::Summary:
     case CaptureColumn::Peer:
-        return cellText(capture, column, endpointName(capture.endpoint), m_now());
+        return cellText(capture, column, {.endpoint = endpointName(capture.endpoint), .now = m_now()});
     }
     return {};
 }

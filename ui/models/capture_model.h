@@ -26,6 +26,8 @@ public:
         MarkRole,                     ///< int of Mark; invalid while the row is being fetched
         VerdictRole,                  ///< int of SignatureVerdict
         RawRole,                      ///< the value a column would be sorted by: number, time in µs, or text
+        KindRole,                     ///< int of CaptureKind
+        UnexpectedRole,               ///< bool: the event is not one that the endpoint is to get
     };
 
     /// `source` must outlive the model. `now` is the clock that decides what "today" is.
@@ -44,6 +46,10 @@ public:
     void applyAnnotations(const std::vector<Annotated>& now);
     void removeIds(const std::vector<CaptureId>& ids);
     void setEndpoints(const std::vector<Endpoint>& endpoints);
+    void setCellStyle(const CellStyle& style);
+    [[nodiscard]] const CellStyle& cellStyle() const { return m_style; }
+    /// The times since have grown: called by a timer.
+    void refreshTimes();
 
     [[nodiscard]] std::optional<CaptureId> idAt(int row) const;
     [[nodiscard]] int rowOf(CaptureId id) const; ///< -1 = not in the list
@@ -63,6 +69,10 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QVariant placeholder(CaptureColumn column, int role) const;
     [[nodiscard]] QVariant rawValue(const CaptureSummary& capture, CaptureColumn column) const;
+    /// `row` may be beyond the list's ends: then nothing is known of the one before.
+    [[nodiscard]] CellContext contextOf(int row, const CaptureSummary& capture) const;
+    [[nodiscard]] bool isUnexpected(const CaptureSummary& capture) const;
+    void columnChanged(CaptureColumn column);
     void fetchIds();
     void adopt(std::vector<CaptureId> ids);
     void appendIds(const std::vector<CaptureId>& ids);
@@ -76,7 +86,12 @@ private:
     CaptureQuery m_query;
     std::vector<CaptureId> m_ids;              ///< ascending
     mutable SummaryCache m_cache;
-    QHash<qint64, QString> m_endpointNames;
+    struct KnownEndpoint {
+        Endpoint endpoint;
+        QString title;
+    };
+    QHash<qint64, KnownEndpoint> m_endpoints;
+    CellStyle m_style;
     std::uint64_t m_generation = 0;            ///< answers to questions of an earlier one are dropped
     bool m_loading = false;
     bool m_reloadAgain = false;

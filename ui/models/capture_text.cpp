@@ -22,20 +22,82 @@ struct CaptureText {
     Q_DECLARE_TR_FUNCTIONS(CaptureText)
 };
 
-QString eventText(const CaptureSummary& capture)
+QString eventText(const CaptureSummary& capture, const CellStyle& style)
 {
     if (capture.kind == CaptureKind::Malformed)
         return CaptureText::tr("refused");
-    return shownText(speckle::uiName(capture.event.wireName), 80);
+    const std::string_view usual = speckle::uiName(capture.event.wireName);
+    const QString name = shownText(usual, 80);
+    if (!style.wireNames || usual == capture.event.wireName)
+        return name;
+    return CaptureText::tr("%1 (%2)", "event, its name on the wire").arg(name, shownText(capture.event.wireName, 80));
 }
 
 QString projectText(const EventFacts& event)
 {
-    const QString project = shownText(event.projectName.empty() ? event.streamId : event.projectName, 80);
-    const QString actor = shownText(event.userName.empty() ? event.userId : event.userName, 80);
-    if (project.isEmpty() || actor.isEmpty())
-        return project + actor;
-    return CaptureText::tr("%1 · %2", "project and actor").arg(project, actor);
+    return shownText(event.projectName.empty() ? event.streamId : event.projectName, 80);
+}
+
+QString actorText(const EventFacts& event)
+{
+    return shownText(event.userName.empty() ? event.userId : event.userName, 80);
+}
+
+/// "Renamed\nProject 77f2c3", or the one that is there.
+QString namedHint(const std::string& name, const QString& idLine, const std::string& id)
+{
+    QStringList lines{shownText(name)};
+    if (!id.empty())
+        lines << idLine.arg(shownText(id));
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+/// "12 ms", "3.4 s", "2 min 5 s", "3 h 12 min", "5 days".
+QString longDurationWords(Micros duration)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (seconds < 60)
+        return durationWords(duration);
+    if (seconds < 3600)
+        return CaptureText::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    if (seconds < 48 * 3600)
+        return CaptureText::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    return CaptureText::tr("%n days", nullptr, static_cast<int>(seconds / 86'400));
+}
+
+QString sincePreviousText(const CaptureSummary& capture, const CellContext& context)
+{
+    if (context.first)
+        return CaptureText::tr("first", "of the list");
+    if (!context.before)
+        return u"…"_s;
+    // In an order other than that of arrival the one before may have come later.
+    const Micros since = std::chrono::duration_cast<Micros>(capture.arrivedAt - *context.before);
+    return (since < Micros(0) ? u"−"_s : u"+"_s) + longDurationWords(std::chrono::abs(since));
+}
+
+QString timeText(const CaptureSummary& capture, const CellContext& context)
+{
+    switch (context.style.times) {
+    case TimeMode::Absolute:
+        return timeWords(capture.arrivedAt, context.now);
+    case TimeMode::Relative:
+        return agoWords(std::chrono::duration_cast<Micros>(context.now - capture.arrivedAt));
+    case TimeMode::SincePrevious:
+        return sincePreviousText(capture, context);
+    }
+    return {};
+}
+
+QString timeHint(const CaptureSummary& capture, const CellContext& context)
+{
+    QStringList lines{momentWords(capture.arrivedAt),
+                      CaptureText::tr("Arrived %1.", "how long ago")
+                          .arg(agoWords(std::chrono::duration_cast<Micros>(context.now - capture.arrivedAt)))};
+    if (context.before)
+        lines << CaptureText::tr("%1 after the one before it in the list.").arg(sincePreviousText(capture, context));
+    return lines.join(u'\n');
 }
 
 QString summaryText(const CaptureSummary& capture)
@@ -102,11 +164,44 @@ QString answerHint(const CaptureSummary& capture)
     return lines.join(u'\n');
 }
 
-QString eventHint(const CaptureSummary& capture)
+QString durationText(const CaptureSummary& capture)
 {
-    if (capture.event.wireName.empty())
-        return CaptureText::tr("No event was recognised in the body.");
-    QStringList lines{CaptureText::tr("On the wire: %1").arg(shownText(capture.event.wireName))};
+    if (capture.outcome == AnswerOutcome::Open)
+        return CaptureText::tr("open", "an answer not sent yet");
+    return capture.duration > Micros(0) ? longDurationWords(capture.duration) : QString();
+}
+
+QString durationHint(const CaptureSummary& capture)
+{
+    if (capture.duration > Micros(0))
+        return CaptureText::tr("From the request's first byte to the answer's last: %1 ms.")
+            .arg(QLocale().toString(static_cast<double>(capture.duration.count()) / 1000, 'f', 3));
+    return words::outcomeSentence(capture.outcome);
+}
+
+/// What makes a row look different from the others, in words; empty for the usual.
+QString lookHint(const CaptureSummary& capture, const CellContext& context)
+{
+    if (capture.kind == CaptureKind::Malformed)
+        return CaptureText::tr("Malformed: it was refused, and is no request that could be judged.");
+    QStringList lines;
+    if (capture.kind == CaptureKind::Replay)
+        lines << CaptureText::tr("Replayed: sent from here, not by the webhook's sender.");
+    if (context.unexpected)
+        lines << CaptureText::tr("Unexpected: this event is not among the triggers of the endpoint “%1”.")
+                     .arg(context.endpoint);
+    return lines.join(u'\n');
+}
+
+QString eventHint(const CaptureSummary& capture, const CellContext& context)
+{
+    QStringList lines{lookHint(capture, context)};
+    if (capture.kind == CaptureKind::Malformed)
+        lines << words::refusalSentence(capture.refusal);
+    else if (capture.event.wireName.empty())
+        lines << CaptureText::tr("No event was recognised in the body.");
+    else
+        lines << CaptureText::tr("On the wire: %1").arg(shownText(capture.event.wireName));
     lines << words::eventRemark(capture.event);
     lines.removeAll(QString());
     return lines.join(u'\n');
@@ -114,52 +209,24 @@ QString eventHint(const CaptureSummary& capture)
 
 } // namespace
 
-QString columnTitle(CaptureColumn column)
+QString cellText(const CaptureSummary& capture, CaptureColumn column, const CellContext& context)
 {
     switch (column) {
     case CaptureColumn::Mark:
+    case CaptureColumn::Tags:
         return {};
     case CaptureColumn::Time:
-        return CaptureText::tr("Time");
-    case CaptureColumn::Method:
-        return CaptureText::tr("Method");
-    case CaptureColumn::Endpoint:
-        return CaptureText::tr("Endpoint");
-    case CaptureColumn::Event:
-        return CaptureText::tr("Event");
-    case CaptureColumn::Project:
-        return CaptureText::tr("Project · actor");
-    case CaptureColumn::Summary:
-        return CaptureText::tr("Summary");
-    case CaptureColumn::Signature:
-        return CaptureText::tr("Signature");
-    case CaptureColumn::Answer:
-        return CaptureText::tr("Answer");
-    case CaptureColumn::Record:
-        return CaptureText::tr("Speckle records");
-    case CaptureColumn::Size:
-        return CaptureText::tr("Size");
-    case CaptureColumn::Peer:
-        return CaptureText::tr("Peer");
-    }
-    return {};
-}
-
-QString cellText(const CaptureSummary& capture, CaptureColumn column, const QString& endpoint, UtcTime now)
-{
-    switch (column) {
-    case CaptureColumn::Mark:
-        return {};
-    case CaptureColumn::Time:
-        return timeWords(capture.arrivedAt, now);
+        return timeText(capture, context);
     case CaptureColumn::Method:
         return shownText(capture.method, 40);
     case CaptureColumn::Endpoint:
-        return endpoint;
+        return context.endpoint;
     case CaptureColumn::Event:
-        return eventText(capture);
+        return eventText(capture, context.style);
     case CaptureColumn::Project:
         return projectText(capture.event);
+    case CaptureColumn::Actor:
+        return actorText(capture.event);
     case CaptureColumn::Summary:
         return summaryText(capture);
     case CaptureColumn::Signature:
@@ -170,27 +237,33 @@ QString cellText(const CaptureSummary& capture, CaptureColumn column, const QStr
         return words::recordLabel(capture.record);
     case CaptureColumn::Size:
         return sizeWords(capture.contentBytes);
+    case CaptureColumn::Duration:
+        return durationText(capture);
     case CaptureColumn::Peer:
         return shownText(capture.peer, 80);
     }
     return {};
 }
 
-QString cellHint(const CaptureSummary& capture, CaptureColumn column, const QString& endpoint)
+QString cellHint(const CaptureSummary& capture, CaptureColumn column, const CellContext& context)
 {
     switch (column) {
     case CaptureColumn::Mark:
         return words::markSentence(capture);
     case CaptureColumn::Time:
-        return momentWords(capture.arrivedAt);
+        return timeHint(capture, context);
     case CaptureColumn::Method:
     case CaptureColumn::Endpoint:
         return CaptureText::tr("%1 %2\nTaken by: %3", "method, target, endpoint")
-            .arg(shownText(capture.method, 40), shownText(capture.target), endpoint);
+            .arg(shownText(capture.method, 40), shownText(capture.target), context.endpoint);
     case CaptureColumn::Event:
-        return eventHint(capture);
+        return eventHint(capture, context);
     case CaptureColumn::Project:
-        return projectText(capture.event);
+        return namedHint(capture.event.projectName, CaptureText::tr("Project %1", "id"), capture.event.streamId);
+    case CaptureColumn::Actor:
+        return namedHint(capture.event.userName, CaptureText::tr("User %1", "id"), capture.event.userId);
+    case CaptureColumn::Tags:
+        return {};
     case CaptureColumn::Summary:
         return summaryText(capture);
     case CaptureColumn::Signature:
@@ -201,27 +274,40 @@ QString cellHint(const CaptureSummary& capture, CaptureColumn column, const QStr
         return words::recordSentence(capture.record);
     case CaptureColumn::Size:
         return sizeHint(capture);
+    case CaptureColumn::Duration:
+        return durationHint(capture);
     case CaptureColumn::Peer:
         return peerHint(capture);
     }
     return {};
 }
 
-QString rowSentence(const CaptureSummary& capture, const QString& endpoint, UtcTime now)
+QString rowSentence(const CaptureSummary& capture, const CellContext& context)
 {
     const QString method = capture.method.empty() ? CaptureText::tr("Request") : shownText(capture.method, 40);
-    return CaptureText::tr("%1 to %2 at %3, %4: %5 Signature: %6. Answer: %7. Speckle: %8.", "a row of the table, read aloud")
-        .arg(method, endpoint, timeWords(capture.arrivedAt, now), markWord(markOf(capture)), summaryText(capture),
-             signatureText(capture.signature), answerText(capture), words::recordLabel(capture.record));
+    QStringList sentences{
+        CaptureText::tr("%1 to %2 at %3, %4: %5", "a row of the table, read aloud")
+            .arg(method, context.endpoint, timeWords(capture.arrivedAt, context.now), markWord(markOf(capture)),
+                 summaryText(capture)),
+        lookHint(capture, context),
+        CaptureText::tr("Signature: %1. Answer: %2. Speckle: %3.", "a row of the table, read aloud")
+            .arg(signatureText(capture.signature), answerText(capture), words::recordLabel(capture.record))};
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
 }
 
 QString rowLine(const CaptureSummary& capture, const QString& endpoint)
 {
+    const CellContext context{.endpoint = endpoint, .now = capture.arrivedAt};
     QStringList cells{markWord(markOf(capture)), momentWords(capture.arrivedAt)};
     for (int column = 2; column < captureColumnCount; ++column) {
         const auto which = static_cast<CaptureColumn>(column);
-        cells << (which == CaptureColumn::Size ? QString::number(capture.contentBytes)
-                                               : cellText(capture, which, endpoint, capture.arrivedAt));
+        if (which == CaptureColumn::Size)
+            cells << QString::number(capture.contentBytes);
+        else if (which == CaptureColumn::Duration)
+            cells << QString::number(static_cast<double>(capture.duration.count()) / 1000, 'f', 3);
+        else
+            cells << cellText(capture, which, context);
     }
     return cells.join(u'\t');
 }

@@ -2,23 +2,47 @@
 #pragma once
 
 #include "capture/capture.h"
+#include "models/capture_column.h"
 
 #include <QString>
 
+#include <optional>
+
 namespace hookloupe::ui {
 
-/// The columns of the captures table, in their first order.
-enum class CaptureColumn { Mark, Time, Method, Endpoint, Event, Project, Summary, Signature, Answer, Record, Size, Peer };
-inline constexpr int captureColumnCount = 12;
+/// What the time column tells.
+enum class TimeMode {
+    Absolute,      ///< when it arrived
+    Relative,      ///< how long ago that is
+    SincePrevious, ///< after how long since the one before it in the list
+};
 
-[[nodiscard]] QString columnTitle(CaptureColumn column);
-/// What a cell shows: one line of harmless plain text. `endpoint` is the endpoint's title.
-[[nodiscard]] QString cellText(const CaptureSummary& capture, CaptureColumn column, const QString& endpoint, UtcTime now);
+/// How the user wants cells worded.
+struct CellStyle {
+    TimeMode times = TimeMode::Absolute;
+    bool wireNames = false; ///< the event's name on the wire beside its usual one
+
+    bool operator==(const CellStyle&) const = default;
+};
+
+/// What a row's words need beside the capture.
+struct CellContext {
+    QString endpoint{};              ///< its title
+    bool unexpected = false;         ///< the event is not one that its endpoint is to get
+    UtcTime now{};
+    CellStyle style{};
+    bool first = false;              ///< nothing is before it in the list
+    std::optional<UtcTime> before{}; ///< when the one before it arrived; nothing while that is being read
+};
+
+/// What a cell shows: one line of harmless plain text.
+[[nodiscard]] QString cellText(const CaptureSummary& capture, CaptureColumn column, const CellContext& context);
 /// What hovering over a cell says; plain text, may have several lines.
-[[nodiscard]] QString cellHint(const CaptureSummary& capture, CaptureColumn column, const QString& endpoint);
-/// A capture as one sentence, for people who hear the table.
-[[nodiscard]] QString rowSentence(const CaptureSummary& capture, const QString& endpoint, UtcTime now);
-/// A capture as one line of tab-separated text, for the clipboard; with the columns of `columnTitle()` but the mark as a word.
+[[nodiscard]] QString cellHint(const CaptureSummary& capture, CaptureColumn column, const CellContext& context);
+/// A capture as a sentence or two, for people who hear the table.
+[[nodiscard]] QString rowSentence(const CaptureSummary& capture, const CellContext& context);
+/// A capture as one line of tab-separated text, for the clipboard: every column, with the state as a word, the whole moment,
+/// and bytes and milliseconds as numbers.
 [[nodiscard]] QString rowLine(const CaptureSummary& capture, const QString& endpoint);
 
 } // namespace hookloupe::ui

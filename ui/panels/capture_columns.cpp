@@ -22,11 +22,12 @@ constexpr int summaryColumn = static_cast<int>(CaptureColumn::Summary);
 
 /// A text as wide as a column's usual content, in the order of CaptureColumn.
 constexpr std::array<QStringView, captureColumnCount> usualTexts{
-    u"m", u"00:00:00.000", u"DELETE", u"Everything else", u"comment_archived", u"Project · Actor ",
-    u"Somebody published a v", u"mismatch · object", u"200 open", u"2 Webhook called", u"999 kB", u"127.0.0.1:65535"};
+    u"m", u"00:00:00.000", u"DELETE", u"Everything else", u"comment_archived", u"A project's name", u"Somebody", u"to check",
+    u"Somebody published a v", u"mismatch · object", u"200 open", u"2 Webhook called", u"999 kB", u"999 ms", u"127.0.0.1:65535"};
 
-/// The summary names project and actor, and the details name the peer.
-constexpr std::array hiddenAtFirst{CaptureColumn::Project, CaptureColumn::Peer};
+/// The summary names project and actor and shows the tags, and the details name the rest.
+constexpr std::array hiddenAtFirst{CaptureColumn::Project, CaptureColumn::Actor, CaptureColumn::Tags,
+                                   CaptureColumn::Duration, CaptureColumn::Peer};
 
 int usualWidth(const QTableView& view, int column)
 {
@@ -84,7 +85,7 @@ void CaptureColumns::offerChoice(const QPoint& place)
     for (int column = 0; column < captureColumnCount; ++column) {
         if (column == markColumn || column == summaryColumn)
             continue;
-        QAction* action = menu->addAction(columnTitle(static_cast<CaptureColumn>(column)));
+        QAction* action = menu->addAction(columnName(static_cast<CaptureColumn>(column)));
         action->setCheckable(true);
         action->setChecked(!m_view.isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) { m_view.setColumnHidden(column, !shown); });
