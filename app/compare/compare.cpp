@@ -62,6 +62,10 @@ public:
 private:
     const Node& left(std::int32_t index) const { return m_before.nodes[static_cast<std::size_t>(index)]; }
     const Node& right(std::int32_t index) const { return m_after.nodes[static_cast<std::size_t>(index)]; }
+    std::string_view leftKey(std::int32_t index) const { return m_before.key(left(index)); }
+    std::string_view rightKey(std::int32_t index) const { return m_after.key(right(index)); }
+    std::string_view leftValue(std::int32_t index) const { return m_before.value(left(index)); }
+    std::string_view rightValue(std::int32_t index) const { return m_after.value(right(index)); }
     Entry& entry(std::int32_t index) { return m_result.entries[static_cast<std::size_t>(index)]; }
 
     std::int32_t open(Kind kind, const Pair& pair, std::int32_t parent)
@@ -93,7 +97,7 @@ private:
             listSame(pair, parent);
             return Kind::Same;
         }
-        if (parent != none && contains(m_options.leftOut, right(pair.after).key, m_options.caselessNames)) {
+        if (parent != none && contains(m_options.leftOut, rightKey(pair.after), m_options.caselessNames)) {
             ++m_result.leftOut;
             (void)open(Kind::LeftOut, pair, parent);
             return Kind::LeftOut;
@@ -127,10 +131,10 @@ private:
 
     Kind leafKind(const Pair& pair) const
     {
-        const std::string& before = left(pair.before).value;
-        const std::string& after = right(pair.after).value;
+        const std::string_view before = leftValue(pair.before);
+        const std::string_view after = rightValue(pair.after);
         const bool atTop = right(pair.after).parent == m_top.after;
-        const bool caseless = atTop && contains(m_options.caselessValues, right(pair.after).key, false);
+        const bool caseless = atTop && contains(m_options.caselessValues, rightKey(pair.after), false);
         const bool container = left(pair.before).type == NodeType::Object || left(pair.before).type == NodeType::Array;
         if (container)
             return Kind::Same; // both empty
@@ -142,7 +146,7 @@ private:
         const bool byName = left(pair.before).type == NodeType::Object;
         bool reordered = false;
         const std::vector<Pair> children = byName ? matchMembers(pair, reordered) : matchItems(pair);
-        bool differs = left(pair.before).value != right(pair.after).value;
+        bool differs = leftValue(pair.before) != rightValue(pair.after);
         bool respelled = false;
         for (const Pair& child : children) {
             const Kind kind = visit(child, index);
@@ -156,7 +160,7 @@ private:
     Kind visitSingle(const Pair& pair, std::int32_t parent)
     {
         const bool added = pair.before == none;
-        const std::string& name = added ? right(pair.after).key : left(pair.before).key;
+        const std::string_view name = added ? rightKey(pair.after) : leftKey(pair.before);
         if (!added && m_options.onlySent && left(pair.before).parent == m_top.before) {
             (void)open(Kind::NotSent, pair, parent);
             return Kind::NotSent;
@@ -216,11 +220,11 @@ private:
         for (std::int32_t i = 0; i < size; ++i) { // a hash can be met on purpose
             const Node& a = left(pair.before + i);
             const Node& b = right(pair.after + i);
-            if (a.type != b.type || a.childCount != b.childCount || (i > 0 && a.key != b.key))
+            if (a.type != b.type || a.childCount != b.childCount || (i > 0 && m_before.key(a) != m_after.key(b)))
                 return false;
             const bool equal = a.childCount == 0
                 ? tokenOf(m_before, pair.before + i) == tokenOf(m_after, pair.after + i)
-                : a.value == b.value;
+                : m_before.value(a) == m_after.value(b);
             if (!equal)
                 return false;
         }
@@ -242,7 +246,7 @@ private:
         const std::int32_t end = document.nodes[static_cast<std::size_t>(owner)].end;
         for (std::int32_t child = owner + 1; child < end;
              child = document.nodes[static_cast<std::size_t>(child)].end) {
-            std::string name = document.nodes[static_cast<std::size_t>(child)].key;
+            std::string name(document.key(document.nodes[static_cast<std::size_t>(child)]));
             if (top && contains(m_options.skipped, name, false))
                 continue;
             const auto renamed = std::find_if(m_options.renamed.begin(), m_options.renamed.end(),
@@ -350,7 +354,7 @@ private:
 
     bool isAlike(std::int32_t before, std::int32_t after) const
     {
-        return left(before).type == right(after).type && left(before).key == right(after).key;
+        return left(before).type == right(after).type && leftKey(before) == rightKey(after);
     }
 
     const Document& m_before;

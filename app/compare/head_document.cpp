@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/head_document.h"
 
+#include "decode/decoder.h"
+
 namespace hookloupe::compare {
 
 namespace {
@@ -11,9 +13,9 @@ void add(decode::Document& document, const std::string& key, const std::string& 
     node.type = decode::NodeType::Field;
     node.parent = 0;
     node.end = static_cast<std::int32_t>(document.nodes.size()) + 1;
-    node.key = key;
-    node.value = value;
-    document.nodes.push_back(std::move(node));
+    decode::setKey(document, node, key);
+    decode::setValue(document, node, value);
+    document.nodes.push_back(node);
 }
 
 } // namespace

@@ -28,7 +28,7 @@ std::string_view tokenOf(const decode::Document& document, std::int32_t index)
     const decode::Node& node = document.nodes[static_cast<std::size_t>(index)];
     if (document.format == decode::Format::Json && node.length > 0)
         return std::string_view(document.text).substr(node.offset, node.length);
-    return node.value;
+    return document.value(node);
 }
 
 std::vector<std::uint64_t> tokenHashes(const decode::Document& document)
@@ -41,11 +41,11 @@ std::vector<std::uint64_t> tokenHashes(const decode::Document& document)
         if (node.childCount == 0)
             hash = mixed(hash, hashed(tokenOf(document, i)));
         else
-            hash = mixed(hash, hashed(node.value)); // an XML element may have a text and children
+            hash = mixed(hash, hashed(document.value(node))); // an XML element may have a text and children
         for (std::int32_t child = i + 1; child < node.end;
              child = document.nodes[static_cast<std::size_t>(child)].end) {
             const auto at = static_cast<std::size_t>(child);
-            hash = mixed(mixed(hash, hashed(document.nodes[at].key)), hashes[at]);
+            hash = mixed(mixed(hash, hashed(document.key(document.nodes[at]))), hashes[at]);
         }
         hashes[static_cast<std::size_t>(i)] = hash;
     }

@@ -8,6 +8,23 @@ namespace hookloupe::decode {
 
 namespace {
 
+/// What stands between the quotes of a JSON string; other tokens as they are.
+std::string_view unquoted(std::string_view token, bool json)
+{
+    return json && token.size() >= 2 && token.front() == '"' ? token.substr(1, token.size() - 2) : token;
+}
+
+bool isJson(NodeType type)
+{
+    return type <= NodeType::Null;
+}
+
+std::int32_t keep(Document& document, std::string_view text)
+{
+    document.texts.emplace_back(text);
+    return static_cast<std::int32_t>(document.texts.size()) - 1;
+}
+
 /// Takes everything: the bytes are shown as they are.
 bool decodeBinary(const MediaType&, const DecodeLimits&, Document& document)
 {
@@ -50,6 +67,39 @@ Document decode(const http::Headers& headers, std::string_view content, const De
     if (!decodeText({}, limits, document))
         document.format = Format::Binary;
     return document;
+}
+
+std::string_view Document::key(const Node& node) const
+{
+    if (node.keyText >= 0)
+        return texts[static_cast<std::size_t>(node.keyText)];
+    return unquoted(std::string_view(text).substr(node.keyOffset, node.keyLength), isJson(node.type));
+}
+
+std::string_view Document::value(const Node& node) const
+{
+    if (node.valueText >= 0)
+        return texts[static_cast<std::size_t>(node.valueText)];
+    if (node.type == NodeType::Object || node.type == NodeType::Array || node.type == NodeType::Element)
+        return {};
+    return unquoted(token(node), isJson(node.type));
+}
+
+std::string_view Document::token(const Node& node) const
+{
+    return std::string_view(text).substr(node.offset, node.length);
+}
+
+void setKey(Document& document, Node& node, std::string_view key)
+{
+    if (document.key(node) != key)
+        node.keyText = keep(document, key);
+}
+
+void setValue(Document& document, Node& node, std::string_view value)
+{
+    if (document.value(node) != value)
+        node.valueText = keep(document, value);
 }
 
 std::int32_t addNode(Document& document, Node node, std::int32_t parent)

@@ -28,6 +28,9 @@ bool decodeText(const MediaType& type, const DecodeLimits& limits, Document& doc
 
 /// Appends a node in document order below `parent` (an index, -1 for the root) and counts it there.
 std::int32_t addNode(Document& document, Node node, std::int32_t parent);
+/// Gives a node a key or a value; only stored if it is not what the token in the text says.
+void setKey(Document& document, Node& node, std::string_view key);
+void setValue(Document& document, Node& node, std::string_view value);
 /// Says that `node` has no further descendants.
 void closeNode(Document& document, std::int32_t node);
 /// The first byte that is neither white space nor part of a byte order mark; 0 if there is none.

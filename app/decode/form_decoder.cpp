@@ -45,8 +45,8 @@ bool decodeForm(const MediaType& type, const DecodeLimits& limits, Document& doc
     std::optional<std::size_t> bad;
     Node root;
     root.type = NodeType::Object;
-    root.length = text.size();
-    addNode(document, std::move(root), -1);
+    root.length = static_cast<std::uint32_t>(text.size());
+    addNode(document, root, -1);
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('&', at), text.size());
         const std::string_view pair = text.substr(at, end - at);
@@ -59,13 +59,14 @@ bool decodeForm(const MediaType& type, const DecodeLimits& limits, Document& doc
         if (!pair.empty()) {
             Node field;
             field.type = NodeType::Field;
-            field.key = unescapeForm(pair.substr(0, equals), at, bad);
-            field.keyOffset = at;
-            field.keyLength = equals;
-            field.offset = at + std::min(equals + 1, pair.size());
-            field.length = end - field.offset;
-            field.value = unescapeForm(text.substr(field.offset, field.length), field.offset, bad);
-            addNode(document, std::move(field), 0);
+            const std::size_t value = at + std::min(equals + 1, pair.size());
+            field.keyOffset = static_cast<std::uint32_t>(at);
+            field.keyLength = static_cast<std::uint32_t>(equals);
+            field.offset = static_cast<std::uint32_t>(value);
+            field.length = static_cast<std::uint32_t>(end - value);
+            setKey(document, field, unescapeForm(pair.substr(0, equals), at, bad));
+            setValue(document, field, unescapeForm(text.substr(value, end - value), value, bad));
+            addNode(document, field, 0);
         }
         at = end + 1;
     }

@@ -12,6 +12,13 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+void forget(Document& document)
+{
+    document.nodes.clear();
+    document.texts.clear();
+    document.partial = false;
+}
+
 /// Reads RFC 8259 strictly into nodes: document order, duplicates, and the text of every token kept.
 /// Iterative.
 class JsonReader {
@@ -103,7 +110,7 @@ private:
     {
         Node& node = m_document.nodes[static_cast<std::size_t>(m_open.back())];
         ++m_at;
-        node.length = m_at - node.offset;
+        node.length = narrow(m_at) - node.offset;
         closeNode(m_document, m_open.back());
         m_open.pop_back();
         m_expected = m_open.empty() ? Expected::Nothing : Expected::CommaOrEnd;
@@ -126,10 +133,8 @@ private:
         if (c != '"')
             return syntax("a member name in quotes is expected");
         m_keyOffset = m_at;
-        auto name = string();
-        if (!name)
+        if (!string(m_keyText))
             return;
-        m_key = std::move(*name);
         m_keyLength = m_at - m_keyOffset;
         skipSpace();
         if (m_at == m_text.size() || m_text[m_at] != ':')
@@ -141,8 +146,9 @@ private:
     void stringValue()
     {
         const std::size_t start = m_at;
-        if (auto text = string())
-            scalar(NodeType::String, std::move(*text), start);
+        std::optional<std::string> text;
+        if (string(text))
+            scalar(NodeType::String, start, std::move(text));
     }
 
     void number()
@@ -166,7 +172,7 @@ private:
             if (!digits())
                 return syntax("a digit is expected in the exponent");
         }
-        scalar(NodeType::Number, std::string(m_text.substr(start, m_at - start)), start);
+        scalar(NodeType::Number, start);
     }
 
     bool digits()
@@ -183,49 +189,57 @@ private:
             return syntax("a value is expected");
         const std::size_t start = m_at;
         m_at += word.size();
-        scalar(type, std::string(word), start);
+        scalar(type, start);
     }
 
-    void scalar(NodeType type, std::string text, std::size_t start)
+    void scalar(NodeType type, std::size_t start, std::optional<std::string> text = {})
     {
         add(type, std::move(text), start, m_at - start);
         m_expected = m_open.empty() ? Expected::Nothing : Expected::CommaOrEnd;
     }
 
-    /// The string token at the cursor, decoded; moves behind it. Nothing after a failure.
-    std::optional<std::string> string()
+    /// Moves behind the string token at the cursor; false after a failure. `text` is set if it has escapes.
+    bool string(std::optional<std::string>& text)
     {
         const std::size_t start = m_at++;
+        bool escapes = false;
         while (m_at < m_text.size()) {
             const auto c = static_cast<unsigned char>(m_text[m_at]);
             if (c == '"') {
-                const auto inner = m_text.substr(start + 1, m_at - start - 1);
+                if (escapes)
+                    text = unescaped(start + 1);
                 ++m_at;
-                auto decoded = unescapeJson(inner);
-                if (decoded->loneSurrogate && m_document.problem == Problem::None)
-                    setProblem(m_document, Problem::LoneSurrogate, start + 1 + *decoded->loneSurrogate,
-                               "half of a surrogate pair");
-                return std::move(decoded->text);
+                return true;
             }
             if (c < 0x20) {
                 syntax("a control character in a string must be escaped");
-                return std::nullopt;
+                return false;
             }
             if (c == '\\') {
+                escapes = true;
                 if (!skipEscape())
-                    return std::nullopt;
+                    return false;
             } else if (c < 0x80) {
                 ++m_at;
             } else if (const auto point = firstCodePoint(m_text.substr(m_at))) {
                 m_at += point->length;
             } else {
                 fail(Problem::NotUtf8, "a byte that is not UTF-8");
-                return std::nullopt;
+                return false;
             }
         }
         m_at = start;
         syntax("the string does not end");
-        return std::nullopt;
+        return false;
+    }
+
+    /// What is between `start` and the cursor, whose escapes were found to be right.
+    std::string unescaped(std::size_t start)
+    {
+        auto decoded = unescapeJson(m_text.substr(start, m_at - start));
+        if (decoded->loneSurrogate && m_document.problem == Problem::None)
+            setProblem(m_document, Problem::LoneSurrogate, start + *decoded->loneSurrogate, "half of a surrogate pair");
+        return std::move(decoded->text);
     }
 
     bool skipEscape()
@@ -243,22 +257,26 @@ private:
         return false;
     }
 
-    void add(NodeType type, std::string value, std::size_t offset, std::size_t length)
+    static std::uint32_t narrow(std::size_t size) { return static_cast<std::uint32_t>(size); }
+
+    void add(NodeType type, std::optional<std::string> value, std::size_t offset, std::size_t length)
     {
         if (m_document.nodes.size() >= m_limits.nodes)
             return fail(Problem::JsonTooLarge, "more than " + std::to_string(m_limits.nodes) + " values");
         Node node;
         node.type = type;
-        node.key = std::move(m_key);
-        node.value = std::move(value);
-        node.offset = offset;
-        node.length = length;
-        node.keyOffset = m_keyOffset;
-        node.keyLength = m_keyLength;
-        m_key.clear();
+        node.offset = narrow(offset);
+        node.length = narrow(length);
+        node.keyOffset = narrow(m_keyOffset);
+        node.keyLength = narrow(m_keyLength);
+        if (m_keyText)
+            setKey(m_document, node, *m_keyText);
+        if (value)
+            setValue(m_document, node, *value);
+        m_keyText.reset();
         m_keyOffset = 0;
         m_keyLength = 0;
-        addNode(m_document, std::move(node), m_open.empty() ? -1 : m_open.back());
+        addNode(m_document, node, m_open.empty() ? -1 : m_open.back());
     }
 
     void skipSpace()
@@ -274,15 +292,29 @@ private:
     void fail(Problem problem, std::string detail)
     {
         setProblem(m_document, problem, m_at, std::move(detail));
-        m_document.nodes.clear();
         m_failed = true;
+        if (m_limits.keepPart && !m_document.nodes.empty())
+            keepPart();
+        else
+            forget(m_document);
+    }
+
+    /// What is open ends where the fault is.
+    void keepPart()
+    {
+        m_document.partial = true;
+        for (; !m_open.empty(); m_open.pop_back()) {
+            Node& node = m_document.nodes[static_cast<std::size_t>(m_open.back())];
+            node.length = narrow(m_at) - node.offset;
+            closeNode(m_document, m_open.back());
+        }
     }
 
     Document& m_document;
     std::string_view m_text;
     const DecodeLimits& m_limits;
     std::vector<std::int32_t> m_open;
-    std::string m_key;
+    std::optional<std::string> m_keyText;  ///< of a member name with escapes
     std::size_t m_keyOffset = 0;
     std::size_t m_keyLength = 0;
     std::size_t m_at = 0;
@@ -301,11 +333,12 @@ bool decodeJson(const MediaType& type, const DecodeLimits& limits, Document& doc
     if (!named && first != '{' && first != '[')
         return false;
     JsonReader(document, limits).read();
-    if (!named && document.nodes.empty()) {
+    if (!named && (document.nodes.empty() || document.partial)) {
         const bool limit =
             document.problem == Problem::JsonTooDeep || document.problem == Problem::JsonTooLarge;
         if (!limit) {
             setProblem(document, Problem::None, 0, {});
+            forget(document);
             return false;
         }
     }

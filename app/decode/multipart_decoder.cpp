@@ -64,23 +64,22 @@ void addPart(Document& document, std::size_t start, std::size_t end)
         const std::size_t colon = std::min(line.find(':'), line.size());
         Node field;
         field.type = NodeType::Field;
-        field.key = line.substr(0, colon);
-        field.keyOffset = at;
-        field.keyLength = colon;
-        field.offset = at + std::min(colon + 1, line.size());
-        field.length = at + line.size() - field.offset;
-        field.value = trimmedOws(text.substr(field.offset, field.length));
-        if (equalsIgnoreCase(field.key, "Content-Disposition"))
-            part.key = parseMediaType(field.value).parameter("name");
-        fields.push_back(std::move(field));
+        const std::string_view name = line.substr(0, colon);
+        const std::string_view value = trimmedOws(line.substr(std::min(colon + 1, line.size())));
+        field.keyOffset = static_cast<std::uint32_t>(at);
+        field.keyLength = static_cast<std::uint32_t>(colon);
+        field.offset = static_cast<std::uint32_t>(value.data() - text.data());
+        field.length = static_cast<std::uint32_t>(value.size());
+        if (equalsIgnoreCase(name, "Content-Disposition"))
+            setKey(document, part, parseMediaType(value).parameter("name"));
+        fields.push_back(field);
         at = next;
     }
-    part.offset = at;
-    part.length = end - at;
-    part.value = text.substr(at, end - at);
-    const std::int32_t index = addNode(document, std::move(part), 0);
-    for (Node& field : fields)
-        addNode(document, std::move(field), index);
+    part.offset = static_cast<std::uint32_t>(at);
+    part.length = static_cast<std::uint32_t>(end - at);
+    const std::int32_t index = addNode(document, part, 0);
+    for (const Node& field : fields)
+        addNode(document, field, index);
     closeNode(document, index);
 }
 
@@ -104,8 +103,8 @@ bool decodeMultipart(const MediaType& type, const DecodeLimits& limits, Document
     }
     Node root;
     root.type = NodeType::Array;
-    root.length = document.text.size();
-    addNode(document, std::move(root), -1);
+    root.length = static_cast<std::uint32_t>(document.text.size());
+    addNode(document, root, -1);
     while (delimiter && !delimiter->last) {
         if (document.nodes.size() >= limits.nodes) {
             setProblem(document, Problem::MultipartSyntax, delimiter->start,

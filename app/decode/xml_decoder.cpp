@@ -47,30 +47,32 @@ public:
     }
 
 private:
-    static std::size_t offsetOf(const pugi::xml_node& node)
+    static std::uint32_t offsetOf(const pugi::xml_node& node)
     {
         const std::ptrdiff_t offset = node.offset_debug();
-        return offset < 0 ? 0 : static_cast<std::size_t>(offset);
+        return offset < 0 ? 0 : static_cast<std::uint32_t>(offset);
     }
 
     void addElement(const pugi::xml_node& node)
     {
         Node element;
         element.type = NodeType::Element;
-        element.key = node.name();
+        const std::string_view name = node.name();
         element.offset = offsetOf(node);
-        element.length = element.key.size();
-        const std::int32_t index =
-            addNode(m_document, std::move(element), m_open.empty() ? -1 : m_open.back());
+        element.length = static_cast<std::uint32_t>(name.size());
+        element.keyOffset = element.offset;
+        element.keyLength = element.length;
+        setKey(m_document, element, name);
+        const std::int32_t index = addNode(m_document, element, m_open.empty() ? -1 : m_open.back());
         for (const pugi::xml_attribute attribute : node.attributes()) {
             if (m_document.nodes.size() >= m_limits.nodes)
                 break;
             Node one;
             one.type = NodeType::Attribute;
-            one.key = attribute.name();
-            one.value = attribute.value();
             one.offset = offsetOf(node);
-            addNode(m_document, std::move(one), index);
+            setKey(m_document, one, attribute.name());
+            setValue(m_document, one, attribute.value());
+            addNode(m_document, one, index);
         }
         m_open.push_back(index);
     }
@@ -79,15 +81,16 @@ private:
     void addText(const pugi::xml_node& node)
     {
         if (!node.previous_sibling() && !node.next_sibling()) {
-            m_document.nodes[static_cast<std::size_t>(m_open.back())].value = node.value();
+            setValue(m_document, m_document.nodes[static_cast<std::size_t>(m_open.back())], node.value());
             return;
         }
         Node text;
         text.type = NodeType::String;
-        text.value = node.value();
+        const std::string_view value = node.value();
         text.offset = offsetOf(node);
-        text.length = text.value.size();
-        addNode(m_document, std::move(text), m_open.back());
+        text.length = static_cast<std::uint32_t>(value.size());
+        setValue(m_document, text, value);
+        addNode(m_document, text, m_open.back());
     }
 
     Document& m_document;

@@ -23,7 +23,7 @@ std::vector<Change> documentedChanges(const PayloadTree& tree)
         return changes;
     for (std::int32_t one = tree.firstChild(list); one != none && changes.size() < mostChanges;
          one = tree.nextChild(list, one))
-        changes.push_back({ChangeKind::Changed, tree.node(one).key, {}, tree.token(one)});
+        changes.push_back({ChangeKind::Changed, std::string(tree.key(one)), {}, tree.token(one)});
     return changes;
 }
 
@@ -48,7 +48,7 @@ private:
 
     std::string nameOf(const compare::Entry& entry) const
     {
-        const std::string& name = m_tree.node(entry.after == none ? entry.before : entry.after).key;
+        const std::string name(m_tree.key(entry.after == none ? entry.before : entry.after));
         for (const auto& [sent, kept] : m_update.options.renamed) {
             if (entry.parent == 0 && entry.after != none && sent == name)
                 return kept;

@@ -41,11 +41,12 @@ std::vector<EmbeddedImage> imagesOf(const PayloadTree& tree)
     const std::int32_t end = tree.node(tree.payload()).end;
     for (std::int32_t i = tree.payload(); i < end && images.size() < mostImages; ++i) {
         const decode::Node& node = tree.node(i);
-        if (node.type != decode::NodeType::String || node.value.size() > largestImage)
+        if (node.type != decode::NodeType::String || tree.value(i).size() > largestImage)
             continue;
-        const std::string_view type = mediaTypeOf(node.value);
+        const std::string_view url = tree.value(i);
+        const std::string_view type = mediaTypeOf(url);
         if (!type.empty())
-            images.push_back({tree.path(i), std::string(type), node.value.substr(node.value.find(',') + 1)});
+            images.push_back({tree.path(i), std::string(type), std::string(url.substr(url.find(',') + 1))});
     }
     return images;
 }

@@ -40,7 +40,7 @@ std::int32_t PayloadTree::member(std::int32_t object, std::string_view key) cons
     if (!isObject(object))
         return none;
     for (std::int32_t child = firstChild(object); child != none; child = nextChild(object, child)) {
-        if (node(child).key == key)
+        if (this->key(child) == key)
             return child;
     }
     return none;
@@ -59,8 +59,7 @@ std::int32_t PayloadTree::nextChild(std::int32_t parent, std::int32_t child) con
 
 std::string_view PayloadTree::wireText(std::int32_t index) const
 {
-    const decode::Node& wanted = node(index);
-    return std::string_view(m_document.text).substr(wanted.offset, wanted.length);
+    return m_document.token(node(index));
 }
 
 std::string PayloadTree::token(std::int32_t index) const
@@ -86,7 +85,7 @@ std::string PayloadTree::path(std::int32_t index) const
                 ++position;
             path = "[" + std::to_string(position) + "]" + path;
         } else {
-            path = "." + node(at).key + path;
+            path = "." + std::string(key(at)) + path;
         }
     }
     return "payload" + path;

@@ -31,6 +31,8 @@ public:
     /// The first child, or none; and the next sibling below `parent`, or none.
     [[nodiscard]] std::int32_t firstChild(std::int32_t parent) const;
     [[nodiscard]] std::int32_t nextChild(std::int32_t parent, std::int32_t child) const;
+    [[nodiscard]] std::string_view key(std::int32_t index) const { return m_document.key(node(index)); }
+    [[nodiscard]] std::string_view value(std::int32_t index) const { return m_document.value(node(index)); }
     [[nodiscard]] std::string_view wireText(std::int32_t index) const; ///< the value's token
     /// The same for showing: long ones are cut with "…".
     [[nodiscard]] std::string token(std::int32_t index) const;

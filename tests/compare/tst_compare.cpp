@@ -32,10 +32,10 @@ std::string told(const Comparison& comparison, const decode::Document& before, c
             depth += ">";
         const auto value = [&](const decode::Document& document, std::int32_t index) {
             const decode::Node& node = document.nodes[static_cast<std::size_t>(index)];
-            return node.childCount > 0 ? "{}"s : node.value;
+            return node.childCount > 0 ? "{}"s : std::string(document.value(node));
         };
-        const std::string name = entry.after >= 0 ? after.nodes[static_cast<std::size_t>(entry.after)].key
-                                                  : before.nodes[static_cast<std::size_t>(entry.before)].key;
+        const std::string name(entry.after >= 0 ? after.key(after.nodes[static_cast<std::size_t>(entry.after)])
+                                                : before.key(before.nodes[static_cast<std::size_t>(entry.before)]));
         out += depth + marks[static_cast<int>(entry.kind)] + name;
         if (entry.before >= 0)
             out += " " + value(before, entry.before);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "decode/document.h"
+#include "decode/pretty.h"
 #include "support/json_text.h"
 #include "support/wire_file.h"
 
@@ -41,7 +42,7 @@ std::string describe(const Document& document)
     std::string out;
     for (const Node& node : document.nodes)
         out += std::to_string(static_cast<int>(node.type)) + "/" + std::to_string(node.parent) + "/"
-            + node.key + "=" + node.value + " ";
+            + std::string(document.key(node)) + "=" + std::string(document.value(node)) + " ";
     return out;
 }
 
@@ -70,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(document.nodes[1].end, 2);
         for (const Node& node : document.nodes) {
             if (node.type == NodeType::Number)
-                QCOMPARE(text.substr(node.offset, node.length), node.value);
+                QCOMPARE(text.substr(node.offset, node.length), std::string(document.value(node)));
         }
         QCOMPARE(text.substr(document.nodes[8].offset, document.nodes[8].length), "\"x\""s);
         QCOMPARE(text.substr(document.nodes[2].keyOffset, document.nodes[2].keyLength), "\"a\""s);
@@ -81,9 +82,86 @@ private Q_SLOTS:
     {
         const std::string text = json("{'k\\u00e9':'a\\n\\/\\ud83c\\udf3b'}");
         const Document document = decode::decode(jsonType, text);
-        QCOMPARE(document.nodes[1].key, "ké"s);
-        QCOMPARE(document.nodes[1].value, "a\n/🌻"s);
+        QCOMPARE(std::string(document.key(document.nodes[1])), "ké"s);
+        QCOMPARE(std::string(document.value(document.nodes[1])), "a\n/🌻"s);
         QCOMPARE(prettyText(document), json("{\n  'k\\u00e9': 'a\\n\\/\\ud83c\\udf3b'\n}"));
+    }
+
+    void onDemandThePartBeforeTheFaultIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("nodes");
+        QTest::newRow("in an object") << QByteArray("{'a':1,'b':[2,3,oops]}") << QByteArray("0/-1/= 3/0/a=1 1/0/b= 3/2/=2 3/2/=3 ");
+        QTest::newRow("the end is missing") << QByteArray("[{'k\\n':'v\\t'},") << QByteArray("1/-1/= 0/0/= 2/1/k\n=v\t ");
+        QTest::newRow("text after the end") << QByteArray("[1] 2") << QByteArray("1/-1/= 3/0/=1 ");
+        QTest::newRow("nothing before it") << QByteArray("oops") << QByteArray("");
+    }
+    void onDemandThePartBeforeTheFaultIsKept()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, nodes);
+        const std::string body = json(text.toStdString());
+        const Document document = decode::decode(jsonType, body, {.keepPart = true});
+        QCOMPARE(describe(document), nodes.toStdString());
+        QCOMPARE(document.problem, Problem::JsonSyntax);
+        QCOMPARE(document.partial, !nodes.isEmpty());
+        for (const Node& node : document.nodes) {
+            QVERIFY(node.end <= std::int32_t(document.nodes.size()));
+            QVERIFY(node.offset + node.length <= body.size());
+        }
+        QCOMPARE(prettyText(document), body);
+        QVERIFY(decode::decode(jsonType, body).nodes.empty());
+        const Document guessed = decode::decode({}, body, {.keepPart = true});
+        QCOMPARE(guessed.format, Format::Text);
+        QVERIFY(guessed.nodes.empty() && !guessed.partial);
+    }
+
+    void everyNodeIsFoundInThePrettyText()
+    {
+        const std::string text = json("{'a':[1,{},[]],'long':'") + std::string(50, 'x') + json("','b':{'c':null}}");
+        const Document document = decode::decode(jsonType, text);
+        const PrettyText pretty = prettyLayout(document, 20);
+        QVERIFY(pretty.cut);
+        QCOMPARE(pretty.places.size(), document.nodes.size());
+        for (std::size_t i = 0; i < document.nodes.size(); ++i) {
+            const auto number = std::int32_t(i);
+            const PrettyPlace place = placeOf(document, pretty, number);
+            const std::string shown = pretty.text.substr(place.begin, place.end - place.begin);
+            const bool container = document.nodes[i].type <= NodeType::Array;
+            QVERIFY2(container ? shown == "{" || shown == "[" : shown.starts_with(document.token(document.nodes[i]).substr(0, 9)),
+                     shown.c_str());
+            QCOMPARE(nodeAt(pretty, pretty.places[i]), number);
+            QCOMPARE(nodeAt(pretty, place.end), number);
+        }
+        QCOMPARE(pretty.folds.size(), 3u);
+        QCOMPARE(pretty.folds.back().node, 6);
+        for (const Fold& fold : pretty.folds) {
+            QVERIFY(pretty.text[fold.begin - 1] == '{' || pretty.text[fold.begin - 1] == '[');
+            QVERIFY(pretty.text[fold.end] == '}' || pretty.text[fold.end] == ']');
+        }
+        QCOMPARE(nodeAt(prettyLayout(decode::decode(jsonType, "oops")), 2), -1);
+    }
+
+    void everyByteOfThePrettyTextHasItsKind()
+    {
+        const Document document = decode::decode(jsonType, json("{'key':'{[1','n':-1.5,'t':[true,null]}"));
+        const PrettyText pretty = prettyLayout(document);
+        const auto kinds = [&](std::size_t begin, std::size_t end) {
+            std::string out;
+            const auto runs = tokenRuns(document, pretty, begin, end);
+            for (std::size_t i = 0; i < runs.size(); ++i)
+                out.append((i + 1 < runs.size() ? runs[i + 1].begin : end) - runs[i].begin, ".ksnl"[std::size_t(runs[i].kind)]);
+            return out;
+        };
+        const std::string whole = kinds(0, pretty.text.size());
+        QCOMPARE(whole.size(), pretty.text.size());
+        std::string expected;
+        for (const char* line : {"..", "..kkkkk..sssss..", "..kkk..nnnn..", "..kkk....", "....llll..", "....llll.", "....", "."})
+            expected += line;
+        QCOMPARE(whole, expected);
+        for (std::size_t begin = 0; begin < whole.size(); begin += 3)
+            QCOMPARE(kinds(begin, std::min(begin + 7, whole.size())), whole.substr(begin, 7));
+        QVERIFY(tokenRuns(document, pretty, 5, 5).empty());
     }
 
     void aLoneSurrogateIsShownAndReported()
@@ -92,7 +170,7 @@ private Q_SLOTS:
         const Document document = decode::decode(jsonType, text);
         QCOMPARE(document.problem, Problem::LoneSurrogate);
         QCOMPARE(document.problemOffset, text.find("\\ud83c"));
-        QCOMPARE(document.nodes[2].value, "x\ufffd!"s);
+        QCOMPARE(std::string(document.value(document.nodes[2])), "x\ufffd!"s);
         QCOMPARE(withoutSpace(prettyText(document)), text);
     }
 
@@ -213,7 +291,7 @@ private Q_SLOTS:
         keys += "}";
         const Document wide = decode::decode(jsonType, keys);
         QCOMPARE(wide.nodes.size(), 10'001u);
-        QCOMPARE(wide.nodes[10'000].key, "k9999"s);
+        QCOMPARE(std::string(wide.key(wide.nodes[10'000])), "k9999"s);
         std::string line = "[";
         while (line.size() < 5'000'000)
             line += "\"some text\",12.50,";

@@ -21,8 +21,12 @@ public:
         Node node;
         node.type = type;
         node.parent = parent;
-        node.key = std::move(key);
-        node.value = std::move(value);
+        const auto keep = [this](std::string text) {
+            m_document.texts.push_back(std::move(text));
+            return std::int32_t(m_document.texts.size()) - 1;
+        };
+        node.keyText = keep(std::move(key));
+        node.valueText = keep(std::move(value));
         m_document.nodes.push_back(std::move(node));
         const int number = int(m_document.nodes.size()) - 1;
         if (parent >= 0)

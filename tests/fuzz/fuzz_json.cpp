@@ -2,6 +2,7 @@
 // The first byte picks the headers, the rest is the body. Checks what the views rely on, and that simdjson
 // agrees on what is JSON.
 #include "decode/document.h"
+#include "decode/pretty.h"
 
 #include <simdjson.h>
 
@@ -37,6 +38,8 @@ void checkTree(const decode::Document& document)
         require(node.end > i && node.end <= size);
         require(node.offset + node.length <= document.text.size() || document.format == decode::Format::Xml);
         require(node.keyOffset + node.keyLength <= document.text.size());
+        static_cast<void>(document.key(node));
+        static_cast<void>(document.value(node));
     }
     require(document.problemOffset <= document.text.size());
 }
@@ -69,8 +72,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const decode::Document document =
         decode::decode(headerSets[choice], body, {.bytes = 1 << 20, .nodes = 50'000});
     checkTree(document);
-    const std::string pretty = decode::prettyText(document, 64);
-    static_cast<void>(pretty);
+    const decode::PrettyText pretty = decode::prettyLayout(document, 64);
+    require(pretty.places.empty() || pretty.places.size() == document.nodes.size());
+    for (const decode::TokenRun& run : decode::tokenRuns(document, pretty, pretty.text.size() / 3, pretty.text.size()))
+        require(run.begin < pretty.text.size());
+    decode::Document part = decode::decode(headerSets[choice], body, {.bytes = 1 << 20, .nodes = 5'000, .keepPart = true});
+    require(!part.partial || part.problem != decode::Problem::None);
+    checkTree(part);
     if (choice == 0) {
         checkAgainstSimdjson(body, document);
         if (document.problem == decode::Problem::None && document.format == decode::Format::Json) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t cheapContent = 64 * 1024;  ///< bytes that are decoded well within a frame
 constexpr std::size_t mostPictures = 16;
+constexpr decode::DecodeLimits forReading{.keepPart = true};
 
 template <typename T>
 std::shared_ptr<const T> shared(T value)
@@ -25,14 +26,14 @@ std::shared_ptr<const Readable> readableOf(decode::Document document)
 {
     Readable readable;
     readable.document = shared(std::move(document));
-    readable.pretty = shared(decode::prettyText(*readable.document));
+    readable.pretty = shared(decode::prettyLayout(*readable.document));
     return shared(std::move(readable));
 }
 
 std::shared_ptr<const Readable> innerOf(const std::string& content)
 {
     const auto text = speckle::innerString(content);
-    return readableOf(text ? decode::decode({{"Content-Type", "application/json"}}, *text) : decode::Document());
+    return readableOf(text ? decode::decode({{"Content-Type", "application/json"}}, *text, forReading) : decode::Document());
 }
 
 std::shared_ptr<const std::vector<EmbeddedPicture>> picturesIn(const std::string& content)
@@ -66,7 +67,7 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
     , m_others(std::move(others))
     , m_cancelled(std::make_shared<std::atomic_bool>(false))
     , m_readable(costOf(*m_capture), [whole = m_capture, head = m_head] {
-        return readableOf(decode::decode(head->headers, whole->content()));
+        return readableOf(decode::decode(head->headers, whole->content(), forReading));
     })
     , m_inner(costOf(*m_capture), [whole = m_capture] { return innerOf(whole->content()); })
     , m_analysis(costOf(*m_capture), [whole = m_capture] { return shared(speckle::analyse(whole->content())); })

@@ -4,6 +4,7 @@
 #include "capture/capture.h"
 #include "capture/endpoint.h"
 #include "decode/document.h"
+#include "decode/pretty.h"
 #include "detail/embedded_picture.h"
 #include "detail/lazy_part.h"
 #include "detail/other_captures.h"
@@ -23,10 +24,10 @@ namespace hookloupe::ui {
 /// Bytes for a view; they keep alive what they are part of.
 using SharedBytes = std::shared_ptr<const std::string>;
 
-/// The content decoded for display, with its indented text.
+/// The content decoded for display, with its indented text. Of broken JSON, the document has what was read before the fault.
 struct Readable {
     std::shared_ptr<const decode::Document> document;
-    SharedBytes pretty;
+    std::shared_ptr<const decode::PrettyText> pretty;
 };
 
 /// One capture as the tabs look at it. Parts that cost time are computed once, when a tab first asks; those of a large

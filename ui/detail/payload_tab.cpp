@@ -94,8 +94,9 @@ void PayloadTab::showReadable(const Readable& readable)
     m_view->setChoiceVisible(Tree, hasTree);
     m_view->setChoiceVisible(Hex, binary);
     m_view->setVisible(hasTree || binary);
-    m_view->setCurrent(hasTree ? Tree : binary ? Hex : Text);
-    m_pretty = readable.pretty->empty() ? SharedBytes(readable.document, &readable.document->text) : readable.pretty;
+    // Of broken JSON the text comes first: what was read before the fault is the lesser part of the truth.
+    m_view->setCurrent(hasTree && !readable.document->partial ? Tree : binary ? Hex : Text);
+    m_pretty = SharedBytes(readable.pretty, &readable.pretty->text);
     const QString remark = readingRemark(*readable.document);
     m_remark->setText(remark);
     m_remark->setVisible(!remark.isEmpty());

@@ -39,14 +39,14 @@ QString typeText(NodeType type)
     return {};
 }
 
-QString cutText(const std::string& bytes)
+QString cutText(std::string_view bytes)
 {
     if (bytes.size() <= PayloadTreeModel::longestShown)
         return QString::fromStdString(visibleText(bytes));
     std::size_t end = PayloadTreeModel::longestShown;
     while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xc0) == 0x80)
         --end;
-    const QString begin = QString::fromStdString(visibleText(std::string_view(bytes).substr(0, end)));
+    const QString begin = QString::fromStdString(visibleText(bytes.substr(0, end)));
     return PayloadTreeModel::tr("%1… (bytes left out: %2)").arg(begin).arg(bytes.size() - end);
 }
 
@@ -61,7 +61,7 @@ void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> docum
     m_branches.clear();
     const std::size_t count = m_document ? m_document->nodes.size() : 0;
     m_rows.assign(count, 0);
-    m_rootHidden = count > 1 && node(0).end == std::int32_t(count) && node(0).key.empty() && node(0).childCount > 0;
+    m_rootHidden = count > 1 && node(0).end == std::int32_t(count) && m_document->key(node(0)).empty() && node(0).childCount > 0;
     endResetModel();
 }
 
@@ -178,8 +178,8 @@ void PayloadTreeModel::showMore(const QModelIndex& index)
 QString PayloadTreeModel::keyText(int number, int row) const
 {
     const decode::Node& shown = node(number);
-    if (!shown.key.empty())
-        return cutText(shown.key);
+    if (const std::string_view key = m_document->key(shown); !key.empty())
+        return cutText(key);
     const bool inArray = shown.parent >= 0 && node(shown.parent).type == NodeType::Array;
     if (inArray)
         return QStringLiteral("[%1]").arg(row);
@@ -205,7 +205,7 @@ QString PayloadTreeModel::valueText(const decode::Node& shown) const
     case NodeType::Part:
         break;
     }
-    return cutText(shown.value);
+    return cutText(m_document->value(shown));
 }
 
 QVariant PayloadTreeModel::data(const QModelIndex& index, int role) const
@@ -224,8 +224,9 @@ QVariant PayloadTreeModel::data(const QModelIndex& index, int role) const
     if (role == NodeRole)
         return number;
     const decode::Node& shown = node(number);
+    const std::string_view value = m_document->value(shown);
     if (role == WholeValueRole)
-        return QString::fromStdString(shown.value);
+        return QString::fromUtf8(value.data(), qsizetype(value.size()));
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(index.column())) {
