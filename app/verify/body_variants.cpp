@@ -41,16 +41,6 @@ std::optional<std::string> withoutNewline(std::string_view bytes)
     return std::string(bytes);
 }
 
-std::optional<std::string> payloadObject(const CoveredBody& body)
-{
-    if (body.dialect != Dialect::Object)
-        return std::nullopt;
-    // The dialect was recognised by `{"payload":{`, so the first colon ends the key.
-    const std::string_view token =
-        bracketedToken(body.content, body.content.find('{', body.content.find(':')));
-    return token.empty() ? std::nullopt : std::optional(std::string(token));
-}
-
 } // namespace
 
 std::span<const BodyVariant> bodyVariants()
@@ -65,7 +55,8 @@ std::optional<std::string> makeBody(BodyVariant variant, const CoveredBody& body
     case BodyVariant::AsScheme: return body.readable ? std::optional(std::string(bytes)) : std::nullopt;
     case BodyVariant::OtherDialectWhole:
         return body.dialect == Dialect::String ? std::optional(std::string(body.content)) : std::nullopt;
-    case BodyVariant::OtherDialectInner: return payloadObject(body);
+    case BodyVariant::OtherDialectInner:
+        return body.dialect == Dialect::Object ? payloadObject(body.content) : std::nullopt;
     case BodyVariant::Compact: return reserialise(bytes, {});
     case BodyVariant::Spaced: return reserialise(bytes, {.spaced = true});
     case BodyVariant::SortedKeys: return reserialise(bytes, {.spaced = true, .sortedKeys = true});

@@ -11,11 +11,23 @@ namespace {
 using crypto::HashAlgorithm;
 using std::chrono::minutes;
 
-constexpr std::array<Scheme, 7> registry{{
+constexpr std::array<Scheme, 9> registry{{
     {.name = "speckle",
      .title = "Speckle",
      .header = "X-WEBHOOK-SIGNATURE",
      .covered = Covered::SpeckleBody,
+     .source = "https://speckle.guide/dev/server-webhooks.html"},
+    {.name = "speckle-object",
+     .title = "Speckle, whole body",
+     .header = "X-WEBHOOK-SIGNATURE",
+     .covered = Covered::SpeckleBody,
+     .dialect = Dialect::Object,
+     .source = "https://speckle.guide/dev/server-webhooks.html"},
+    {.name = "speckle-string",
+     .title = "Speckle, payload alone",
+     .header = "X-WEBHOOK-SIGNATURE",
+     .covered = Covered::SpeckleBody,
+     .dialect = Dialect::String,
      .source = "https://speckle.guide/dev/server-webhooks.html"},
     {.name = "generic",
      .title = "HMAC-SHA256",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/signature.h"
 #include "crypto/hmac.h"
 
 #include <chrono>
@@ -45,10 +46,11 @@ struct Scheme {
     std::string_view timestampHeader{}; ///< empty = none, or inside the signature header
     std::string_view idHeader{};
     std::optional<std::chrono::seconds> tolerance{}; ///< of the signed timestamp, either way
+    std::optional<Dialect> dialect{}; ///< SpeckleBody: what is signed, whatever the body looks like; none = as it looks
     std::string_view source{};    ///< the provider's page
 };
 
-/// speckle, generic, github, stripe, slack, shopify, standard-webhooks.
+/// speckle, speckle-object, speckle-string, generic, github, stripe, slack, shopify, standard-webhooks.
 [[nodiscard]] std::span<const Scheme> schemes();
 [[nodiscard]] const Scheme* findScheme(std::string_view name);
 

@@ -28,13 +28,16 @@ struct ReceivedSignature {
 /// The part of a content that a scheme signs, without copying it where it can be helped.
 struct CoveredBody {
     Dialect dialect = Dialect::None;
-    std::optional<std::string> decoded; ///< the inner string of Speckle's string dialect
+    std::optional<std::string> decoded; ///< what Speckle's string dialect signs: the payload alone
     std::string_view content;
-    bool readable = true; ///< false: string dialect whose inner string can't be decoded
+    bool readable = true; ///< false: string dialect whose payload can't be found or decoded
 
     [[nodiscard]] std::string_view bytes() const { return decoded ? std::string_view(*decoded) : content; }
 };
 [[nodiscard]] CoveredBody coveredBody(const Scheme& scheme, std::string_view content);
+
+/// The bytes of a payload that is an object, as they stand in the body; nothing if it is none.
+[[nodiscard]] std::optional<std::string> payloadObject(std::string_view content);
 
 /// What stands before the body in the signed bytes: "v0:1531420618:"; empty for schemes that sign the body
 /// alone.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "request_parts.h"
 
 #include <QTest>
@@ -72,8 +73,8 @@ private Q_SLOTS:
             QVERIFY(!each.title.empty() && !each.header.empty());
             QVERIFY(each.source.starts_with("https://"));
         }
-        const std::set<std::string_view> expected{"speckle", "generic", "github",           "stripe",
-                                                  "slack",   "shopify", "standard-webhooks"};
+        const std::set<std::string_view> expected{"speckle", "speckle-object", "speckle-string", "generic", "github",
+                                                  "stripe",  "slack",          "shopify",        "standard-webhooks"};
         QCOMPARE(names, expected);
         QVERIFY(findScheme("") == nullptr);
         QVERIFY(findScheme("Speckle") == nullptr);
@@ -162,9 +163,31 @@ private Q_SLOTS:
             R"({"id":820982911946154508,"email":"jon@example.com"})"};
         QCOMPARE(verdictOf("shopify", request, {"hush"}), SignatureVerdict::Valid);
         QCOMPARE(verdictOf("shopify", request, {"hush "}), SignatureVerdict::Mismatch);
-        QCOMPARE(
-            verdictOf("shopify", with(request, 0, "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8"), {"hush"}),
-            SignatureVerdict::HeaderMalformed);
+        // Without its padding; and with a last character that stands for the same bytes.
+        for (const char* other : {"D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8",
+                                  "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo9="})
+            QCOMPARE(verdictOf("shopify", with(request, 0, other), {"hush"}), SignatureVerdict::HeaderMalformed);
+    }
+
+    void speckleCanBeToldWhatIsSigned()
+    {
+        const auto signedAs = [](const std::string& signedBytes, const std::string& content) {
+            const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", signedBytes));
+            return speckleRequest(mac, content);
+        };
+        const std::string inner = "{\"event\":\"a\"}";
+        const std::string object = "{\"payload\":" + inner + "}";
+        const std::string string = "{\"payload\":\"{\\\"event\\\":\\\"a\\\"}\"}";
+        for (const std::string& content : {object, string}) {
+            const SignedRequest whole = signedAs(content, content);
+            const SignedRequest alone = signedAs(inner, content);
+            QCOMPARE(verdictOf("speckle-object", whole, {"s"}), SignatureVerdict::Valid);
+            QCOMPARE(verdictOf("speckle-object", alone, {"s"}), SignatureVerdict::Mismatch);
+            QCOMPARE(verdictOf("speckle-string", whole, {"s"}), SignatureVerdict::Mismatch);
+            QCOMPARE(verdictOf("speckle-string", alone, {"s"}), SignatureVerdict::Valid);
+            QCOMPARE(check(scheme("speckle-string"), alone.evidence(), {"s"}).result.dialect, Dialect::String);
+        }
+        QCOMPARE(verdictOf("speckle-string", signedAs("[]", "[]"), {"s"}), SignatureVerdict::BodyUnreadable);
     }
 
     void theGenericSchemeIsHexOverTheBody()
