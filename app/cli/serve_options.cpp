@@ -29,8 +29,8 @@ constexpr std::array options{
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
-    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, generic, github, stripe, slack, shopify, "
-           "standard-webhooks. Default: each endpoint's own.")},
+    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
+           "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
     Option{"count", "N", QT_TRANSLATE_NOOP("Cli", "Ends with exit code 0 when N captures were answered.")},
     Option{"timeout", "S", QT_TRANSLATE_NOOP("Cli", "Ends after S seconds: exit code 1 if fewer than N were answered.")},
     Option{"limit", "NAME=VALUE", QT_TRANSLATE_NOOP("Cli", "A limit, e.g. body=1MiB or head-deadline=5s; see below. May be "

@@ -27,8 +27,8 @@ constexpr std::array options{
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
-    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How it is signed: speckle (default), generic, github, stripe, slack, "
-           "shopify, standard-webhooks.")},
+    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How it is signed: speckle (default), speckle-object, speckle-string, generic, "
+           "github, stripe, slack, shopify, standard-webhooks.")},
     Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object on standard output.")},
 };
 
