@@ -5,6 +5,7 @@
 #include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
 #include "shell/navigation.h"
+#include "shell/timeline_feature.h"
 
 namespace hookloupe::ui {
 
@@ -12,6 +13,7 @@ void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
     addNavigation(parts);
+    new TimelineFeature(parts);
     new AppearanceKeeper(parts);
 }
 
