@@ -45,10 +45,54 @@ class CaptureServer::Private {
 public:
     explicit Private(ExchangeHandler& handler) : gate(handler) {}
 
+    /// Whether `settings` ask for the place where it listens already.
+    [[nodiscard]] bool isThere(const ListenSettings& settings) const
+    {
+        return listener && settings.address == given.address
+            && (settings.port == address.port || (settings.port == 0 && given.port == 0));
+    }
+    [[nodiscard]] Result<ListenAddress> move(const ListenSettings& settings);
+    [[nodiscard]] std::unique_ptr<Listener> makeListener()
+    {
+        return std::make_unique<Listener>([this](qintptr descriptor) { gate.take(descriptor, tls ? &*tls : nullptr); });
+    }
+
     Gate gate;
     std::optional<QSslConfiguration> tls;
     std::unique_ptr<Listener> listener;
+    ListenSettings given;       // of `listener`
+    ListenAddress address;      // of `listener`
 };
+
+/// Another listener in the place of the one there is, or at least the one there is.
+Result<ListenAddress> CaptureServer::Private::move(const ListenSettings& settings)
+{
+    auto next = makeListener();
+    if (!listener || settings.port != address.port) {
+        auto started = next->start(settings);
+        if (started) {
+            if (listener)
+                listener->takeWaiting();
+            listener = std::move(next);
+        }
+        return started;
+    }
+    // The same port on another address: the two may overlap, so the old one has to go first.
+    listener->takeWaiting();
+    listener.reset();
+    auto started = next->start(settings);
+    if (started) {
+        listener = std::move(next);
+        return started;
+    }
+    auto again = makeListener();
+    ListenSettings before = given;
+    before.port = address.port;
+    before.nextFreePort = false;
+    if (again->start(before))
+        listener = std::move(again);
+    return started;
+}
 
 CaptureServer::CaptureServer(ExchangeHandler& handler, QObject* parent)
     : QObject(parent), d(std::make_unique<Private>(handler))
@@ -69,18 +113,23 @@ Result<ListenAddress> CaptureServer::listen(const ListenSettings& settings)
             return configuration.error();
         tls = std::move(configuration).value();
     }
-    d->listener.reset(); // its port may be the one asked for
-    auto listener = std::make_unique<Listener>([this](qintptr descriptor) {
-        d->gate.take(descriptor, d->tls ? &*d->tls : nullptr);
-    });
-    auto address = listener->start(settings);
-    if (!address)
-        return address;
+    if (!d->isThere(settings)) {
+        auto address = d->move(settings);
+        if (!address)
+            return address;
+        d->address = *address;
+    }
+    d->address.tls = tls.has_value();
+    d->given = settings;
     d->gate.setLimits(settings.limits);
     d->gate.setStopping(false);
     d->tls = std::move(tls);
-    d->listener = std::move(listener);
-    return address;
+    return d->address;
+}
+
+std::optional<ListenAddress> CaptureServer::listening() const
+{
+    return d->listener ? std::optional(d->address) : std::nullopt;
 }
 
 Status CaptureServer::reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem)

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -46,8 +47,12 @@ public:
     explicit CaptureServer(ExchangeHandler& handler, QObject* parent = nullptr);
     ~CaptureServer() override;
 
-    /// Starts listening; AddressInUse, PermissionDenied, InvalidInput (address, certificate or key) otherwise.
+    /// Starts listening; AddressInUse, PermissionDenied, InvalidInput (address, certificate or key) otherwise. If it listens
+    /// already it goes over to the new settings: no connection that was taken is lost, and if the new place cannot be had it
+    /// goes on where it was, see listening().
     [[nodiscard]] Result<ListenAddress> listen(const ListenSettings& settings);
+    /// Where it listens now; nothing if it does not.
+    [[nodiscard]] std::optional<ListenAddress> listening() const;
     /// Uses another certificate and key for connections to come; the old one stays if these are not good.
     [[nodiscard]] Status reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem);
     /// New limits for requests to come.

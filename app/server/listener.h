@@ -20,6 +20,8 @@ public:
 
     /// Listens as asked, on the next free port if that is wanted. Errors as of CaptureServer::listen().
     [[nodiscard]] Result<ListenAddress> start(const ListenSettings& settings);
+    /// Takes the connections that the system has accepted already: they would be lost with the listener.
+    void takeWaiting() { waitForNewConnection(0); }
 
 protected:
     void incomingConnection(qintptr descriptor) override;

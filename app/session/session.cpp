@@ -29,7 +29,8 @@ public:
     ~Private();
 
     void listen(Session* session);
-    void listened(Session* session, const Result<server::ListenAddress>& result);
+    void listened(Session* session, const Result<server::ListenAddress>& result,
+                  const std::optional<server::ListenAddress>& now);
     void tell(Session* session, ListenState state)
     {
         status.state = state;
@@ -45,6 +46,8 @@ public:
     std::unique_ptr<CaptureSource> source;
     mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
     std::unique_ptr<ServerThread> thread;
+    std::unique_ptr<RetentionKeeper> retention;     // none: the store is read-only
+    server::ListenSettings used;                    // the last that could be listened with
     ListenStatus status;
     bool paused = false;
     bool listenWhenReady = false;
@@ -52,6 +55,7 @@ public:
 
 Session::Private::~Private()
 {
+    retention.reset();
     if (thread)
         thread->drain(longestFarewell);
     if (store)
@@ -83,19 +87,27 @@ void Session::Private::listen(Session* session)
         [this, session, server, settings = options.listen] {
             const auto result = server->listen(settings);
             QMetaObject::invokeMethod(
-                session, [this, session, result] { listened(session, result); }, Qt::QueuedConnection);
+                session, [this, session, result, now = server->listening()] { listened(session, result, now); },
+                Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }
 
-void Session::Private::listened(Session* session, const Result<server::ListenAddress>& result)
+void Session::Private::listened(Session* session, const Result<server::ListenAddress>& result,
+                                const std::optional<server::ListenAddress>& now)
 {
+    if (!result && now) { // where it was before
+        status.error = result.error();
+        options.listen = used;
+        return tell(session, paused ? ListenState::Paused : ListenState::Listening);
+    }
     status = {};
     status.wantedPort = options.listen.port;
     if (!result) {
         status.error = result.error();
         return tell(session, ListenState::Failed);
     }
+    used = options.listen;
     status.address = *result;
     status.tookAnotherPort = options.listen.port != 0 && result->port != options.listen.port;
     tell(session, paused ? ListenState::Paused : ListenState::Listening);
@@ -121,6 +133,13 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
         d->tell(this, ListenState::Stopped);
         Q_EMIT stopped();
     });
+    if (d->retention) {
+        connect(d->retention.get(), &RetentionKeeper::removed, this, [this](std::int64_t captures) {
+            Q_EMIT capturesRemoved();
+            Q_EMIT retentionRemoved(captures);
+        });
+        connect(d->retention.get(), &RetentionKeeper::failed, this, &Session::storeTrouble);
+    }
     d->book->loadSecrets();
     d->pipeline.setRules(d->book->rules());
 }
@@ -157,6 +176,8 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
                                                 impl->options.scheme);
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
+    if (!impl->store->readOnly())
+        impl->retention = std::make_unique<RetentionKeeper>(*impl->store);
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
@@ -345,6 +366,25 @@ std::vector<std::string> Session::tags() const
 {
     auto tags = d->store->tags();
     return tags ? std::move(*tags) : std::vector<std::string>{};
+}
+
+void Session::setRetention(const Retention& retention)
+{
+    if (d->retention)
+        d->retention->setRetention(retention);
+}
+
+void Session::countRemovable(const Retention& retention, std::function<void(Result<std::int64_t>)> then)
+{
+    if (d->retention)
+        d->retention->count(retention, std::move(then));
+    else
+        QMetaObject::invokeMethod(this, [then = std::move(then)] { then(std::int64_t{0}); }, Qt::QueuedConnection);
+}
+
+void Session::setDurability(store::Durability durability)
+{
+    d->store->setDurability(durability);
 }
 
 } // namespace hookloupe::session

@@ -6,6 +6,7 @@
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
 #include "server/capture_server.h"
+#include "session/retention.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -35,7 +36,7 @@ struct ListenStatus {
     server::ListenAddress address;
     bool tookAnotherPort = false;  ///< the wanted one was taken
     std::uint16_t wantedPort = 0;
-    std::optional<Error> error;    ///< Failed
+    std::optional<Error> error;    ///< Failed; or a change failed, and it listens where it did before
 };
 
 /// A batch of what happened, in commit order; sent to the owner's thread at most every 16 ms.
@@ -63,6 +64,8 @@ public:
 
     /// listenStatusChanged() follows. Waits for the secrets, so that no request is judged without them. A read-only store
     /// gives Failed with LockedByOther.
+    /// While it listens: goes over to the settings given meanwhile. No request that was taken is lost; if that fails, it
+    /// goes on as before and the status has the error.
     void startListening();
     void stopListening();                          ///< answers what was taken first
     void setPaused(bool paused);                   ///< paused: every request is answered 503, nothing is stored
@@ -98,6 +101,12 @@ public:
     /// Every tag in use, for completion.
     [[nodiscard]] std::vector<std::string> tags() const;
 
+    /// What is older or more than this is removed for good, now and every few seconds; nothing by default.
+    void setRetention(const Retention& retention);
+    /// How many captures that would remove now. `then` is called later, in this thread.
+    void countRemovable(const Retention& retention, std::function<void(Result<std::int64_t>)> then);
+    void setDurability(store::Durability durability);
+
 Q_SIGNALS:
     void listenStatusChanged();
     void fed(const hookloupe::session::FeedBatch& batch);
@@ -106,6 +115,7 @@ Q_SIGNALS:
     void annotated(const std::vector<hookloupe::Annotated>& now);
     void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
     void storeRecovered();
+    void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< its secrets can't be read
     void stopped();                ///< after stopListening(): every taken request has its answer
 

@@ -64,6 +64,18 @@ public:
             warn(key);
     }
 
+    void amount(const QString& key, std::int64_t largest, std::int64_t& value)
+    {
+        if (!m_file.contains(key))
+            return;
+        bool good = false;
+        const qlonglong read = m_file.value(key).toString().toLongLong(&good);
+        if (good && read >= 0 && read <= largest)
+            value = read;
+        else
+            warn(key);
+    }
+
     std::vector<Error> takeWarnings() { return std::move(m_warnings); }
 
 private:
@@ -111,6 +123,9 @@ LoadedSettings loadSettings(const std::string& path)
     loader.name(u"store/durability"_s, durabilityNames, settings.durability);
     for (const auto& info : limitInfos())
         loader.limit(info, settings.limits);
+    loader.amount(u"retention/captures"_s, Retention::most, settings.retention.captures);
+    loader.amount(u"retention/days"_s, Retention::mostDays, settings.retention.days);
+    loader.amount(u"retention/bytes"_s, Retention::mostBytes, settings.retention.bytes);
     loaded.warnings = loader.takeWarnings();
     return loaded;
 }
@@ -131,6 +146,9 @@ Status saveSettings(const std::string& path, const Settings& settings)
         const QString key = u"limits/"_s + QString::fromStdString(std::string(info.name));
         file.setValue(key, QString::fromStdString(limitText(info, settings.limits)));
     }
+    file.setValue("retention/captures"_L1, qlonglong{settings.retention.captures});
+    file.setValue("retention/days"_L1, qlonglong{settings.retention.days});
+    file.setValue("retention/bytes"_L1, qlonglong{settings.retention.bytes});
     file.sync();
     return file.status() == QSettings::NoError ? success() : Status(Error{ErrorCode::PermissionDenied, path});
 }

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "server/exchange.h"
+#include "session/retention.h"
 #include "store/store.h"
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Settings {
     std::string keyPath;
     store::Durability durability = store::Durability::Normal;
     server::Limits limits;
+    Retention retention;
 };
 
 struct LoadedSettings {

@@ -5,6 +5,7 @@
 #include "store/files.h"
 #include "store/opening.h"
 #include "store/rows.h"
+#include "store/schema.h"
 #include "store/trash.h"
 #include "store/walk.h"
 
@@ -362,10 +363,16 @@ Result<StoreStatistics> Reader::statistics() const
     const auto oldest = d->oldest();
     if (!oldest)
         return oldest.error();
+    const auto pages = d->connection.number("PRAGMA page_count");
+    const auto freePages = d->connection.number("PRAGMA freelist_count");
+    if (!pages || !freePages)
+        return d->noted(pages ? freePages.error() : pages.error());
     d->counted += *added;
     d->countedTo = last->value_or(0);
     const std::string& path = d->connection.path();
-    return StoreStatistics{d->counted, fileSize(path) + fileSize(path + "-wal") + d->files.totalBytes(), *oldest};
+    const std::int64_t besides = d->files.totalBytes();
+    return StoreStatistics{d->counted, fileSize(path) + fileSize(path + "-wal") + besides,
+                           (pages->value_or(0) - freePages->value_or(0)) * pageBytes + besides, *oldest};
 }
 
 void Reader::interrupt()

@@ -14,6 +14,7 @@ namespace hookloupe::store {
 struct StoreStatistics {
     std::int64_t captures = 0;
     std::int64_t fileBytes = 0; ///< store, WAL and body files
+    std::int64_t usedBytes = 0; ///< of fileBytes without what removed captures left free for new ones
     UtcTime oldest{};           ///< of the oldest capture; 0 if there is none
 };
 

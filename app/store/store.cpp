@@ -165,6 +165,13 @@ Result<std::int64_t> Store::clear()
         [&](Connection& connection) { return clearCaptures(connection, d->files); });
 }
 
+void Store::setDurability(Durability durability)
+{
+    (void)d->change<std::monostate>([&](Connection& connection) -> Status {
+        return connection.execute(durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    });
+}
+
 Result<std::vector<Endpoint>> Store::endpoints() const
 {
     const std::lock_guard lock(d->mutex);

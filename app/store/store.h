@@ -102,6 +102,9 @@ public:
     [[nodiscard]] Result<std::int64_t> remove(const std::vector<CaptureId>& ids);
     [[nodiscard]] Result<std::int64_t> clear();
 
+    /// For the transactions to come. Nothing if this store is read-only.
+    void setDurability(Durability durability);
+
     /// Endpoints, catch-all first, then by id. A new store has the catch-all.
     [[nodiscard]] Result<std::vector<Endpoint>> endpoints() const;
     /// Inserts (id 0 and a path) or updates; returns it with its id. AlreadyExists for a path that another

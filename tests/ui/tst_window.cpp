@@ -440,13 +440,6 @@ private Q_SLOTS:
         ProgramOptions plain = *parsed.options;
         plain.listen.reset();
         QCOMPARE(sessionOptions(plain, settings)->listen.port, std::uint16_t(4107));
-        session::ListenStatus status;
-        status.state = session::ListenState::Listening;
-        status.address.port = 4109;
-        rememberPort(*parsed.options, settings, status);
-        QCOMPARE(settings.lastPort, std::uint16_t(4107));
-        rememberPort(plain, settings, status);
-        QCOMPARE(session::loadSettings(plain.settingsPath).settings.lastPort, std::uint16_t(4109));
     }
 };
 

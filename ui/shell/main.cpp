@@ -100,9 +100,8 @@ int main(int argc, char** argv)
         window.banner().warn(ui::Warning::Settings,
                     QCoreApplication::translate("main", "Some settings could not be used; their defaults are. %1")
                         .arg(complaints.join(u' ')), true);
-    QObject::connect(session.get(), &session::Session::listenStatusChanged, &window,
-                     [&, &kept = settings] { ui::rememberPort(options, kept, session->listenStatus()); });
-    new ui::CertificateCommands(*session, window, [&, &kept = settings] { return ui::certificate(options, kept); });
+    session::LiveSettings live(options.settingsPath, settings, ui::overridesOf(options), *session);
+    new ui::CertificateCommands(*session, window, [&] { return ui::certificate(options, live.settings()); });
     const ui::SignalStop stop;
     QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);
     session->startListening();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/live_settings.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "shell/program_options.h"
@@ -11,11 +12,10 @@ namespace hookloupe::ui {
 [[nodiscard]] Result<std::optional<crypto::CertificateAndKey>> certificate(const ProgramOptions& options,
                                                                            const session::Settings& settings);
 
+[[nodiscard]] session::Overrides overridesOf(const ProgramOptions& options);
+
 /// What the session is opened with: the settings, overruled by the command line. Reads or makes the certificate if HTTPS is
 /// on; its errors are returned.
 [[nodiscard]] Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, const session::Settings& settings);
-
-/// Remembers the port that was taken, so that the URL is the same the next time. Not one that the command line chose.
-void rememberPort(const ProgramOptions& options, session::Settings& settings, const session::ListenStatus& status);
 
 } // namespace hookloupe::ui

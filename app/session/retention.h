@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "store/store.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace hookloupe::store {
+class Reader;
+}
+
+namespace hookloupe::session {
+
+/// How much a store keeps. 0 = no limit; what is over any of them is removed, oldest first.
+struct Retention {
+    static constexpr std::int64_t most = 1'000'000'000;
+    static constexpr std::int64_t mostDays = 36'500;
+    static constexpr std::int64_t mostBytes = std::int64_t{1} << 50;
+
+    std::int64_t captures = 0;
+    std::int64_t days = 0;
+    std::int64_t bytes = 0;     ///< used in the store, as StoreStatistics::usedBytes counts
+
+    bool operator==(const Retention&) const = default;
+    [[nodiscard]] bool keepsAll() const { return captures == 0 && days == 0 && bytes == 0; }
+};
+
+/// Removes from a store what is over its retention, in a thread of its own and in small transactions, so that neither the
+/// window nor capturing waits for it.
+class RetentionKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::seconds interval{10};
+
+    /// `store` must outlive this.
+    explicit RetentionKeeper(store::Store& store, QObject* parent = nullptr);
+    ~RetentionKeeper() override; ///< waits for the transaction at hand
+
+    void setRetention(const Retention& retention);
+    /// How many captures `retention` would remove now; by bytes it is an estimate. `then` is called in the owner's thread.
+    void count(const Retention& retention, std::function<void(Result<std::int64_t>)> then);
+
+Q_SIGNALS:
+    void removed(std::int64_t captures);
+    void failed(const hookloupe::Error& error);
+
+private:
+    void check();
+    void apply(const Retention& retention, int generation);
+    [[nodiscard]] Result<store::Reader*> reader();
+
+    store::Store& m_store;
+    Retention m_retention;
+    QTimer m_timer;
+    std::unique_ptr<store::Reader> m_reader;    ///< used in m_thread alone
+    std::unique_ptr<QObject> m_worker;          ///< lives in m_thread
+    std::atomic<bool> m_busy = false;
+    std::atomic<int> m_generation = 0;          ///< what was begun for another one ends
+    QThread m_thread;
+};
+
+} // namespace hookloupe::session
