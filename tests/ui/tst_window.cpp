@@ -335,11 +335,11 @@ private Q_SLOTS:
         QVERIFY(shortcuts.size() > 10);
     }
 
-    void f1ShowsTheHelp()
+    void shiftF1ShowsTheHelp()
     {
         WindowFixture fixture;
         fixture.start();
-        QTest::keyClick(fixture.window.get(), Qt::Key_F1);
+        QTest::keyClick(fixture.window.get(), Qt::Key_F1, Qt::ShiftModifier);
         auto* help = fixture.window->findChild<HelpDialog*>();
         QVERIFY(help && help->isVisible());
     }

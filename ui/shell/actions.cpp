@@ -75,7 +75,7 @@ Actions makeActions(QMainWindow& window)
     a.goToDetail = makeAction(window, u"goToDetail"_s, Words::tr("Go to &details"),
                               Words::tr("Move the keyboard to the details"), QKeySequence(u"Ctrl+3"_s));
     a.help = makeAction(window, u"help"_s, Words::tr("&Help"), Words::tr("How to capture, verify and read what Speckle records"),
-                        QKeySequence::HelpContents, Glyph::Help);
+                        QKeySequence(u"Shift+F1"_s), Glyph::Help);
     a.about = makeAction(window, u"about"_s, Words::tr("&About Hookloupe"), Words::tr("Version and licence"), {});
     a.quit = makeAction(window, u"quit"_s, Words::tr("&Quit"), Words::tr("End Hookloupe; it no longer listens then"),
                         QKeySequence(u"Ctrl+Q"_s));

@@ -5,6 +5,8 @@
 #include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
 #include "shell/navigation.h"
+#include "shell/palette_feature.h"
+#include "shell/shortcut_book.h"
 #include "shell/timeline_feature.h"
 
 namespace hookloupe::ui {
@@ -15,6 +17,8 @@ void addFeatures(const WindowParts& parts)
     addNavigation(parts);
     new TimelineFeature(parts);
     new AppearanceKeeper(parts);
+    new PaletteFeature(parts);
+    new ShortcutBook(parts); // the last one: it knows the actions of all others
 }
 
 } // namespace hookloupe::ui

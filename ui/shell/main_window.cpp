@@ -17,6 +17,7 @@
 #include "shell/window_state.h"
 #include "style/icons.h"
 #include "style/short_words.h"
+#include "widgets/menu_actions.h"
 #include "words/error_words.h"
 
 #include <QAction>
@@ -215,9 +216,9 @@ void MainWindow::listenStatusChanged()
     m_listenLine->showStatus(status);
     m_status->showAddress(open ? QString::fromStdString(status.address.url()) : QString());
     showPaused(m_actions, status.state == ListenState::Paused);
-    m_actions.pause->setEnabled(open);
-    m_actions.listenAgain->setEnabled(!open && !m_session.store().readOnly());
-    m_actions.copyUrl->setEnabled(open);
+    setEnabledOr(m_actions.pause, open, tr("nothing listens"));
+    setEnabledOr(m_actions.listenAgain, !open && !m_session.store().readOnly(), tr("it listens already"));
+    setEnabledOr(m_actions.copyUrl, open, tr("nothing listens"));
     const Endpoint* chosen = m_endpoints->current();
     m_captures->emptyState()->setUrl(m_endpointCommands->urlOf(chosen ? *chosen : Endpoint{}));
 
@@ -235,13 +236,17 @@ void MainWindow::enableActions()
     const bool writable = !m_session.store().readOnly();
     const std::size_t selected = m_captures->selectedCount();
     const Endpoint* endpoint = m_endpoints->current();
-    m_actions.copyCaptures->setEnabled(selected > 0);
-    m_actions.deleteCaptures->setEnabled(selected > 0 && writable);
-    m_actions.clearCaptures->setEnabled(writable);
-    m_actions.newEndpoint->setEnabled(writable);
-    m_actions.editEndpoint->setEnabled(endpoint && writable);
-    m_actions.removeEndpoint->setEnabled(endpoint && endpoint->id != catchAllEndpoint && writable);
-    m_actions.copyEndpointUrl->setEnabled(endpoint);
+    const QString readOnly = tr("the store is only read");
+    const QString noneSelected = tr("no request is selected");
+    const QString noEndpoint = tr("no endpoint is chosen");
+    setEnabledOr(m_actions.copyCaptures, selected > 0, noneSelected);
+    setEnabledOr(m_actions.deleteCaptures, selected > 0 && writable, writable ? noneSelected : readOnly);
+    setEnabledOr(m_actions.clearCaptures, writable, readOnly);
+    setEnabledOr(m_actions.newEndpoint, writable, readOnly);
+    setEnabledOr(m_actions.editEndpoint, endpoint && writable, writable ? noEndpoint : readOnly);
+    setEnabledOr(m_actions.removeEndpoint, endpoint && endpoint->id != catchAllEndpoint && writable,
+                 writable ? noEndpoint : readOnly);
+    setEnabledOr(m_actions.copyEndpointUrl, endpoint, noEndpoint);
     m_status->showSelection(selected);
 }
 

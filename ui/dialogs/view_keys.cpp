@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/view_keys.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+
+namespace hookloupe::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ViewKeys)
+};
+
+QString key(const char* portable)
+{
+    return QKeySequence(QString::fromLatin1(portable)).toString(QKeySequence::NativeText);
+}
+
+QString both(const char* first, const char* second)
+{
+    return Words::tr("%1, %2", "two keys").arg(key(first), key(second));
+}
+
+} // namespace
+
+std::vector<ViewKey> viewKeys()
+{
+    const QString everywhere = Words::tr("Everywhere");
+    const QString table = Words::tr("Requests table");
+    const QString endpoints = Words::tr("Endpoints");
+    const QString tabs = Words::tr("Details");
+    const QString tree = Words::tr("Payload as tree");
+    const QString bytes = Words::tr("Text and hex views");
+    const QString palette = Words::tr("Commands");
+    return {
+        {everywhere, both("Tab", "Shift+Tab"), Words::tr("To the next pane or field, and back")},
+        {everywhere, key("Alt"), Words::tr("The menu bar; then the underlined letters")},
+        {everywhere, both("Shift+F10", "Menu"), Words::tr("The menu of the chosen item")},
+        {everywhere, key("Esc"), Words::tr("Close a dialog or a field that came up")},
+        {table, both("Up", "Down"), Words::tr("The request before or after")},
+        {table, both("PgUp", "PgDown"), Words::tr("A page up or down")},
+        {table, both("Home", "End"), Words::tr("The oldest or newest request")},
+        {table, both("Shift+Up", "Shift+Down"), Words::tr("Select more")},
+        {table, key("Ctrl+A"), Words::tr("Select all requests")},
+        {endpoints, both("Up", "Down"), Words::tr("The endpoint before or after; the table shows its requests")},
+        {tabs, both("Ctrl+PgUp", "Ctrl+PgDown"), Words::tr("The tab before or after")},
+        {tabs, both("Left", "Right"), Words::tr("The tab before or after, on the row of tabs")},
+        {tree, both("Right", "Left"), Words::tr("Open or close a value")},
+        {tree, key("*"), Words::tr("Open a value with all that is in it")},
+        {tree, key("Ctrl+C"), Words::tr("Copy the value")},
+        {bytes, both("Ctrl+Home", "Ctrl+End"), Words::tr("To the start or the end")},
+        {bytes, both("Shift+Right", "Shift+Left"), Words::tr("Select bytes or characters")},
+        {bytes, key("Ctrl+A"), Words::tr("Select all")},
+        {bytes, key("Ctrl+C"), Words::tr("Copy what is selected")},
+        {palette, both("Up", "Down"), Words::tr("Choose another command")},
+        {palette, key("Return"), Words::tr("Run the chosen command")},
+    };
+}
+
+} // namespace hookloupe::ui
