@@ -282,7 +282,8 @@ private Q_SLOTS:
         const auto text = [&model](int row, int role) { return model.data(model.index(row), role).toString(); };
         QCOMPARE(text(0, Qt::DisplayRole), u"All endpoints"_s);
         QCOMPARE(text(1, Qt::DisplayRole), u"/bot"_s);
-        QCOMPARE(text(1, EndpointModel::DetailRole), u"disabled"_s);
+        QCOMPARE(text(1, EndpointModel::DetailRole), u"no request yet"_s);
+        QCOMPARE(model.index(1).data(EndpointModel::WarningsRole).toStringList(), QStringList{u"Disabled"_s});
         QCOMPARE(text(2, Qt::DisplayRole), u"ci-trigger"_s);
         QCOMPARE(text(2, EndpointModel::DetailRole), u"/hooks/ci · no request yet"_s);
         QCOMPARE(text(3, Qt::DisplayRole), u"Everything else"_s);

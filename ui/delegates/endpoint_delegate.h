@@ -5,7 +5,8 @@
 
 namespace hookloupe::ui {
 
-/// Paints an endpoint in two lines beside the mark of its last request.
+/// Paints an endpoint beside the mark of its last request: title and unread count, path and what came lately, and below, in
+/// words, what is amiss.
 class EndpointDelegate : public PlainTipDelegate {
     Q_OBJECT
 

@@ -6,11 +6,31 @@
 #include "words/record_words.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
+
+namespace {
+
+bool isUnexpected(const Endpoint& endpoint, const CaptureSummary& last)
+{
+    return !last.event.wireName.empty() && !expects(endpoint, last.event.wireName);
+}
+
+/// Refused for its form or for its signature.
+bool isRejected(const CaptureSummary& last)
+{
+    return last.refusal != Refusal::None || last.answerStatus == 401;
+}
+
+QString unreadWords(int unread)
+{
+    return unread == 1 ? EndpointModel::tr("One new request") : EndpointModel::tr("%n new requests", nullptr, unread);
+}
+
+} // namespace
 
 EndpointModel::EndpointModel(QObject* parent, std::function<UtcTime()> now)
     : QAbstractListModel(parent), m_now(std::move(now))
@@ -19,10 +39,11 @@ EndpointModel::EndpointModel(QObject* parent, std::function<UtcTime()> now)
 
 void EndpointModel::setEndpoints(std::vector<Endpoint> endpoints)
 {
-    std::sort(endpoints.begin(), endpoints.end(), [](const Endpoint& a, const Endpoint& b) {
-        return std::tuple(a.id == catchAllEndpoint, std::string_view(a.path))
-            < std::tuple(b.id == catchAllEndpoint, std::string_view(b.path));
-    });
+    const auto sorted = [this](std::vector<Endpoint> list) {
+        std::stable_sort(list.begin(), list.end(), [this](const Endpoint& a, const Endpoint& b) { return before(a, b); });
+        return list;
+    };
+    endpoints = sorted(std::move(endpoints));
     const auto sameRows = std::equal(endpoints.begin(), endpoints.end(), m_endpoints.begin(), m_endpoints.end(),
                                      [](const Endpoint& a, const Endpoint& b) { return a.id == b.id; });
     if (sameRows) { // an edit: the selection stays
@@ -33,6 +54,116 @@ void EndpointModel::setEndpoints(std::vector<Endpoint> endpoints)
     beginResetModel();
     m_endpoints = std::move(endpoints);
     endResetModel();
+}
+
+/// Whether `a` comes before `b` in the chosen order. The catch-all is behind all.
+bool EndpointModel::before(const Endpoint& a, const Endpoint& b) const
+{
+    if (a.id == catchAllEndpoint || b.id == catchAllEndpoint)
+        return a.id != catchAllEndpoint && b.id == catchAllEndpoint;
+    const auto byName = [&] {
+        const int order = QString::localeAwareCompare(endpointTitle(a), endpointTitle(b));
+        return order != 0 ? order < 0 : a.path < b.path;
+    };
+    switch (m_order) {
+    case EndpointOrder::ByName:
+        return byName();
+    case EndpointOrder::ByActivity: {
+        const CaptureSummary* lastA = lastOf(a.id);
+        const CaptureSummary* lastB = lastOf(b.id);
+        if (!lastA || !lastB)
+            return lastA ? true : (lastB ? false : byName());
+        return lastA->id > lastB->id;
+    }
+    case EndpointOrder::ByHand: {
+        const auto placeA = std::find(m_handOrder.begin(), m_handOrder.end(), a.id);
+        const auto placeB = std::find(m_handOrder.begin(), m_handOrder.end(), b.id);
+        return placeA == placeB ? byName() : placeA < placeB;
+    }
+    }
+    return false;
+}
+
+void EndpointModel::sort()
+{
+    const auto inOrder = [this](const Endpoint& a, const Endpoint& b) { return before(a, b); };
+    if (std::is_sorted(m_endpoints.begin(), m_endpoints.end(), inOrder))
+        return;
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList old = persistentIndexList();
+    std::vector<std::optional<EndpointId>> ids;
+    for (const QModelIndex& index : old) {
+        const Endpoint* endpoint = endpointAt(index.row());
+        ids.push_back(endpoint ? std::optional(endpoint->id) : std::nullopt);
+    }
+    std::stable_sort(m_endpoints.begin(), m_endpoints.end(), inOrder);
+    QModelIndexList moved;
+    for (const auto& id : ids)
+        moved << index(rowOf(id));
+    changePersistentIndexList(old, moved);
+    Q_EMIT layoutChanged();
+}
+
+void EndpointModel::setOrder(EndpointOrder order)
+{
+    m_order = order;
+    sort();
+}
+
+void EndpointModel::setHandOrder(std::vector<EndpointId> ids)
+{
+    m_handOrder = std::move(ids);
+    sort();
+}
+
+bool EndpointModel::canMove(EndpointId id, int rows) const
+{
+    const int row = rowOf(id);
+    const Endpoint* other = endpointAt(row + rows);
+    return row > 0 && id != catchAllEndpoint && other && other->id != catchAllEndpoint;
+}
+
+void EndpointModel::move(EndpointId id, int rows)
+{
+    if (canMove(id, rows))
+        moveRow({}, rowOf(id), {}, rowOf(id) + (rows > 0 ? rows + 1 : rows));
+}
+
+bool EndpointModel::moveRows(const QModelIndex& sourceParent, int sourceRow, int count, const QModelIndex& destinationParent,
+                             int destinationChild)
+{
+    const Endpoint* moved = endpointAt(sourceRow);
+    if (sourceParent.isValid() || destinationParent.isValid() || count != 1 || !moved || moved->id == catchAllEndpoint)
+        return false;
+    const bool lastIsCatchAll = m_endpoints.back().id == catchAllEndpoint;
+    const int end = rowCount() - (lastIsCatchAll ? 1 : 0); // dropped behind the catch-all: before it
+    const int target = std::clamp(destinationChild, 1, end);
+    if (!beginMoveRows({}, sourceRow, sourceRow, {}, target))
+        return false;
+    const Endpoint endpoint = *moved;
+    m_endpoints.erase(m_endpoints.begin() + (sourceRow - 1));
+    m_endpoints.insert(m_endpoints.begin() + (target > sourceRow ? target - 2 : target - 1), endpoint);
+    m_order = EndpointOrder::ByHand;
+    m_handOrder.clear();
+    for (const Endpoint& one : m_endpoints)
+        m_handOrder.push_back(one.id);
+    endMoveRows();
+    Q_EMIT orderChanged();
+    return true;
+}
+
+void EndpointModel::setActivity(std::vector<EndpointActivity> activity)
+{
+    if (activity == m_activity)
+        return;
+    m_activity = std::move(activity);
+    rowsChanged();
+}
+
+void EndpointModel::setPaused(bool paused)
+{
+    if (std::exchange(m_paused, paused) != paused)
+        rowsChanged();
 }
 
 void EndpointModel::setLast(const std::vector<CaptureSummary>& last)
@@ -76,6 +207,7 @@ void EndpointModel::applyReports(const std::vector<AnswerReport>& reports)
 
 void EndpointModel::refreshTimes()
 {
+    sort();
     rowsChanged();
 }
 
@@ -120,8 +252,7 @@ QVariant EndpointModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return hint(*endpoint);
     case Qt::AccessibleTextRole:
-        return tr("%1, %2. %3", "endpoint, state, details")
-            .arg(endpointTitle(*endpoint), markWord(last ? markOf(*last) : Mark::Unjudged), detail(*endpoint));
+        return sentence(*endpoint);
     case EndpointIdRole:
         return QVariant::fromValue<qint64>(toInt(endpoint->id));
     case MarkRole:
@@ -130,6 +261,16 @@ QVariant EndpointModel::data(const QModelIndex& index, int role) const
         return detail(*endpoint);
     case EnabledRole:
         return endpoint->enabled;
+    case UnreadRole: {
+        const EndpointActivity* activity = activityOf(endpoint->id);
+        return activity ? activity->unread : 0;
+    }
+    case LatelyRole: {
+        const EndpointActivity* activity = activityOf(endpoint->id);
+        return activity ? QVariant::fromValue(activity->lately) : QVariant();
+    }
+    case WarningsRole:
+        return warnings(*endpoint);
     default:
         return {};
     }
@@ -156,6 +297,23 @@ const CaptureSummary* EndpointModel::lastOf(EndpointId id) const
     return found == m_last.end() ? nullptr : &found->second;
 }
 
+const EndpointActivity* EndpointModel::activityOf(EndpointId id) const
+{
+    const auto found = std::find_if(m_activity.begin(), m_activity.end(),
+                                    [id](const EndpointActivity& one) { return one.endpoint == id; });
+    return found == m_activity.end() ? nullptr : &*found;
+}
+
+Qt::ItemFlags EndpointModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between the rows
+    const Endpoint* endpoint = endpointAt(index.row());
+    const bool movable = endpoint && endpoint->id != catchAllEndpoint;
+    const Qt::ItemFlags plain = Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    return movable ? plain | Qt::ItemIsDragEnabled : plain;
+}
+
 QString EndpointModel::detail(const Endpoint& endpoint) const
 {
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -164,24 +322,59 @@ QString EndpointModel::detail(const Endpoint& endpoint) const
         const QString since = agoWords(m_now() - last->arrivedAt);
         state = last->answerStatus == 0 ? since : tr("%1, %2", "status and time since").arg(last->answerStatus).arg(since);
     }
-    if (!endpoint.enabled)
-        state = tr("disabled");
     if (endpoint.description.empty() || endpoint.path.empty())
         return state;
     return tr("%1 · %2", "path and state").arg(shownText(endpoint.path), state);
+}
+
+QStringList EndpointModel::warnings(const Endpoint& endpoint) const
+{
+    QStringList words;
+    if (m_paused)
+        words << tr("Paused");
+    if (!endpoint.enabled)
+        words << tr("Disabled");
+    const CaptureSummary* last = lastOf(endpoint.id);
+    if (!last)
+        return words;
+    if (isUnexpected(endpoint, *last))
+        words << tr("Unexpected event");
+    if (isRejected(*last))
+        words << tr("Rejected");
+    return words;
+}
+
+QString EndpointModel::sentence(const Endpoint& endpoint) const
+{
+    const CaptureSummary* last = lastOf(endpoint.id);
+    QStringList parts{tr("%1, %2. %3", "endpoint, state, details")
+                          .arg(endpointTitle(endpoint), markWord(last ? markOf(*last) : Mark::Unjudged), detail(endpoint))};
+    if (const EndpointActivity* activity = activityOf(endpoint.id); activity && activity->unread > 0)
+        parts << unreadWords(activity->unread);
+    if (const QStringList amiss = warnings(endpoint); !amiss.isEmpty())
+        parts << amiss.join(u", "_s);
+    return parts.join(u". "_s);
 }
 
 QString EndpointModel::hint(const Endpoint& endpoint) const
 {
     const CaptureSummary* last = lastOf(endpoint.id);
     QStringList lines;
+    lines << (last ? words::markSentence(*last) : tr("No request yet, so there is nothing to judge."));
+    if (m_paused)
+        lines << tr("Capturing is paused: every request is answered 503 and not stored.");
+    if (!endpoint.enabled)
+        lines << tr("It is disabled: every request is answered 503.");
+    if (last && isUnexpected(endpoint, *last))
+        lines << tr("The last event, %1, is none of those the endpoint expects.").arg(shownText(last->event.wireName));
+    if (last && isRejected(*last))
+        lines << tr("The last request was rejected with %1.").arg(last->answerStatus);
+    if (const EndpointActivity* activity = activityOf(endpoint.id); activity && activity->unread > 0)
+        lines << tr("%1 since you last looked at this endpoint.", "so many new requests").arg(unreadWords(activity->unread));
     if (endpoint.id == catchAllEndpoint)
         lines << tr("Takes every path that no other endpoint has.");
     else
         lines << tr("Takes %1 and deeper paths.").arg(shownText(endpoint.path));
-    if (!endpoint.enabled)
-        lines << tr("It is disabled: every request is answered 503.");
-    lines << (last ? words::markSentence(*last) : tr("No request yet, so there is nothing to judge."));
     return lines.join(u'\n');
 }
 

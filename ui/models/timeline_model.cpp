@@ -280,13 +280,14 @@ std::vector<EndpointActivity> TimelineModel::activity(const std::unordered_map<s
     std::vector<EndpointActivity> all;
     std::vector<std::int64_t> lastSeen;
     for (const EndpointId endpoint : m_slots) {
-        all.push_back({endpoint, 0, std::vector<MarkCounts>(static_cast<std::size_t>(count), MarkCounts{})});
+        all.push_back({endpoint, {}, 0, std::vector<MarkCounts>(static_cast<std::size_t>(count), MarkCounts{})});
         const auto known = seen.find(toInt(endpoint));
         lastSeen.push_back(known == seen.end() ? 0 : known->second);
     }
     for (std::size_t i = 0; i < m_ids.size(); ++i) {
         const std::uint32_t slot = m_places[i] >> 2;
         all[slot].unread += m_ids[i] > lastSeen[slot] ? 1 : 0;
+        all[slot].newest = std::max(all[slot].newest, CaptureId{m_ids[i]});
     }
     std::size_t i = indexFrom(from);
     for (std::size_t bar = 0; bar < static_cast<std::size_t>(count); ++bar) {

@@ -23,8 +23,11 @@ using MarkCounts = std::array<int, 3>;
 /// What happened lately at one endpoint.
 struct EndpointActivity {
     EndpointId endpoint{};
+    CaptureId newest{};
     int unread = 0;                 ///< captures newer than the one last seen
     std::vector<MarkCounts> lately; ///< bars of equal width, oldest first
+
+    bool operator==(const EndpointActivity&) const = default;
 };
 
 /// When every stored capture came, where and with which mark: 20 bytes a capture, in the order of time. Counts of any window

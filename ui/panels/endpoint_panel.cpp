@@ -25,6 +25,9 @@ EndpointPanel::EndpointPanel(EndpointModel& model, QWidget* parent) : QWidget(pa
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setDragDropMode(QAbstractItemView::InternalMove);
+    m_view->setDefaultDropAction(Qt::MoveAction);
+    m_view->setDragDropOverwriteMode(false);
 
     auto* title = plainLabel(tr("&Endpoints"), this);
     title->setBuddy(m_view);
@@ -56,13 +59,32 @@ EndpointPanel::EndpointPanel(EndpointModel& model, QWidget* parent) : QWidget(pa
         if (m_model.endpointAt(index.row()))
             Q_EMIT activated();
     });
+    connect(m_view, &QListView::clicked, this, &EndpointPanel::looked);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { choose(m_chosen); });
+    connect(&model, &QAbstractItemModel::dataChanged, this, &EndpointPanel::fitRows);
     choose(std::nullopt);
 
-    auto* clock = new QTimer(this); // "2 min ago" grows
-    clock->setInterval(5'000);
+    auto* clock = new QTimer(this); // "12 s ago" grows
+    clock->setInterval(1'000);
     connect(clock, &QTimer::timeout, &model, &EndpointModel::refreshTimes);
     clock->start();
+}
+
+void EndpointPanel::addMenuActions(const QList<QAction*>& actions)
+{
+    m_view->addActions(actions);
+}
+
+/// A row with warnings is higher: the view measures its rows again only when it is told to.
+void EndpointPanel::fitRows()
+{
+    std::vector<bool> warned;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        warned.push_back(!m_model.index(row).data(EndpointModel::WarningsRole).toStringList().isEmpty());
+    if (warned == m_warned)
+        return;
+    m_warned = std::move(warned);
+    m_view->doItemsLayout();
 }
 
 void EndpointPanel::setActions(const QList<QAction*>& actions)
@@ -91,6 +113,7 @@ std::optional<EndpointId> EndpointPanel::currentId() const
 
 void EndpointPanel::choose(std::optional<EndpointId> id)
 {
+    fitRows();
     const int row = m_model.rowOf(id);
     m_view->setCurrentIndex(m_model.index(row < 0 ? 0 : row));
 }

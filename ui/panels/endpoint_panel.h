@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QAction;
 class QListView;
@@ -23,6 +24,8 @@ public:
 
     /// Buttons below the list, also in its context menu.
     void setActions(const QList<QAction*>& actions);
+    /// Entries of its context menu alone.
+    void addMenuActions(const QList<QAction*>& actions);
     /// nullptr = "All endpoints".
     [[nodiscard]] const Endpoint* current() const;
     [[nodiscard]] std::optional<EndpointId> currentId() const;
@@ -32,13 +35,17 @@ public:
 
 Q_SIGNALS:
     void chosen();    ///< another one is current
+    void looked();    ///< a click on a row, the current one too
     void activated(); ///< double click or Return on an endpoint
 
 private:
+    void fitRows();
+
     EndpointModel& m_model;
     QListView* m_view;
     QWidget* m_buttons;
     std::optional<EndpointId> m_chosen;
+    std::vector<bool> m_warned; ///< rows that have warnings
 };
 
 } // namespace hookloupe::ui

@@ -4,6 +4,7 @@
 
 #include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
+#include "shell/endpoint_list.h"
 #include "shell/navigation.h"
 #include "shell/palette_feature.h"
 #include "shell/shortcut_book.h"
@@ -15,7 +16,8 @@ void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
     addNavigation(parts);
-    new TimelineFeature(parts);
+    const auto* timeline = new TimelineFeature(parts);
+    new EndpointList(parts, timeline->model());
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);
     new ShortcutBook(parts); // the last one: it knows the actions of all others
