@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify/autopsy.h"
 
+#include "base/text.h"
 #include "verify/body_variants.h"
 #include "verify/secret_variants.h"
 #include "verify/signature_candidates.h"
@@ -152,6 +153,7 @@ private:
             candidate = std::ranges::find_if(m_candidates, ofAlgorithm);
         attempt.encoding = candidate->encoding;
         m_autopsy.attempts.push_back(attempt);
+        m_autopsy.expected.push_back(m_scheme.encoding == Encoding::Hex ? toHex(mac) : toBase64(mac));
         if (attempt.matches)
             m_autopsy.matches.push_back(attempt);
     }

@@ -44,6 +44,7 @@ struct Elsewhere {
 
 struct Autopsy {
     std::vector<Attempt> attempts;  ///< every one made, in order
+    std::vector<std::string> expected; ///< of each attempt: the signature it gives, in the scheme's encoding, no prefix
     std::vector<Attempt> matches;   ///< the likeliest explanation first; empty = nothing tried explains it
 };
 

@@ -139,6 +139,24 @@ QString recordReason(const SpeckleRecord& record)
     return {};
 }
 
+QString recordStatus(const SpeckleRecord& record)
+{
+    switch (record.status) {
+    case SpeckleStatus::Pending: return RecordWords::tr("0, queued and not sent yet");
+    case SpeckleStatus::BeingSent: return RecordWords::tr("1, still being sent");
+    case SpeckleStatus::Success: return RecordWords::tr("2, a success");
+    case SpeckleStatus::Failure: return RecordWords::tr("3, a failure");
+    }
+    return {};
+}
+
+QString recordReasonSentence(const SpeckleRecord& record)
+{
+    if (record.reason == SpeckleReason::None)
+        return {};
+    return RecordWords::tr("%1. %2", "hidden reason, what is behind it").arg(recordReason(record), hint(record.reason));
+}
+
 QString recordSentence(const SpeckleRecord& record)
 {
     switch (record.status) {

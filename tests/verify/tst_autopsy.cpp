@@ -104,6 +104,7 @@ private Q_SLOTS:
             QVERIFY2(first(found) == explanation(each.variant), which.constData());
             const auto applied = std::ranges::count(found.attempts, true, &Attempt::matches);
             QCOMPARE(static_cast<std::size_t>(applied), found.matches.size());
+            QCOMPARE(found.expected.size(), found.attempts.size());
         }
     }
 

@@ -1,33 +1,86 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/answer_tab.h"
 
+#include "detail/step_bar.h"
+#include "speckle/sender_rules.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/bytes_pane.h"
 #include "widgets/plain_text_label.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
+#include "words/verdict_words.h"
 
+#include <QGridLayout>
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace hookloupe::ui {
+
+namespace {
+
+constexpr int nameWidth = 110;      ///< px, as in DetailPage
+constexpr int stepsRoom = 10'000;   ///< a row of their own
+
+bool changesTheAnswer(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::UseSecret:
+    case StepKind::UseScheme:
+    case StepKind::AnswerOk:
+    case StepKind::EnableEndpoint:
+    case StepKind::OpenEndpoint: return true;
+    case StepKind::ShowSigned:
+    case StepKind::CopySample: return false;
+    }
+    return false;
+}
+
+} // namespace
+
+void AnswerTab::Fact::show(const QString& text) const
+{
+    name->setVisible(!text.isEmpty());
+    value->setVisible(!text.isEmpty());
+    value->setText(text);
+}
 
 AnswerTab::AnswerTab(QWidget* parent) : DetailTab(parent)
 {
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
-    m_refusal = new PlainTextLabel(content);
-    m_refusal->setAccessibleName(tr("Why the request was refused"));
-    m_outcome = new PlainTextLabel(content);
-    m_outcome->setAccessibleName(tr("How sending the answer ended"));
-    m_record = new PlainTextLabel(content);
-    m_record->setAccessibleName(tr("What Speckle records"));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(3);
+    grid->setColumnMinimumWidth(0, nameWidth);
+    grid->setColumnStretch(1, 1);
+    column->addLayout(grid);
+    m_refusal = addFact(*grid, tr("Refused"));
+    m_outcome = addFact(*grid, tr("Sent"));
+    m_status = addFact(*grid, tr("Speckle records"));
+    m_info = addFact(*grid, tr("Its list says"));
+    m_reason = addFact(*grid, tr("The reason it hides"));
+    m_way = addFact(*grid, tr("To make it green"));
+    m_steps = new StepBar(content);
+    m_steps->setRoom(stepsRoom);
+    grid->addWidget(m_steps, grid->rowCount(), 1, Qt::AlignLeft);
+    connect(m_steps, &StepBar::chosen, this, &AnswerTab::stepChosen);
     m_bytes = new BytesPane(tr("Answer"), content);
-    column->addWidget(m_refusal);
-    column->addWidget(m_outcome);
-    column->addWidget(m_record);
     column->addWidget(m_bytes, 1);
+    column->addStretch(0);
     setContent(content);
+}
+
+AnswerTab::Fact AnswerTab::addFact(QGridLayout& grid, const QString& name)
+{
+    auto* nameLabel = plainLabel(name, this);
+    nameLabel->setForegroundRole(QPalette::PlaceholderText);
+    auto* value = new PlainTextLabel(this);
+    value->setAccessibleName(name);
+    const int row = grid.rowCount();
+    grid.addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
+    grid.addWidget(value, row, 1, Qt::AlignTop);
+    return {nameLabel, value};
 }
 
 QString AnswerTab::title() const
@@ -44,20 +97,52 @@ void AnswerTab::fill(const ContextPtr& context)
 {
     const Capture& capture = context->capture();
     const CaptureSummary& summary = capture.summary;
-    const bool refused = summary.refusal != Refusal::None;
-    m_refusal->setVisible(refused);
     QString refusal = words::refusalSentence(summary.refusal);
-    if (refused && !capture.note.empty())
+    if (summary.refusal != Refusal::None && !capture.note.empty())
         refusal += u' ' + tr("Detail: %1").arg(shown(capture.note));
-    m_refusal->setText(refusal);
+    m_refusal.show(refusal);
     QString outcome = words::outcomeSentence(summary.outcome);
     if (summary.duration > Micros::zero())
         outcome += u' ' + tr("From the request's first byte to the answer's last: %1.").arg(durationWords(summary.duration));
-    m_outcome->setText(outcome);
-    m_record->setText(words::recordSentence(summary.record));
+    m_outcome.show(outcome);
+    m_status.show(words::recordStatus(summary.record));
+    m_info.show(shown(speckle::statusInfo(summary.record.status)));
+    m_reason.show(words::recordReasonSentence(summary.record));
     m_bytes->setVisible(!capture.answer.empty());
     m_bytes->setBytes(context->answerBytes());
+    advise(*context, summary.signature, nullptr);
     showContent();
+    if (summary.kind == CaptureKind::Malformed || !context->scheme())
+        return;
+    context->check().whenReady(this, [this, wanted = std::weak_ptr(context)](const auto& check) {
+        const ContextPtr still = wanted.lock();
+        if (!still || !isCurrent(still.get()))
+            return;
+        const SignatureResult now = check->result;
+        advise(*still, now, nullptr);
+        if (!wantsExplanation(now.verdict))
+            return;
+        still->explanation().whenReady(this, [this, now, wanted](const auto& explanation) {
+            const ContextPtr later = wanted.lock();
+            if (later && isCurrent(later.get()))
+                advise(*later, now, explanation.get());
+        });
+    });
+}
+
+void AnswerTab::advise(const DetailContext& context, const SignatureResult& now, const Explanation* explanation)
+{
+    const CaptureSummary& summary = context.capture().summary;
+    m_way.show(words::wayToGreen(summary, now));
+    auto steps = nextSteps({.capture = summary,
+                            .now = now,
+                            .endpoint = context.endpoint(),
+                            .endpointExists = context.endpointExists(),
+                            .hasSecrets = context.hasSecrets(),
+                            .explanation = explanation});
+    const bool failed = summary.record.status == SpeckleStatus::Failure;
+    std::erase_if(steps, [failed](const NextStep& step) { return !failed || !changesTheAnswer(step.kind); });
+    m_steps->setSteps(std::move(steps));
 }
 
 void AnswerTab::drop()

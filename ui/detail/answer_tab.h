@@ -3,11 +3,17 @@
 
 #include "detail/detail_tab.h"
 
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+
 namespace hookloupe::ui {
 
 class BytesPane;
+class StepBar;
 
-/// The exact bytes of the answer, how sending them ended, and what Speckle records for it.
+/// The exact bytes of the answer, how sending them ended, what Speckle records for it and why, and how to make it green.
 class AnswerTab : public DetailTab {
     Q_OBJECT
 
@@ -21,9 +27,23 @@ protected:
     void drop() override;
 
 private:
-    PlainTextLabel* m_refusal;
-    PlainTextLabel* m_outcome;
-    PlainTextLabel* m_record;
+    /// A name with its value; not there while the value is empty.
+    struct Fact {
+        QLabel* name;
+        PlainTextLabel* value;
+
+        void show(const QString& text) const;
+    };
+    [[nodiscard]] Fact addFact(QGridLayout& grid, const QString& name);
+    void advise(const DetailContext& context, const SignatureResult& now, const Explanation* explanation);
+
+    Fact m_refusal;
+    Fact m_outcome;
+    Fact m_status;
+    Fact m_info;
+    Fact m_reason;
+    Fact m_way;
+    StepBar* m_steps;
     BytesPane* m_bytes;
 };
 

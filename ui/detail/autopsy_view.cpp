@@ -12,6 +12,13 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int tableRows = 7;
+constexpr qsizetype shownCharacters = 16; ///< of a signature: enough to tell one from another
+
+QString shortened(const std::string& signature)
+{
+    const QString text = QString::fromStdString(signature);
+    return text.size() <= shownCharacters ? text : text.left(shownCharacters) + u'…';
+}
 
 } // namespace
 
@@ -24,30 +31,38 @@ AutopsyView::AutopsyView(QWidget* parent)
     m_advice->setText(tr("Looking for what would explain the signature…"));
 }
 
-void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme)
+void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, bool hasSecrets)
 {
     QStringList advice;
     for (const verify::Attempt& match : autopsy.matches)
         advice << tr("✔ %1").arg(words::adviceSentence(match, scheme));
-    if (advice.isEmpty()) {
+    if (advice.isEmpty() && !hasSecrets)
+        advice << tr("Without a secret nothing can be tried.");
+    else if (advice.isEmpty() && autopsy.attempts.empty())
+        advice << tr("Nothing in the header can be read as a signature, so there was nothing to compare with.");
+    else if (advice.isEmpty())
         advice << tr("Nothing tried gives the received signature. Most likely the sender uses another secret, or the body "
                      "was changed on its way.");
-    }
     m_advice->setText(advice.join(u'\n'));
 
     std::vector<QStringList> rows;
     rows.reserve(autopsy.attempts.size());
     for (const bool matching : {true, false}) {
-        for (const verify::Attempt& attempt : autopsy.attempts) {
-            if (attempt.matches == matching)
-                rows.push_back({words::attemptLabel(attempt), matching ? tr("✔ matches") : tr("does not match")});
+        for (std::size_t i = 0; i < autopsy.attempts.size(); ++i) {
+            const verify::Attempt& attempt = autopsy.attempts[i];
+            if (attempt.matches == matching) {
+                rows.push_back({words::attemptLabel(attempt), shortened(autopsy.expected[i]),
+                                matching ? tr("✔ matches") : tr("does not match")});
+            }
         }
     }
     if (rows.empty())
         return;
-    m_column->addWidget(new PlainTextLabel(tr("Attempts: %1").arg(rows.size()), this));
-    auto* table = new TextTable({tr("Tried"), tr("Result")}, this);
+    const int count = static_cast<int>(rows.size());
+    m_column->addWidget(new PlainTextLabel(count == 1 ? tr("One attempt:") : tr("%n attempts:", nullptr, count), this));
+    auto* table = new TextTable({tr("Tried"), tr("Would be"), tr("Result")}, this);
     table->setAccessibleName(tr("Attempts of the signature autopsy"));
+    table->setCodeColumn(1);
     table->setRows(std::move(rows));
     table->fitHeight(tableRows);
     m_column->addWidget(table);

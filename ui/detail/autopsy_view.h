@@ -17,7 +17,7 @@ class AutopsyView : public QWidget {
 
 public:
     explicit AutopsyView(QWidget* parent = nullptr);
-    void setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme);  ///< once
+    void setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, bool hasSecrets);  ///< once
 
 private:
     QVBoxLayout* m_column;

@@ -44,19 +44,6 @@ Comparison compareTexts(QString expected, QString received)
     return result;
 }
 
-QString comparisonText(const Comparison& comparison)
-{
-    const QString expected = say(QT_TRANSLATE_NOOP("Comparison", "expected"));
-    const QString received = say(QT_TRANSLATE_NOOP("Comparison", "received"));
-    const qsizetype width = std::max(expected.size(), received.size()) + 2;
-    const QString none = say(QT_TRANSLATE_NOOP("Comparison", "(none)"));
-    QString text = expected.leftJustified(width) + (comparison.expected.isEmpty() ? none : comparison.expected) + u'\n'
-        + received.leftJustified(width) + (comparison.received.isEmpty() ? none : comparison.received);
-    if (comparison.first >= 0)
-        text += u'\n' + QString(width, u' ') + comparison.marks;
-    return text;
-}
-
 QString comparisonSentence(const Comparison& comparison)
 {
     if (comparison.received.isEmpty())
@@ -65,9 +52,10 @@ QString comparisonSentence(const Comparison& comparison)
         return say(QT_TRANSLATE_NOOP("Comparison", "There is nothing to expect without a secret."));
     if (comparison.first < 0)
         return say(QT_TRANSLATE_NOOP("Comparison", "Both are the same."));
-    return say(QT_TRANSLATE_NOOP("Comparison", "They differ from position %1 on; characters that differ: %2, marked with ^."))
+    return say(QT_TRANSLATE_NOOP("Comparison", "They differ from position %1 on; characters that differ: %2 of %3, underlined."))
         .arg(comparison.first + 1)
-        .arg(comparison.differing);
+        .arg(comparison.differing)
+        .arg(comparison.marks.size());
 }
 
 } // namespace hookloupe::ui

@@ -9,16 +9,14 @@ namespace hookloupe::ui {
 struct Comparison {
     QString expected;        ///< empty = there is none
     QString received;        ///< empty = none came
-    QString marks;           ///< "^" below each character that differs, else spaces
+    QString marks;           ///< "^" at each character that differs, else spaces
     qsizetype differing = 0; ///< characters, a missing one counts
     qsizetype first = -1;    ///< position of the first one; -1 = equal
 };
 
 /// Compares character by character; texts over 400 characters are cut with "…" before.
 [[nodiscard]] Comparison compareTexts(QString expected, QString received);
-/// Three aligned lines for a fixed font: expected, received, marks.
-[[nodiscard]] QString comparisonText(const Comparison& comparison);
-/// The same in words.
+/// The same in words: for everybody, and all there is for a screen reader.
 [[nodiscard]] QString comparisonSentence(const Comparison& comparison);
 
 } // namespace hookloupe::ui

@@ -49,8 +49,11 @@ std::shared_ptr<const std::vector<EmbeddedPicture>> picturesIn(const std::string
 
 const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
 {
+    // The settings of an endpoint that is gone are not those of this request.
+    const bool gone = endpoint.id != capture.summary.endpoint;
+    const auto* chosen = gone ? nullptr : verify::findScheme(endpoint.scheme);
     const auto* judgedBy = verify::findScheme(capture.summary.signature.scheme);
-    return judgedBy ? judgedBy : verify::findScheme(endpoint.scheme);
+    return chosen ? chosen : judgedBy ? judgedBy : verify::findScheme(endpoint.scheme);
 }
 
 } // namespace
@@ -84,18 +87,18 @@ DetailContext::~DetailContext()
     *m_cancelled = true;
 }
 
-LazyPart<verify::Autopsy>& DetailContext::autopsy() const
+LazyPart<Explanation>& DetailContext::explanation() const
 {
-    if (!m_autopsy) {
+    if (!m_explanation) {
         auto compute = [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets, stop = m_cancelled,
                         others = shared(m_elsewhere ? m_elsewhere() : verify::Elsewhere())] {
             const verify::Evidence evidence{head->headers, whole->content(), whole->summary.arrivedAt};
-            return shared(scheme ? verify::autopsy(*scheme, evidence, *own, *others, [stop] { return stop->load(); })
-                                 : verify::Autopsy());
+            return shared(scheme ? explain(*scheme, evidence, *own, *others, [stop] { return stop->load(); })
+                                 : Explanation());
         };
-        m_autopsy = std::make_unique<LazyPart<verify::Autopsy>>(Cost::Dear, std::move(compute));
+        m_explanation = std::make_unique<LazyPart<Explanation>>(Cost::Dear, std::move(compute));
     }
-    return *m_autopsy;
+    return *m_explanation;
 }
 
 } // namespace hookloupe::ui

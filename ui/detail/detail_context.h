@@ -8,9 +8,9 @@
 #include "detail/embedded_picture.h"
 #include "detail/lazy_part.h"
 #include "detail/other_captures.h"
+#include "detail/remedy.h"
 #include "http/request.h"
 #include "speckle/analysis.h"
-#include "verify/autopsy.h"
 #include "verify/verify.h"
 
 #include <atomic>
@@ -46,7 +46,9 @@ public:
     [[nodiscard]] const Capture& capture() const { return *m_capture; }
     [[nodiscard]] const Endpoint& endpoint() const { return m_endpoint; }
     [[nodiscard]] const http::HeadView& head() const { return *m_head; }
-    /// The scheme the capture was judged by, or else the endpoint's; nullptr if neither is in the registry.
+    /// The capture's endpoint is still there; else endpoint() is an empty one.
+    [[nodiscard]] bool endpointExists() const { return m_endpoint.id == m_capture->summary.endpoint; }
+    /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
     [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
 
@@ -63,9 +65,10 @@ public:
     [[nodiscard]] LazyPart<Readable>& inner() const { return m_inner; }
     [[nodiscard]] LazyPart<speckle::Analysis>& analysis() const { return m_analysis; }
     [[nodiscard]] LazyPart<std::vector<EmbeddedPicture>>& pictures() const { return m_pictures; }
-    /// The check with the secrets the endpoint has now, which need not be those it had when the capture came.
+    /// The check with the secrets and the scheme the endpoint has now, which need not be those it had when the capture came.
     [[nodiscard]] LazyPart<verify::Check>& check() const { return m_check; }
-    [[nodiscard]] LazyPart<verify::Autopsy>& autopsy() const;
+    /// What would make the signature valid.
+    [[nodiscard]] LazyPart<Explanation>& explanation() const;
 
 private:
     CapturePtr m_capture;
@@ -81,7 +84,7 @@ private:
     mutable LazyPart<speckle::Analysis> m_analysis;
     mutable LazyPart<std::vector<EmbeddedPicture>> m_pictures;
     mutable LazyPart<verify::Check> m_check;
-    mutable std::unique_ptr<LazyPart<verify::Autopsy>> m_autopsy;
+    mutable std::unique_ptr<LazyPart<Explanation>> m_explanation;
 };
 
 using ContextPtr = std::shared_ptr<const DetailContext>;

@@ -42,9 +42,12 @@ DetailPane::DetailPane(QWidget* parent)
     for (DetailTab* tab : m_tabs) {
         m_pages->addTab(tab, tab->title());
         tab->linkSelection(*m_link);
+        connect(tab, &DetailTab::stepChosen, this, &DetailPane::take);
         connect(tab, &DetailTab::frontWanted, m_pages, [this, tab] { m_pages->setCurrentWidget(tab); });
     }
     m_pages->setAccessibleName(tr("Details of the selected capture"));
+    connect(m_verdict, &VerdictLine::stepChosen, this, &DetailPane::take);
+    connect(m_verdict, &VerdictLine::stepsChanged, this, &DetailPane::stepsChanged);
 }
 
 DetailPane::~DetailPane() = default;
@@ -71,6 +74,22 @@ void DetailPane::setElsewhere(std::function<verify::Elsewhere()> provider)
 void DetailPane::setOtherCaptures(OtherCaptures provider)
 {
     m_others = std::move(provider);
+}
+
+const std::vector<NextStep>& DetailPane::steps() const
+{
+    return m_verdict->steps();
+}
+
+void DetailPane::take(const NextStep& step)
+{
+    auto* signature = findChild<SignatureTab*>();
+    NextStep taken = step;
+    if (step.kind == StepKind::ShowSigned)
+        m_pages->setCurrentWidget(signature);
+    if (step.kind == StepKind::CopySample)
+        taken.sample = signature->sample(step);
+    Q_EMIT stepRequested(taken);
 }
 
 void DetailPane::showContext(const std::shared_ptr<const DetailContext>& context)

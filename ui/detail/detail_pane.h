@@ -3,6 +3,7 @@
 
 #include "capture/capture.h"
 #include "capture/endpoint.h"
+#include "detail/next_step.h"
 #include "detail/other_captures.h"
 #include "verify/autopsy.h"
 
@@ -38,6 +39,16 @@ public:
     void setElsewhere(std::function<hookloupe::verify::Elsewhere()> provider);
     /// Where the Changes tab finds captures to compare with.
     void setOtherCaptures(hookloupe::ui::OtherCaptures provider);
+
+    /// What can be done about the shown capture, the likeliest first.
+    [[nodiscard]] const std::vector<hookloupe::ui::NextStep>& steps() const;
+    /// As if its button were pressed.
+    void take(const hookloupe::ui::NextStep& step);
+
+Q_SIGNALS:
+    /// The user wants this done. What can be done in the pane, such as showing a tab, is done already.
+    void stepRequested(const hookloupe::ui::NextStep& step);
+    void stepsChanged();
 
 private:
     void showContext(const std::shared_ptr<const DetailContext>& context);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/detail_context.h"
+#include "detail/next_step.h"
 
 #include <QString>
 #include <QWidget>
@@ -28,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void frontWanted();   ///< this tab has what the user just asked for: show it
+    void stepChosen(const hookloupe::ui::NextStep& step); ///< do this about the capture
 
 protected:
     /// What the tab would show, for when no capture is selected.

@@ -4,9 +4,10 @@
 #include "crypto/hmac.h"
 #include "detail/autopsy_view.h"
 #include "detail/comparison.h"
+#include "detail/comparison_view.h"
 #include "detail/detail_page.h"
+#include "detail/snippet_view.h"
 #include "style/plain_text.h"
-#include "style/theme.h"
 #include "widgets/bytes_pane.h"
 #include "widgets/plain_text_label.h"
 #include "words/signature_words.h"
@@ -21,20 +22,7 @@ constexpr int bytesHeight = 170;   ///< px
 
 bool wantsAutopsy(SignatureVerdict verdict)
 {
-    switch (verdict) {
-    case SignatureVerdict::Mismatch:
-    case SignatureVerdict::HeaderMalformed:
-    case SignatureVerdict::BodyUnreadable:
-        return true;
-    case SignatureVerdict::NotJudged:
-    case SignatureVerdict::Valid:
-    case SignatureVerdict::ValidEmptySecret:
-    case SignatureVerdict::HeaderMissing:
-    case SignatureVerdict::NoSecret:
-    case SignatureVerdict::Stale:
-        return false;
-    }
-    return false;
+    return wantsExplanation(verdict) && verdict != SignatureVerdict::NoSecret;
 }
 
 } // namespace
@@ -82,6 +70,8 @@ void SignatureTab::showCheck(const ContextPtr& context, const std::shared_ptr<co
     if (wantsAutopsy(check->result.verdict))
         addAutopsy(context);
     addSigned(*context, check);
+    if (context->scheme())
+        addSnippets(context);
     showContent();
 }
 
@@ -90,7 +80,7 @@ void SignatureTab::addVerdict(const DetailContext& context, const verify::Check&
     const SignatureResult& stored = context.capture().summary.signature;
     m_page->addTitle(words::verdictSentence(check.result));
     if (check.result.verdict != stored.verdict) {
-        m_page->addText(tr("This is the check with the secrets the endpoint has now. When the request came, it said: %1")
+        m_page->addText(tr("This is the check with the settings the endpoint has now. When the request came, it said: %1")
                             .arg(words::verdictSentence(stored)));
     }
     if (const verify::Scheme* scheme = context.scheme()) {
@@ -108,10 +98,9 @@ void SignatureTab::addComparison(const verify::Check& check)
         return;
     m_page->addHeading(tr("Expected against received"));
     const Comparison comparison = compareTexts(shown(check.expected), shown(check.received));
-    auto* lines = m_page->addText(comparisonText(comparison));
-    lines->setFont(codeFont());
-    lines->setWordWrap(false);
-    lines->setAccessibleName(tr("Expected and received signature"));
+    auto* view = new ComparisonView(m_page->page());
+    view->setComparison(comparison);
+    m_page->addWidget(view);
     m_page->addText(comparisonSentence(comparison));
 }
 
@@ -143,7 +132,23 @@ void SignatureTab::addAutopsy(const ContextPtr& context)
     const verify::Scheme* scheme = context->scheme();
     if (!scheme)
         return;
-    context->autopsy().whenReady(view, [view, scheme](const auto& autopsy) { view->setAutopsy(*autopsy, *scheme); });
+    context->explanation().whenReady(view, [view, scheme, hasSecrets = context->hasSecrets()](const auto& explanation) {
+        view->setAutopsy(explanation->autopsy, *scheme, hasSecrets);
+    });
+}
+
+void SignatureTab::addSnippets(const ContextPtr& context)
+{
+    m_page->addHeading(tr("The same check as a program"));
+    auto* view = new SnippetView(context, m_language, m_page->page());
+    connect(view, &SnippetView::languageChosen, this, [this](snippets::Language language) { m_language = language; });
+    m_page->addWidget(view);
+}
+
+QString SignatureTab::sample(const NextStep& step) const
+{
+    const verify::Scheme* scheme = verify::findScheme(step.scheme);
+    return scheme ? QString::fromStdString(snippets::handlerSample(m_language, *scheme, step.dialect)) : QString();
 }
 
 } // namespace hookloupe::ui

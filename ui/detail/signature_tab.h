@@ -2,20 +2,23 @@
 #pragma once
 
 #include "detail/detail_tab.h"
+#include "snippets/snippet.h"
 
 namespace hookloupe::ui {
 
 class BytesPane;
 class DetailPage;
 
-/// Why the signature is valid or not: verdict, expected against received, the signed bytes, and on a mismatch what the
-/// sender may have done instead. Secrets are used, never shown.
+/// Why the signature is valid or not: verdict, expected against received, on a mismatch what the sender may have done instead,
+/// the signed bytes, and the same check as a program. Secrets are used, never shown.
 class SignatureTab : public DetailTab {
     Q_OBJECT
 
 public:
     explicit SignatureTab(QWidget* parent = nullptr);
     [[nodiscard]] QString title() const override;
+    /// The check as a function for a handler, in the language last chosen here.
+    [[nodiscard]] QString sample(const NextStep& step) const;
 
 protected:
     [[nodiscard]] QString emptyText() const override;
@@ -28,8 +31,10 @@ private:
     void addComparison(const verify::Check& check);
     void addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check);
     void addAutopsy(const ContextPtr& context);
+    void addSnippets(const ContextPtr& context);
 
     DetailPage* m_page;
+    snippets::Language m_language = snippets::Language::Python;
 };
 
 } // namespace hookloupe::ui

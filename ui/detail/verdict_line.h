@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/detail_context.h"
+#include "detail/next_step.h"
 
 #include <QWidget>
 
@@ -10,19 +11,35 @@ class QLabel;
 namespace hookloupe::ui {
 
 class PlainTextLabel;
+class StepBar;
 
-/// The line on top of the pane that says in plain words why the capture has its mark.
+/// The line on top of the pane that says in plain words why the capture has its mark, and offers what to do about it. Judged
+/// with the settings the endpoint has now: when they change, the line turns.
 class VerdictLine : public QWidget {
     Q_OBJECT
 
 public:
     explicit VerdictLine(QWidget* parent = nullptr);
     void setContext(const ContextPtr& context); ///< nullptr: says that nothing is selected
+    [[nodiscard]] const std::vector<NextStep>& steps() const;
+
+Q_SIGNALS:
+    void stepChosen(const hookloupe::ui::NextStep& step);
+    void stepsChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    enum class Explained { Now, Later };
+    void judge(const ContextPtr& context, const SignatureResult& now, Explained explained);
+    void offer(const DetailContext& context, const SignatureResult& now, const Explanation* explanation);
+
+    ContextPtr m_context;
     QLabel* m_icon;
     QLabel* m_mark;
     PlainTextLabel* m_sentence;
+    StepBar* m_steps;
 };
 
 } // namespace hookloupe::ui

@@ -6,6 +6,7 @@
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/navigation.h"
+#include "shell/next_steps.h"
 #include "shell/palette_feature.h"
 #include "shell/shortcut_book.h"
 #include "shell/timeline_feature.h"
@@ -16,6 +17,7 @@ void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
     addNavigation(parts);
+    new NextSteps(parts);
     const auto* timeline = new TimelineFeature(parts);
     new EndpointList(parts, timeline->model());
     new AppearanceKeeper(parts);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of the Signature and Answer tabs.
+#include "base/text.h"
+#include "crypto/hmac.h"
+#include "detail/comparison_view.h"
+#include "detail/detail_fixture.h"
+#include "detail/snippet_view.h"
+#include "style/colours.h"
+#include "style/theme.h"
+#include "widgets/plain_text_view.h"
+#include "widgets/save_bytes.h"
+#include "words/verdict_words.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBlock>
+
+using namespace hookloupe;
+using namespace hookloupe::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The characters that are drawn as differing, line by line.
+QStringList underlined(const QPlainTextEdit& view)
+{
+    QStringList found(view.blockCount());
+    for (const QTextEdit::ExtraSelection& selection : view.extraSelections()) {
+        if (selection.format.fontUnderline())
+            found[selection.cursor.block().blockNumber()] += selection.cursor.selectedText();
+    }
+    return found;
+}
+
+std::string programIn(const PaneWindow& window)
+{
+    const auto* view = window.pane.findChild<ui::SnippetView*>();
+    return view ? view->findChild<ui::PlainTextView*>()->bytes() : std::string();
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
+}
+
+} // namespace
+
+class TestSignatureTab : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp, ui::Theme::Light); }
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void whatDiffersIsUnderlinedAndColoured()
+    {
+        ui::ComparisonView view;
+        view.resize(900, 100);
+        view.show();
+        view.setComparison(ui::compareTexts(u"abcdef"_s, u"abXdYf!"_s));
+        QCOMPARE(view.blockCount(), 2);
+        QVERIFY(view.toPlainText().contains(u"expected  abcdef\nreceived  abXdYf!"_s));
+        QCOMPARE(underlined(view), (QStringList{u"ce"_s, u"XY!"_s}));
+        for (const auto& selection : view.extraSelections()) {
+            if (selection.format.fontUnderline())
+                QCOMPARE(selection.format.foreground().color(), ui::coloursFor(view.palette()).bad);
+        }
+        QVERIFY(view.accessibleDescription().contains(u"position 3"_s));
+        view.setComparison(ui::compareTexts(u"same"_s, u"same"_s));
+        QCOMPARE(underlined(view), (QStringList{{}, {}}));
+        view.setComparison(ui::compareTexts({}, u"b"_s));
+        QVERIFY(view.toPlainText().contains(u"(none)"_s));
+    }
+
+    void aLongComparisonGoesOnInFurtherLines()
+    {
+        ui::ComparisonView view;
+        view.resize(400, 100);
+        view.show();
+        QString received(200, u'a');
+        received[150] = u'b';
+        view.setComparison(ui::compareTexts(QString(200, u'a'), received));
+        QVERIFY(view.blockCount() > 4);
+        QCOMPARE(underlined(view).join(QString()), u"ab"_s);
+        QCOMPARE(view.toPlainText().count(u'b'), 1);
+        const int before = view.blockCount();
+        view.resize(1'400, 100);
+        QVERIFY(view.blockCount() < before);
+        QCOMPARE(underlined(view).join(QString()), u"ab"_s);
+    }
+
+    void theProgramIsOfferedInEveryLanguage()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("01-secret-set");
+        window.show(captureOf(file, file.secret, 200), {file.secret});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY(!programIn(window).empty());
+        QSet<QString> programs;
+        for (const QString& language : {u"Python"_s, u"Node.js"_s, u"C#"_s, u"Shell"_s}) {
+            window.choose(language);
+            const std::string program = programIn(window);
+            programs.insert(QString::fromStdString(program));
+            QVERIFY(program.find(file.signature) != std::string::npos);
+            QVERIFY2(program.find(file.secret) == std::string::npos, "the secret is in the program");
+            window.choose(u"Copy program"_s);
+            QCOMPARE(QGuiApplication::clipboard()->text().toStdString(), program);
+            QVERIFY(window.text().contains(u"HOOKLOUPE_SECRET='…'"_s));
+        }
+        QCOMPARE(programs.size(), 4);
+        // The next capture is shown in the language chosen last.
+        const WireFile next = wireFile("full-09");
+        window.show(captureOf(next, next.secret, 200), {next.secret});
+        QTRY_VERIFY(programIn(window).starts_with("#!/bin/sh"));
+    }
+
+    void aLargeBodyIsSavedBesideTheProgram()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("full-50");
+        window.show(captureOf(file, file.secret, 200), {file.secret});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY(!programIn(window).empty());
+        QVERIFY(window.text().contains(u"body.bin"_s));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"saved.bin"_s);
+        window.choose(u"Save body…"_s);
+        auto* dialog = window.pane.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(path);
+        QTRY_COMPARE(contentOf(path).size(), qsizetype(file.body.size()));
+        QCOMPARE(contentOf(path).toStdString(), file.body);
+        dialog->close();
+    }
+
+    void aFileThatCannotBeWrittenIsSaid()
+    {
+        QWidget parent;
+        parent.show();
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"missing/x"_s);
+        QVERIFY(!ui::writeFile(path, "x").isEmpty());
+        ui::saveBytes(&parent, u"Save"_s, u"x"_s, std::make_shared<const std::string>("x"));
+        auto* dialog = parent.findChild<QFileDialog*>();
+        Q_EMIT dialog->fileSelected(path);
+        QTRY_VERIFY(parent.findChild<QMessageBox*>());
+        QVERIFY(parent.findChild<QMessageBox*>()->text().contains(path));
+        QCOMPARE(parent.findChild<QMessageBox*>()->textFormat(), Qt::PlainText);
+    }
+
+    void everyAttemptIsListedWithWhatItGives()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("01-secret-set");
+        window.pane.setElsewhere([&file] { return verify::Elsewhere{{file.secret}, {}}; });
+        window.show(captureOf(file, "wrong-secret", 401), {"wrong-secret"});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY(!window.tableText().filter(u"✔ matches"_s).isEmpty());
+        const QString first = window.tableText().first();
+        QVERIFY2(first.contains(QString::fromStdString(file.signature).left(16) + u'…'), qPrintable(first));
+        const QString ours = QString::fromStdString(
+            toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "wrong-secret", file.body)));
+        QVERIFY(!window.tableText().filter(ours.left(16)).isEmpty());
+    }
+
+    void theAnswerTabSaysWhatIsRecordedWhyAndTheWayToGreen()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("01-secret-set");
+        window.show(captureOf(file, "wrong-secret", 401), {"wrong-secret"});
+        window.openTab(u"Answer"_s);
+        for (const QString& said : {u"3, a failure"_s, u"WebhookError: Calling webhook was unsuccessful."_s,
+                                    u"HTTP response code 401."_s, u"Make the signature fit"_s})
+            QVERIFY2(window.text().contains(said), qPrintable(window.text()));
+        QSignalSpy requested(&window.pane, &ui::DetailPane::stepRequested);
+        window.choose(u"Answer 200 from now on"_s);
+        QCOMPARE(requested.size(), 1);
+        QVERIFY(requested.first().first().value<ui::NextStep>().kind == ui::StepKind::AnswerOk);
+
+        window.show(captureOf(file, file.secret, 200), {file.secret});
+        QVERIFY(window.text().contains(u"2, a success"_s));
+        QVERIFY(window.text().contains(u"Webhook called"_s));
+        QVERIFY(!window.text().contains(u"To make it green"_s));
+    }
+};
+
+QTEST_MAIN(TestSignatureTab)
+#include "tst_signature_tab.moc"

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The verdict line's steps, taken in a real window over a real session.
+#include "base/text.h"
+#include "crypto/hmac.h"
+#include "detail/detail_pane.h"
+#include "dialogs/endpoint_dialog.h"
+#include "panels/capture_list_panel.h"
+#include "window_fixture.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QStatusBar>
+#include <QTableView>
+
+using namespace hookloupe;
+using namespace hookloupe::test;
+using namespace Qt::Literals::StringLiterals;
+using ui::StepKind;
+
+namespace {
+
+const std::string body = "{\"payload\":{\"event\":{\"event_name\":\"commit_create\"}}}";
+const std::string payload = "{\"event\":{\"event_name\":\"commit_create\"}}";
+
+struct Window : WindowFixture {
+    Endpoint endpoint;
+
+    void startWith(const std::string& secret)
+    {
+        start();
+        Endpoint made;
+        made.path = "/hooks/ci";
+        const auto saved = session->saveEndpoint(made);
+        QVERIFY(saved.ok());
+        endpoint = *saved;
+        session->setSecrets(endpoint.id, {secret});
+    }
+    QByteArray postSigned(const std::string& secret, const std::string& signedBytes) const
+    {
+        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, secret, signedBytes));
+        return send("POST /hooks/ci HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-WEBHOOK-SIGNATURE: " + mac
+                    + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    }
+    [[nodiscard]] ui::DetailPane& detail() const { return *window->findChild<ui::DetailPane*>(); }
+    [[nodiscard]] QString verdict() const
+    {
+        for (const QLabel* label : detail().findChildren<QLabel*>()) {
+            if (label->accessibleName() == u"Verdict"_s)
+                return label->text();
+        }
+        return {};
+    }
+    [[nodiscard]] bool offers(StepKind kind) const
+    {
+        const auto& steps = detail().steps();
+        return std::any_of(steps.begin(), steps.end(), [kind](const ui::NextStep& step) { return step.kind == kind; });
+    }
+    void take(StepKind kind) const
+    {
+        const auto steps = detail().steps();
+        for (const ui::NextStep& step : steps) {
+            if (step.kind == kind) {
+                detail().take(step);
+                return;
+            }
+        }
+        QFAIL("the step is not offered");
+    }
+    [[nodiscard]] QAction* action(const QString& name) const { return window->findChild<QAction*>(name); }
+    [[nodiscard]] Endpoint endpointNow() const
+    {
+        for (const Endpoint& each : session->endpoints()) {
+            if (each.id == endpoint.id)
+                return each;
+        }
+        return {};
+    }
+};
+
+} // namespace
+
+class TestNextStepsWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void aSecretThatFitsIsPutFirstAndTheLineTurns()
+    {
+        Window test;
+        test.startWith(" topsecret ");
+        QCOMPARE(test.postSigned("topsecret", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.verdict().contains(u"fits none of the endpoint's secrets. So it was answered 401"_s));
+        QTRY_VERIFY(test.offers(StepKind::UseSecret));
+        QVERIFY(test.action(u"nextStep"_s)->isEnabled());
+        test.action(u"nextStep"_s)->trigger();
+        QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{"topsecret", " topsecret "}));
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"takes the secret that fits"_s));
+        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid."_s));
+        QVERIFY(!test.offers(StepKind::UseSecret));
+        QCOMPARE(test.postSigned("topsecret", body), QByteArray("HTTP/1.1 200 OK"));
+
+        QVERIFY(test.action(u"undoStep"_s)->text().contains(u"Use the secret that fits"_s));
+        test.action(u"undoStep"_s)->trigger();
+        QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{" topsecret "}));
+        QTRY_VERIFY(test.verdict().contains(u"fits none"_s));
+        QVERIFY(!test.action(u"undoStep"_s)->isEnabled());
+    }
+
+    void answering200IsSwitchedOnAndTakenBack()
+    {
+        Window test;
+        test.startWith("ours");
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.offers(StepKind::AnswerOk));
+        test.take(StepKind::AnswerOk);
+        QVERIFY(!test.endpointNow().rejectInvalid);
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"answers 200 from now on"_s));
+        QTRY_VERIFY(!test.offers(StepKind::AnswerOk));
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 200 OK"));
+        test.action(u"undoStep"_s)->trigger();
+        QVERIFY(test.endpointNow().rejectInvalid);
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+    }
+
+    void theStringDialectIsChosenForTheEndpoint()
+    {
+        Window test;
+        test.startWith("ours");
+        QCOMPARE(test.postSigned("ours", payload), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.offers(StepKind::UseScheme));
+        test.take(StepKind::UseScheme);
+        QCOMPARE(test.endpointNow().scheme, std::string("speckle-string"));
+        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid."_s));
+        QCOMPARE(test.postSigned("ours", payload), QByteArray("HTTP/1.1 200 OK"));
+    }
+
+    void aDisabledEndpointIsEnabled()
+    {
+        Window test;
+        test.startWith("ours");
+        Endpoint disabled = test.endpoint;
+        disabled.enabled = false;
+        QVERIFY(test.session->saveEndpoint(disabled).ok());
+        QVERIFY(test.postSigned("ours", body).startsWith("HTTP/1.1 503"));
+        QTRY_VERIFY(test.offers(StepKind::EnableEndpoint));
+        test.take(StepKind::EnableEndpoint);
+        QVERIFY(test.endpointNow().enabled);
+    }
+
+    void withoutASecretTheEndpointsSettingsOpen()
+    {
+        Window test;
+        test.start();
+        QCOMPARE(test.post("/anything", body), QByteArray("HTTP/1.1 200 OK"));
+        QTRY_VERIFY(test.offers(StepKind::OpenEndpoint));
+        test.take(StepKind::OpenEndpoint);
+        auto* dialog = test.window->findChild<ui::EndpointDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->reject();
+    }
+
+    void theRightSampleIsCopied()
+    {
+        Window test;
+        test.startWith("ours");
+        QCOMPARE(test.postSigned("ours", body), QByteArray("HTTP/1.1 200 OK"));
+        QTRY_VERIFY(test.offers(StepKind::CopySample));
+        test.take(StepKind::CopySample);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"def is_valid(secret, body, header)"_s));
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"function for your handler"_s));
+    }
+};
+
+QTEST_MAIN(TestNextStepsWindow)
+#include "tst_next_steps_window.moc"

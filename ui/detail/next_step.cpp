@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/next_step.h"
+
+#include "words/verdict_words.h"
+
+#include <QCoreApplication>
+
+namespace hookloupe::ui {
+
+namespace {
+
+using verify::SecretVariant;
+
+constexpr int unauthorised = 401;
+constexpr int unavailable = 503;
+
+struct Steps {
+    Q_DECLARE_TR_FUNCTIONS(NextStep)
+};
+
+enum class Share { Good, Open, Bad };
+
+/// The signature's share in the mark.
+Share shareOf(SignatureVerdict verdict)
+{
+    CaptureSummary alone;
+    alone.record.status = SpeckleStatus::Success;
+    switch (words::markNow(alone, {verdict, {}, Dialect::None})) {
+    case Mark::Good: return Share::Good;
+    case Mark::Unjudged: return Share::Open;
+    case Mark::Bad: return Share::Bad;
+    }
+    return Share::Open;
+}
+
+QString secretHint(SecretVariant variant)
+{
+    switch (variant) {
+    case SecretVariant::OtherEndpoint:
+        return Steps::tr("The secret of another endpoint fits. It becomes this endpoint's first; the ones it has stay.");
+    case SecretVariant::Trimmed:
+        return Steps::tr("The secret fits without the white space around it. It becomes the endpoint's first; the one with white "
+                         "space stays behind it.");
+    case SecretVariant::Unquoted:
+        return Steps::tr("The secret fits without its quotes. It becomes the endpoint's first; the one with quotes stays behind it.");
+    case SecretVariant::AsSaved:
+    case SecretVariant::EmptySecret:
+    case SecretVariant::WithLf:
+    case SecretVariant::WithCrLf:
+    case SecretVariant::WithSpace:
+    case SecretVariant::Quoted:
+    case SecretVariant::Base64Decoded:
+    case SecretVariant::HexDecoded:
+    case SecretVariant::AsText:
+        return Steps::tr("The secret fits as the sender takes it. That becomes the endpoint's first; the ones it has stay.");
+    }
+    return {};
+}
+
+NextStep useScheme(const NextStep& blank, const verify::Scheme& scheme)
+{
+    NextStep step = blank;
+    step.kind = StepKind::UseScheme;
+    step.scheme = scheme.name;
+    const bool string = scheme.dialect == Dialect::String;
+    step.label = string ? Steps::tr("Treat as string dialect") : Steps::tr("Treat as object dialect");
+    step.hint = string
+        ? Steps::tr("The payload alone was signed, as Speckle 2.11 and earlier do. From now on the endpoint expects that, whatever "
+                    "the body looks like.")
+        : Steps::tr("The whole body was signed, as Speckle 2.12 and later do. From now on the endpoint expects that, whatever the "
+                    "body looks like.");
+    return step;
+}
+
+NextStep openEndpoint(const NextStep& blank, SignatureVerdict verdict)
+{
+    NextStep step = blank;
+    step.kind = StepKind::OpenEndpoint;
+    const bool secret = verdict == SignatureVerdict::NoSecret || verdict == SignatureVerdict::ValidEmptySecret;
+    step.label = secret ? Steps::tr("Set the secret…") : Steps::tr("Endpoint's settings…");
+    step.hint = secret ? Steps::tr("Opens the endpoint's settings, where the sender's secret is entered.")
+                       : Steps::tr("Opens the endpoint's settings, to compare secret and scheme with the sender's.");
+    return step;
+}
+
+NextStep of(const NextStep& blank, StepKind kind, const QString& label, const QString& hint)
+{
+    NextStep step = blank;
+    step.kind = kind;
+    step.label = label;
+    step.hint = hint;
+    return step;
+}
+
+void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextStep>& steps)
+{
+    const Share now = shareOf(facts.now.verdict);
+    const Remedy* remedy = facts.explanation ? &facts.explanation->remedy : nullptr;
+    const bool canUse = remedy && wantsExplanation(facts.now.verdict);
+    if (canUse && remedy->secret) {
+        steps.push_back(of(blank, StepKind::UseSecret, Steps::tr("Use the secret that fits"), secretHint(remedy->variant)));
+        steps.back().secret = *remedy->secret;
+    }
+    if (canUse && remedy->scheme)
+        steps.push_back(useScheme(blank, *remedy->scheme));
+    const bool lacksSecret = facts.now.verdict == SignatureVerdict::NoSecret;
+    if (lacksSecret || facts.now.verdict == SignatureVerdict::ValidEmptySecret)
+        steps.push_back(openEndpoint(blank, facts.now.verdict));
+    if (facts.endpoint.enabled && facts.endpoint.rejectInvalid && facts.hasSecrets && now != Share::Good
+        && facts.capture.answerStatus == unauthorised) {
+        steps.push_back(of(blank, StepKind::AnswerOk, Steps::tr("Answer 200 from now on"),
+                           Steps::tr("The endpoint no longer refuses requests for their signature. It is still judged and shown.")));
+    }
+    if (!facts.endpoint.enabled && facts.capture.answerStatus == unavailable) {
+        steps.push_back(of(blank, StepKind::EnableEndpoint, Steps::tr("Enable the endpoint"),
+                           Steps::tr("The endpoint is disabled and answers 503. Enabled, it answers 200.")));
+    }
+}
+
+bool canCompare(SignatureVerdict verdict)
+{
+    return verdict == SignatureVerdict::Mismatch || verdict == SignatureVerdict::HeaderMalformed
+        || verdict == SignatureVerdict::Stale;
+}
+
+bool needsOtherSettings(SignatureVerdict verdict)
+{
+    return verdict == SignatureVerdict::Mismatch || verdict == SignatureVerdict::HeaderMissing
+        || verdict == SignatureVerdict::HeaderMalformed;
+}
+
+} // namespace
+
+bool wantsExplanation(SignatureVerdict verdict)
+{
+    switch (verdict) {
+    case SignatureVerdict::Mismatch:
+    case SignatureVerdict::HeaderMalformed:
+    case SignatureVerdict::BodyUnreadable:
+    case SignatureVerdict::NoSecret: return true;
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::Stale: return false;
+    }
+    return false;
+}
+
+std::vector<NextStep> nextSteps(const StepFacts& facts)
+{
+    std::vector<NextStep> steps;
+    if (facts.capture.kind == CaptureKind::Malformed)
+        return steps;
+    NextStep blank;
+    blank.endpoint = facts.capture.endpoint;
+    if (facts.endpointExists)
+        addChanges(facts, blank, steps);
+    const bool changes = !steps.empty();
+    if (canCompare(facts.now.verdict)) {
+        steps.push_back(of(blank, StepKind::ShowSigned, Steps::tr("Show what was signed"),
+                           Steps::tr("Opens the Signature tab: expected against received, and the bytes that were signed.")));
+    }
+    const bool mistaken = facts.explanation && facts.explanation->handlerMistake() && canCompare(facts.now.verdict);
+    if (facts.now.verdict == SignatureVerdict::Valid || mistaken) {
+        steps.push_back(of(blank, StepKind::CopySample, Steps::tr("Copy the right sample"),
+                           Steps::tr("Copies this check as a function for your handler, in the language chosen in the Signature tab.")));
+        steps.back().scheme = facts.now.scheme;
+        steps.back().dialect = facts.now.dialect;
+    }
+    if (facts.endpointExists && !(changes && steps.front().kind == StepKind::UseSecret) && needsOtherSettings(facts.now.verdict))
+        steps.push_back(openEndpoint(blank, facts.now.verdict));
+    return steps;
+}
+
+} // namespace hookloupe::ui

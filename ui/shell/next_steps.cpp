@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/next_steps.h"
+
+#include "crypto/hmac.h"
+#include "detail/detail_pane.h"
+#include "shell/endpoint_commands.h"
+#include "style/short_words.h"
+#include "words/error_words.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QPointer>
+#include <QUndoCommand>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int longestHistory = 20;
+
+using Failed = std::function<void(const QString& sentence, const Error& error)>;
+
+/// The endpoint's settings and secrets, before and after a step.
+struct Settings {
+    Endpoint endpoint;
+    std::vector<std::string> secrets; ///< in memory only
+
+    ~Settings()
+    {
+        for (std::string& secret : secrets)
+            crypto::wipe(secret);
+    }
+};
+
+class ChangeEndpoint : public QUndoCommand {
+public:
+    ChangeEndpoint(session::Session& session, Settings before, Settings after, const QString& name, Failed failed)
+        : QUndoCommand(name), m_session(session), m_before(std::move(before)), m_after(std::move(after)),
+          m_failed(std::move(failed))
+    {
+    }
+
+    void redo() override { apply(m_before, m_after); }
+    void undo() override { apply(m_after, m_before); }
+
+private:
+    void apply(const Settings& from, const Settings& to)
+    {
+        if (from.endpoint != to.endpoint) {
+            if (const auto saved = m_session.saveEndpoint(to.endpoint); !saved) {
+                setObsolete(true);
+                return m_failed(NextSteps::tr("The endpoint was not changed. %1"), saved.error());
+            }
+        }
+        if (from.secrets != to.secrets) {
+            m_session.setSecrets(to.endpoint.id, to.secrets, [failed = m_failed](const Status& kept) {
+                if (!kept)
+                    failed(NextSteps::tr("The secrets are used until Hookloupe ends, but could not be kept. %1"), kept.error());
+            });
+        }
+    }
+
+    session::Session& m_session;
+    Settings m_before;
+    Settings m_after;
+    Failed m_failed;
+};
+
+/// The endpoint as the step makes it.
+Settings changed(const Settings& before, const NextStep& step)
+{
+    Settings after{before.endpoint, before.secrets};
+    switch (step.kind) {
+    case StepKind::UseSecret: {
+        const auto known = std::find(after.secrets.begin(), after.secrets.end(), step.secret);
+        if (known != after.secrets.end())
+            after.secrets.erase(known);
+        after.secrets.insert(after.secrets.begin(), step.secret);
+        break;
+    }
+    case StepKind::UseScheme: after.endpoint.scheme = step.scheme; break;
+    case StepKind::AnswerOk: after.endpoint.rejectInvalid = false; break;
+    case StepKind::EnableEndpoint: after.endpoint.enabled = true; break;
+    case StepKind::OpenEndpoint:
+    case StepKind::ShowSigned:
+    case StepKind::CopySample: break;
+    }
+    return after;
+}
+
+QString doneSentence(const NextStep& step, const Endpoint& endpoint)
+{
+    const QString title = endpointTitle(endpoint);
+    switch (step.kind) {
+    case StepKind::UseSecret: return NextSteps::tr("“%1” takes the secret that fits, in front of those it had.").arg(title);
+    case StepKind::UseScheme:
+        return NextSteps::tr("“%1” takes Speckle's signature in the other form from now on.").arg(title);
+    case StepKind::AnswerOk: return NextSteps::tr("“%1” answers 200 from now on, whatever the signature says.").arg(title);
+    case StepKind::EnableEndpoint: return NextSteps::tr("“%1” is enabled.").arg(title);
+    case StepKind::CopySample: return NextSteps::tr("Copied the check as a function for your handler.");
+    case StepKind::OpenEndpoint:
+    case StepKind::ShowSigned: break;
+    }
+    return {};
+}
+
+} // namespace
+
+NextSteps::NextSteps(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
+{
+    m_stack.setUndoLimit(longestHistory);
+    m_first = makeAction(parts.window, u"nextStep"_s, tr("Next &step"), tr("Do what the verdict of the selected request offers first"),
+                         QKeySequence(u"Ctrl+Return"_s));
+    m_undo = makeAction(parts.window, u"undoStep"_s, tr("Take the step &back"),
+                        tr("Give the endpoint back the settings it had before the last step"));
+    parts.menus.requests->addSeparator();
+    parts.menus.requests->addActions({m_first, m_undo});
+    connect(&parts.detail, &DetailPane::stepRequested, this, &NextSteps::take);
+    connect(&parts.detail, &DetailPane::stepsChanged, this, &NextSteps::showActions);
+    connect(&m_stack, &QUndoStack::indexChanged, this, &NextSteps::showActions);
+    connect(m_first, &QAction::triggered, this, [this] {
+        if (!m_parts.detail.steps().empty())
+            m_parts.detail.take(m_parts.detail.steps().front());
+    });
+    connect(m_undo, &QAction::triggered, this, [this] {
+        m_stack.undo();
+        m_parts.say(tr("The endpoint has the settings back that it had before."));
+    });
+    showActions();
+}
+
+void NextSteps::take(const NextStep& step)
+{
+    const auto endpoint = endpointOf(step.endpoint);
+    switch (step.kind) {
+    case StepKind::UseSecret:
+    case StepKind::UseScheme:
+    case StepKind::AnswerOk:
+    case StepKind::EnableEndpoint:
+        if (endpoint)
+            change(step, *endpoint);
+        break;
+    case StepKind::OpenEndpoint:
+        if (endpoint)
+            m_parts.endpointCommands.edit(*endpoint);
+        break;
+    case StepKind::CopySample:
+        QGuiApplication::clipboard()->setText(step.sample);
+        m_parts.say(doneSentence(step, {}));
+        break;
+    case StepKind::ShowSigned: break; // the pane has shown it
+    }
+}
+
+void NextSteps::change(const NextStep& step, const Endpoint& endpoint)
+{
+    Settings before{endpoint, m_parts.session.secretsOf(endpoint.id)};
+    Settings after = changed(before, step);
+    const auto failed = std::make_shared<bool>(false);
+    const Failed fail = [failed, self = QPointer(this)](const QString& sentence, const Error& error) {
+        if (!self) // the keychain may answer late
+            return;
+        *failed = true;
+        self->m_parts.sayTrouble(sentence.arg(words::errorSentence(error)));
+    };
+    m_stack.push(new ChangeEndpoint(m_parts.session, std::move(before), std::move(after), step.label, fail)); // the stack owns it
+    if (!*failed)
+        m_parts.say(doneSentence(step, endpoint));
+}
+
+void NextSteps::showActions()
+{
+    const auto& steps = m_parts.detail.steps();
+    m_first->setEnabled(!steps.empty());
+    m_first->setText(steps.empty() ? tr("Next &step") : tr("Next &step: %1").arg(steps.front().label));
+    m_undo->setEnabled(m_stack.canUndo());
+    m_undo->setText(m_stack.canUndo() ? tr("Take &back: %1").arg(m_stack.undoText()) : tr("Take the step &back"));
+}
+
+std::optional<Endpoint> NextSteps::endpointOf(EndpointId id) const
+{
+    const auto endpoints = m_parts.session.endpoints();
+    const auto found = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& each) { return each.id == id; });
+    return found == endpoints.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace hookloupe::ui
