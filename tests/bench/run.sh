@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the benchmarks and runs them: a table on standard output, figures in build/release/bench.json.
-# Options go to the program (--rounds N, --seconds S, --json FILE).
+# "run.sh million": the window on a store of a million captures instead, figures in build/release/million.json.
+# Options go to the program (--help names them).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cmake --preset release >/dev/null
-cmake --build --preset release --target hookloupe-cli hookloupe-bench hookloupe-bench-bare hookloupe-bench-window
+build() { cmake --build --preset release --target "$@"; }
+if [ "${1:-}" = million ]; then
+    shift
+    build hookloupe-bench-fill hookloupe-bench-million hookloupe-bench-million-bare hookloupe-bench-million-window
+    exec build/release/bench/hookloupe-bench-million --json build/release/million.json "$@"
+fi
+build hookloupe-cli hookloupe-bench hookloupe-bench-bare hookloupe-bench-window
 exec build/release/bench/hookloupe-bench --json build/release/bench.json "$@"
