@@ -67,10 +67,10 @@ struct CaptureMoment {
     bool operator==(const CaptureMoment&) const = default;
 };
 
-/// Where windows read captures from without blocking: answers come later, in the thread that asked. fetchSummaries() and
-/// fetchCapture() never wait for the others, which may walk through the whole store; within each of these two groups
-/// answers come in the order asked. A callback is not called after the source is destroyed. Fakes of it serve the model
-/// tests.
+/// Where windows read captures from without blocking: answers come later, in the thread that asked. Summaries, single
+/// captures and the ids in the order of arrival never wait for the other questions, which walk through the whole store;
+/// within each of these two groups answers come in the order asked. A callback is not called after the source is
+/// destroyed. Fakes of it serve the model tests.
 class CaptureSource {
 public:
     virtual ~CaptureSource() = default;

@@ -43,7 +43,7 @@ public:
     Pipeline pipeline;                              // outlives the store and the server, which call it
     std::unique_ptr<store::Store> store;
     std::unique_ptr<EndpointBook> book;
-    std::unique_ptr<CaptureSource> source;
+    std::unique_ptr<store::StoreSource> source;
     mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
     std::unique_ptr<ServerThread> thread;
     std::unique_ptr<RetentionKeeper> retention;     // none: the store is read-only
@@ -202,6 +202,11 @@ Result<store::StoreStatistics> Session::statistics() const
     return reader ? (*reader)->statistics() : Result<store::StoreStatistics>(reader.error());
 }
 
+void Session::fetchStatistics(std::function<void(Result<store::StoreStatistics>)> then)
+{
+    d->source->fetchStatistics(std::move(then));
+}
+
 void Session::startListening()
 {
     if (d->store->readOnly()) {
@@ -348,7 +353,7 @@ Status Session::restore(const store::Removal& removal)
     return restored;
 }
 
-Result<std::int64_t> Session::purge()
+Status Session::purge()
 {
     return d->store->purge();
 }

@@ -60,7 +60,10 @@ public:
     [[nodiscard]] const store::Store& store() const;
     [[nodiscard]] CaptureSource& source();
     [[nodiscard]] server::Counters counters() const;
+    /// Reads now, in this thread: with a million captures 50 ms the first time. Windows use fetchStatistics().
     [[nodiscard]] Result<store::StoreStatistics> statistics() const;
+    /// `then` is called later, in this thread; not after the session is gone.
+    void fetchStatistics(std::function<void(Result<store::StoreStatistics>)> then);
 
     /// listenStatusChanged() follows. Waits for the secrets, so that no request is judged without them. A read-only store
     /// gives Failed with LockedByOther.
@@ -88,13 +91,14 @@ public:
     /// Newest capture of each endpoint, for its icon.
     [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
 
-    /// Takes captures out of sight; restore() brings them back until purge(), or until the session ends.
+    /// Takes captures out of sight; restore() brings them back until purge(), for ten minutes at most
+    /// (StoreOptions::undoTime), and not after the session has ended.
     [[nodiscard]] Result<store::Removal> removeCaptures(const std::vector<CaptureId>& ids);
     [[nodiscard]] Result<store::Removal> clearCaptures();
     /// NotFound if they were deleted for good meanwhile.
     [[nodiscard]] Status restore(const store::Removal& removal);
-    /// Deletes for good what was removed, and gives the space back to the disk.
-    [[nodiscard]] Result<std::int64_t> purge();
+    /// Deletes for good what was removed, in the background, and gives the space back to the disk.
+    [[nodiscard]] Status purge();
 
     /// Changes what the user wrote beside captures: of all, or of none. annotated() follows.
     [[nodiscard]] Status annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change);

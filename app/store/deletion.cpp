@@ -2,7 +2,6 @@
 #include "store/deletion.h"
 
 #include "store/schema.h"
-#include "store/trash.h"
 
 namespace hookloupe::store {
 
@@ -31,8 +30,12 @@ bool mostlyFree(Connection& connection)
     return **free * 2 > **pages && (**pages - **free) * pageBytes <= cheapToRewrite;
 }
 
-Result<std::int64_t> removeRows(Connection& connection, const std::vector<CaptureId>& ids)
+} // namespace
+
+Result<std::int64_t> deleteRows(Connection& connection, const std::vector<CaptureId>& ids)
 {
+    if (auto done = connection.execute(rememberLastId); !done)
+        return done.error();
     auto summary = Statement::prepare(connection, "DELETE FROM captures WHERE id = ?");
     if (!summary)
         return summary.error();
@@ -58,7 +61,11 @@ Result<std::int64_t> removeRows(Connection& connection, const std::vector<Captur
     return removed;
 }
 
-} // namespace
+void giveSpaceBack(Connection& connection)
+{
+    if (mostlyFree(connection))
+        (void)rewrite(connection);
+}
 
 Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files,
                                     const std::vector<CaptureId>& ids)
@@ -66,9 +73,7 @@ Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& fil
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)
         return transaction.error();
-    if (auto done = connection.execute(rememberLastId); !done)
-        return done.error();
-    auto removed = removeRows(connection, ids);
+    auto removed = deleteRows(connection, ids);
     if (!removed)
         return removed;
     if (auto done = connection.execute(countRemoval); !done)
@@ -77,8 +82,7 @@ Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& fil
         return done.error();
     for (const CaptureId id : ids)
         files.remove(id);
-    if (mostlyFree(connection))
-        (void)rewrite(connection); // the rows are gone; a full disk only delays giving the space back
+    giveSpaceBack(connection);
     return removed;
 }
 
@@ -100,38 +104,6 @@ Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& file
     files.removeAll();
     (void)rewrite(connection);
     return count.value().value_or(0);
-}
-
-Result<std::int64_t> purgeTrash(Connection& connection, const BodyFiles& files)
-{
-    const auto hidden = readTrash(connection);
-    if (!hidden)
-        return hidden.error();
-    if (hidden->empty())
-        return std::int64_t{0};
-    std::vector<CaptureId> ids;
-    auto inRange = Statement::prepare(connection, "SELECT id FROM captures WHERE id BETWEEN ? AND ?");
-    if (!inRange)
-        return inRange.error();
-    for (const IdRange& range : hidden->ranges()) {
-        inRange->bind(1, range.first);
-        inRange->bind(2, range.last);
-        for (;;) {
-            const auto row = inRange->step();
-            if (!row)
-                return row.error();
-            if (!*row)
-                break;
-            ids.push_back(CaptureId{inRange->number(0)});
-        }
-        inRange->reset();
-    }
-    auto removed = removeCaptures(connection, files, ids);
-    if (!removed)
-        return removed;
-    if (auto done = connection.execute("DELETE FROM trash"); !done)
-        return done.error();
-    return removed;
 }
 
 } // namespace hookloupe::store

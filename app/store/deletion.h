@@ -16,7 +16,10 @@ namespace hookloupe::store {
 /// Deletes all captures and gives the space back.
 [[nodiscard]] Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& files);
 
-/// Deletes what is hidden (trash.h) for good; returns how many that were.
-[[nodiscard]] Result<std::int64_t> purgeTrash(Connection& connection, const BodyFiles& files);
+/// Deletes the rows of captures within the caller's transaction; returns how many were there. Their ids are not used
+/// again.
+[[nodiscard]] Result<std::int64_t> deleteRows(Connection& connection, const std::vector<CaptureId>& ids);
+/// After a transaction: rewrites the file if most of it is free and little is in use. A full disk only delays that.
+void giveSpaceBack(Connection& connection);
 
 } // namespace hookloupe::store

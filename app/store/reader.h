@@ -51,8 +51,15 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// A CaptureSource over a Reader in a thread of its own; callbacks arrive in the thread that created this
-/// object, which needs an event loop. Destroying it drops what is pending.
-[[nodiscard]] Result<std::unique_ptr<CaptureSource>> openSource(const std::string& path);
+/// What else a window wants to know of a store, asked and answered in the same way.
+class StoreSource : public CaptureSource {
+public:
+    virtual void fetchStatistics(std::function<void(Result<StoreStatistics>)> then) = 0;
+};
+
+/// A source over two readers, each in a thread of its own: one for what a view waits for (summaries, single captures, the
+/// ids in the order of arrival), one for the questions that walk through all captures. Callbacks arrive in the thread that
+/// created this object, which needs an event loop. Destroying it drops what is pending.
+[[nodiscard]] Result<std::unique_ptr<StoreSource>> openSource(const std::string& path);
 
 } // namespace hookloupe::store

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/salvage_rows.h"
 
+#include "store/annotation_rows.h"
 #include "store/endpoint_rows.h"
+#include "store/lines.h"
 #include "store/rows.h"
 
 #include <algorithm>
@@ -241,6 +243,58 @@ Status copySettings(Connection& damaged, Connection& target)
     return success();
 }
 
+// A replaced first page may name other tables' pages as the roots of these two: what is not of their form is not theirs.
+constexpr const char* readAnnotations =
+    "SELECT id, colour, tags, note FROM annotations WHERE typeof(colour) = 'integer' AND colour BETWEEN 0 AND 6 "
+    "AND typeof(tags) = 'text' AND typeof(note) = 'text'";
+constexpr const char* readRanges =
+    "SELECT removal, first, last FROM trash WHERE typeof(removal) = 'integer' AND typeof(first) = 'integer' "
+    "AND typeof(last) = 'integer' AND first <= last";
+
+/// Hands over the rows up to the first that cannot be read; a store of version 1 has none.
+void forEachRow(Connection& damaged, const char* sql, const std::function<bool(const Statement&)>& handle)
+{
+    auto rows = Statement::prepare(damaged, sql);
+    if (!rows)
+        return;
+    for (auto row = rows->step(); row && *row; row = rows->step()) {
+        if (!handle(*rows))
+            return;
+    }
+}
+
+/// What the user wrote, and what was removed. Of the latter nothing that can be read comes back.
+Status copyUsersMarks(Connection& damaged, Connection& target)
+{
+    auto exists = Statement::prepare(target, "SELECT 1 FROM captures WHERE id = ?");
+    auto range = Statement::prepare(target, "INSERT INTO trash (removal, first, last) VALUES (?,?,?)");
+    auto counter = Statement::prepare(target, "UPDATE meta SET value = max(value, ?) WHERE key = 'removals'");
+    if (!exists || !range || !counter)
+        return target.lastError();
+    Filler filler(target);
+    forEachRow(damaged, readAnnotations, [&](const Statement& row) {
+        const Annotated annotated{CaptureId{row.number(0)},
+                                  {static_cast<ColourMark>(row.number(1)), splitLines(row.bytes(2)), row.bytes(3)}};
+        return filler.insert([&]() -> Status {
+            exists->bind(1, toInt(annotated.id));
+            const auto found = exists->step();
+            exists->reset();
+            return found && *found ? putAnnotation(target, annotated) : success();
+        });
+    });
+    forEachRow(damaged, readRanges, [&](const Statement& row) {
+        return filler.insert([&]() -> Status {
+            for (int column = 0; column < 3; ++column)
+                range->bind(column + 1, row.number(column));
+            if (auto done = range->run(); !done)
+                return done;
+            counter->bind(1, row.number(0));
+            return counter->run();
+        });
+    });
+    return filler.finish();
+}
+
 /// Captures the index of the damaged store names that are not whole in the new one; -1 if it cannot be read
 /// to its end.
 std::int64_t countLost(Connection& damaged, Connection& target)
@@ -273,6 +327,8 @@ Result<Salvaged> copyReadableRows(Connection& damaged, Connection& target, std::
         return done.error();
     Salvaged salvaged;
     if (auto done = makeMissingSummaries(target); !done)
+        return done.error();
+    if (auto done = copyUsersMarks(damaged, target); !done)
         return done.error();
     const auto count = target.number("SELECT count(*) FROM captures JOIN bodies ON bodies.id = captures.id");
     if (!count)

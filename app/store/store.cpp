@@ -32,6 +32,13 @@ public:
         return *result;
     }
 
+    [[nodiscard]] Result<Removal> purgedLater(Result<Removal> removal)
+    {
+        if (removal && removal->captures > 0)
+            writer->purgeFrom(removal->number, Writer::Clock::now() + options.undoTime);
+        return removal;
+    }
+
     const StoreOptions options;
     const BodyFiles files;
     std::optional<FileLock> lock; ///< given back last
@@ -73,6 +80,10 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks 
         if (!writer)
             return writer.error();
         impl->writer = std::move(writer).value();
+        const auto lastRun = lastRemoval(impl->reads);
+        if (!lastRun)
+            return lastRun.error();
+        impl->writer->purgeFrom(*lastRun, Writer::Clock::now());
     }
     return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
@@ -123,22 +134,32 @@ void Store::flush()
 
 Result<Removal> Store::hide(const std::vector<CaptureId>& ids)
 {
-    return d->change<Removal>([&](Connection& connection) { return moveToTrash(connection, ids); });
+    return d->purgedLater(d->change<Removal>([&](Connection& connection) { return moveToTrash(connection, ids); }));
 }
 
 Result<Removal> Store::hideAll()
 {
-    return d->change<Removal>([](Connection& connection) { return moveAllToTrash(connection); });
+    return d->purgedLater(d->change<Removal>([](Connection& connection) { return moveAllToTrash(connection); }));
 }
 
 Status Store::restore(const Removal& removal)
 {
-    return d->change<std::monostate>([&](Connection& connection) { return takeFromTrash(connection, removal); });
+    return d->change<std::monostate>([&](Connection& connection) -> Status {
+        if (d->writer->isDue(removal.number))
+            return Error{ErrorCode::NotFound, "removal " + std::to_string(removal.number)};
+        return takeFromTrash(connection, removal);
+    });
 }
 
-Result<std::int64_t> Store::purge()
+Status Store::purge()
 {
-    return d->change<std::int64_t>([&](Connection& connection) { return purgeTrash(connection, d->files); });
+    return d->change<std::monostate>([&](Connection& connection) -> Status {
+        const auto last = lastRemoval(connection);
+        if (!last)
+            return last.error();
+        d->writer->purgeFrom(*last, Writer::Clock::now());
+        return success();
+    });
 }
 
 Result<std::vector<Annotated>> Store::annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change)

@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/endpoint.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,6 +21,7 @@ struct StoreOptions {
     std::string path; ///< UTF-8
     Durability durability = Durability::Normal;
     std::size_t queueBytes = 256 * 1024 * 1024; ///< waiting captures, bytes; more = QueueFull
+    std::chrono::milliseconds undoTime = std::chrono::minutes(10); ///< what is hidden can be brought back so long
     bool readOnly = false;                      ///< open read-only on purpose (list, show)
     std::int64_t maxPages = 0; ///< of 8 KiB, more = DiskFull; 0 = what the disk holds
 };
@@ -82,14 +84,14 @@ public:
     /// Blocks until everything queued so far is committed or refused.
     void flush();
 
-    /// Hides captures from every reader until they are brought back or deleted for good. Both block for the
-    /// transaction, which is quick for a million too.
+    /// Hides captures from every reader, and deletes them for good after StoreOptions::undoTime, or when this store is
+    /// closed, or at the next start. Both block for the transaction, which is quick for a million too.
     [[nodiscard]] Result<Removal> hide(const std::vector<CaptureId>& ids);
     [[nodiscard]] Result<Removal> hideAll();
     /// NotFound if they were deleted for good meanwhile.
     [[nodiscard]] Status restore(const Removal& removal);
-    /// Deletes for good what is hidden; returns how many that were. Blocks.
-    [[nodiscard]] Result<std::int64_t> purge();
+    /// Deletes for good what is hidden, in the background: nothing can be brought back from now on.
+    [[nodiscard]] Status purge();
 
     /// Changes what the user wrote beside captures, of all that exist or of none; returns it as it is now.
     [[nodiscard]] Result<std::vector<Annotated>> annotate(const std::vector<CaptureId>& ids,

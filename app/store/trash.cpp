@@ -11,8 +11,7 @@ Result<std::int64_t> countUp(Connection& connection)
 {
     if (auto done = connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'removals'"); !done)
         return done.error();
-    const auto number = connection.number("SELECT value FROM meta WHERE key = 'removals'");
-    return number ? Result<std::int64_t>(number->value_or(0)) : number.error();
+    return lastRemoval(connection);
 }
 
 Status insertRange(Statement& insert, std::int64_t removal, const IdRange& range)
@@ -69,6 +68,12 @@ const IdRange* IdRanges::around(std::int64_t id) const
     if (after == m_ranges.begin() || std::prev(after)->last < id)
         return nullptr;
     return &*std::prev(after);
+}
+
+Result<std::int64_t> lastRemoval(Connection& connection)
+{
+    const auto number = connection.number("SELECT value FROM meta WHERE key = 'removals'");
+    return number ? Result<std::int64_t>(number->value_or(0)) : number.error();
 }
 
 Result<IdRanges> readTrash(Connection& connection)

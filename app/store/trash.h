@@ -41,4 +41,7 @@ private:
 /// NotFound if it was deleted for good meanwhile.
 [[nodiscard]] Status takeFromTrash(Connection& connection, const Removal& removal);
 
+/// The number of the last removal.
+[[nodiscard]] Result<std::int64_t> lastRemoval(Connection& connection);
+
 } // namespace hookloupe::store

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <future>
+#include <limits>
 
 namespace hookloupe::store {
 
@@ -23,6 +24,12 @@ constexpr std::chrono::milliseconds reportPause{50};
 // case.
 constexpr int largeLogPages = 64 * 1024 * 1024 / static_cast<int>(pageBytes);
 constexpr int largestLogPages = 4 * largeLogPages;
+
+// Deleting for good overwrites bytes: a transaction of so many captures is some 2 MB of log, 10 to 20 ms.
+constexpr int purgedAtOnce = 500;
+constexpr std::chrono::milliseconds purgePause{100}; // between two of them while captures arrive
+constexpr std::chrono::seconds purgeRetry{10};
+constexpr std::chrono::seconds longestPurgeAtTheEnd{1};
 
 int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
 {
@@ -153,6 +160,21 @@ void Writer::run(std::function<void(Connection&)> task)
     done.get_future().wait();
 }
 
+void Writer::purgeFrom(std::int64_t removal, Clock::time_point due)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_purges.add(removal, due);
+    }
+    m_wake.notify_one();
+}
+
+bool Writer::isDue(std::int64_t removal)
+{
+    const std::lock_guard lock(m_mutex);
+    return removal <= m_purges.dueUpTo(Clock::now()).value_or(0);
+}
+
 bool Writer::idle() const
 {
     return m_queue.captures.empty() && m_queue.reports.empty() && m_queue.tasks.empty();
@@ -168,20 +190,29 @@ void Writer::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        const auto ready = [this] { return m_stop || !idle(); };
-        if (m_postponed.empty())
-            m_wake.wait(lock, ready);
+        const auto ready = [this] { return m_stop || !idle() || m_purges.dueUpTo(Clock::now()); };
+        auto wake = m_purges.next();
+        if (!m_postponed.empty())
+            wake = std::min(wake.value_or(Clock::time_point::max()), Clock::now() + fullPause);
+        if (wake)
+            m_wake.wait_until(lock, *wake, ready);
         else
-            m_wake.wait_for(lock, fullPause, ready);
-        if (!urgent())
+            m_wake.wait(lock, ready);
+        if (!urgent() && !m_queue.reports.empty())
             m_wake.wait_for(lock, reportPause, [this] { return urgent(); });
-        if (m_stop && idle())
-            return;
+        if (m_stop && idle()) {
+            lock.unlock();
+            return purgeAtTheEnd();
+        }
         const std::uint64_t last = m_queue.last;
+        const bool atRest = idle();
         Batch batch = std::exchange(m_queue, Batch{});
         m_queue.last = last;
+        const auto purgeUpTo = m_purges.dueUpTo(Clock::now());
         lock.unlock();
         process(batch);
+        if (purgeUpTo && (atRest || Clock::now() >= m_nextPurge))
+            purge(*purgeUpTo, purgedAtOnce);
         lock.lock();
         m_bytes -= batch.bytes;
         m_done = last;
@@ -293,6 +324,32 @@ void Writer::fail(Batch& batch, const Error& error)
     for (const Waiting& waiting : batch.captures)
         refused.push_back({waiting.ticket, error});
     m_callbacks.failed(std::move(refused));
+}
+
+void Writer::purge(std::int64_t upTo, int most)
+{
+    const auto more = purgeSome(m_connection, m_bodyFiles, upTo, most);
+    m_nextPurge = Clock::now() + purgePause;
+    if (!more && more.error().code == ErrorCode::Corrupt)
+        markForCheck(m_options.path);
+    if (more && *more)
+        return;
+    const std::lock_guard lock(m_mutex);
+    if (more)
+        m_purges.forget(upTo);
+    else
+        m_purges.putOff(Clock::now() + purgeRetry); // a full disk, or damage that the next start will see to
+}
+
+/// Nothing can be brought back any more. What is not done in time is hidden still, and goes with the next start.
+void Writer::purgeAtTheEnd()
+{
+    constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+    const auto end = Clock::now() + longestPurgeAtTheEnd;
+    for (bool more = true; more && Clock::now() < end;) {
+        const auto some = purgeSome(m_connection, m_bodyFiles, all, purgedAtOnce);
+        more = some && *some;
+    }
 }
 
 void Writer::boundLog()

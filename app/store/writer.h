@@ -3,6 +3,7 @@
 
 #include "store/body_files.h"
 #include "store/checkpointer.h"
+#include "store/purge.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -18,6 +19,8 @@ namespace hookloupe::store {
 /// looks again: under load the batches grow by themselves, at rest nothing waits.
 class Writer {
 public:
+    using Clock = std::chrono::steady_clock;
+
     /// `connection` is prepared for writing. Corrupt or Failed if the tables cannot be used.
     [[nodiscard]] static Result<std::unique_ptr<Writer>>
     start(Connection connection, const StoreOptions& options, StoreCallbacks callbacks);
@@ -29,9 +32,13 @@ public:
     /// Runs a task on the writer's thread between two transactions and waits for it. Not to be called on that
     /// thread.
     void run(std::function<void(Connection&)> task);
+    /// From `due` on, deletes the removals up to that number for good, a few captures at a time so that those that arrive
+    /// hardly wait. What is due when the program ends is done as far as that is quick.
+    void purgeFrom(std::int64_t removal, Clock::time_point due);
+    /// Whether a removal may be brought back still.
+    [[nodiscard]] bool isDue(std::int64_t removal);
 
 private:
-    using Clock = std::chrono::steady_clock;
     struct Waiting {
         std::shared_ptr<Capture> capture;
         std::uint64_t ticket;
@@ -62,6 +69,8 @@ private:
     void publish(Batch& batch);
     void fail(Batch& batch, const Error& error);
     void boundLog();
+    void purge(std::int64_t upTo, int most);
+    void purgeAtTheEnd();
 
     // Used by the writer's thread alone.
     Connection m_connection;
@@ -72,6 +81,7 @@ private:
     std::int64_t m_lastId;
     int m_logPages = 0;                    ///< set by SQLite at each commit
     int m_logPagesTried = 0;               ///< size of the log when starting it over failed
+    Clock::time_point m_nextPurge{};       ///< while captures arrive
     std::vector<AnswerReport> m_postponed; ///< reports that found the disk full
 
     // Shared, guarded by m_mutex.
@@ -82,6 +92,7 @@ private:
     std::size_t m_bytes = 0; ///< queued or being written
     std::uint64_t m_done = 0;
     std::optional<Clock::time_point> m_fullUntil; ///< the disk is taken for full until then
+    PurgePlan m_purges;
     bool m_stop = false;
     int m_flushes = 0;           ///< callers of flush() that wait
 

@@ -4,6 +4,7 @@
 #include "store/salvage.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
+#include "support/wire_file.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -165,6 +166,45 @@ private Q_SLOTS:
         QVERIFY(store->enqueue(sampleCapture(1), 1));
         store->flush();
         QVERIFY(toInt(allIds(folder.path).back()) > 0);
+    }
+
+    void annotationsAndRemovalsAreSalvagedWithTheirCaptures_data()
+    {
+        QTest::addColumn<bool>("olderOnce");
+        QTest::addColumn<int>("garbageBytes");
+        QTest::newRow("the header") << false << 100;
+        QTest::newRow("the whole first page") << false << pageSize;
+        QTest::newRow("the header of a store that was of version 1") << true << 100;
+    }
+    void annotationsAndRemovalsAreSalvagedWithTheirCaptures()
+    {
+        QFETCH(const bool, olderOnce);
+        QFETCH(const int, garbageBytes);
+        const Folder folder;
+        const Folder killed;
+        if (olderOnce) {
+            QVERIFY(overwrite(folder.path, 0, QByteArray::fromStdString(testData("store/version-1.hookloupe"))));
+        } else {
+            QVERIFY(fillStore(folder, 5));
+        }
+        {
+            const auto store = openStore(at(folder));
+            QVERIFY(store);
+            QVERIFY(store->annotate({CaptureId{2}}, {ColourMark::Red, {}, {"kept"}, "a note"s}));
+            QCOMPARE(store->hide({CaptureId{1}, CaptureId{4}})->captures, 2);
+            auto other = Connection::open(folder.path, Connection::Mode::Write);
+            QVERIFY(other->execute("PRAGMA wal_checkpoint(FULL)"));
+            QVERIFY(QFile::copy(QString::fromStdString(folder.path), QString::fromStdString(killed.path)));
+        }
+        QVERIFY(overwrite(killed.path, 0, garbage(garbageBytes)));
+        const auto store = openStore(at(killed));
+        QVERIFY(store);
+        QVERIFY(store->salvage());
+        QCOMPARE(store->salvage()->captures, 5);
+        auto reader = Reader::open(killed.path);
+        QCOMPARE(reader.value()->ids({}).value(), (std::vector<CaptureId>{CaptureId{2}, CaptureId{3}, CaptureId{5}}));
+        QCOMPARE(reader.value()->summaries({CaptureId{2}})->front().annotation,
+                 (Annotation{ColourMark::Red, {"kept"}, "a note"}));
     }
 
     void aSalvagedStoreOpensWithoutAnotherSalvage()

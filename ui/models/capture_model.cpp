@@ -14,15 +14,10 @@ namespace hookloupe::ui {
 
 namespace {
 
-/// Of a large batch only the newest are kept at hand: the others pass by unseen, and can be read again.
-constexpr std::size_t freshRows = 256;
-
 constexpr int blockRows = 256;
 constexpr int fetchesAtOnce = 2;
 /// Blocks waiting while the user scrolls fast. Older ones are forgotten: they are off the screen, or asked for again.
 constexpr std::size_t longestWish = 8;
-/// More separate ranges than this are removed by a reset: each range makes the views work.
-constexpr std::size_t mostRanges = 500;
 
 bool contains(const std::vector<int>& list, int value)
 {
@@ -34,101 +29,8 @@ bool contains(const std::vector<int>& list, int value)
 CaptureModel::CaptureModel(CaptureSource& source, QObject* parent, std::function<UtcTime()> now)
     : QAbstractTableModel(parent), m_source(source), m_now(std::move(now))
 {
-}
-
-void CaptureModel::setQuery(const CaptureQuery& query)
-{
-    beginResetModel();
-    m_query = query;
-    m_ids.clear();
-    m_heldBack.clear();
-    m_wantedBlocks.clear();
-    m_blocksOnTheWay.clear();
-    m_fetchesOpen = 0;
-    ++m_generation;
-    m_loading = false;
-    m_reloadAgain = false;
-    endResetModel();
-    fetchIds();
-}
-
-void CaptureModel::reload()
-{
-    // The ids on their way may have been read before what is the reason for this call.
-    if (m_loading)
-        m_reloadAgain = true;
-    else
-        fetchIds();
-}
-
-void CaptureModel::fetchIds()
-{
-    m_loading = true;
-    m_source.fetchIds(m_query, [self = QPointer(this), generation = m_generation](auto answer) {
-        if (!self || self->m_generation != generation)
-            return;
-        self->m_loading = false;
-        if (answer.ok())
-            self->adopt(std::move(answer.value()));
-        const auto heldBack = std::exchange(self->m_heldBack, {});
-        self->append(heldBack);
-        if (std::exchange(self->m_reloadAgain, false))
-            self->fetchIds();
-        if (!answer.ok())
-            Q_EMIT self->failed(answer.error());
-        else if (!self->m_loading)
-            Q_EMIT self->loaded();
-    });
-}
-
-void CaptureModel::adopt(std::vector<CaptureId> ids)
-{
-    if (m_ids.empty() && !ids.empty()) {
-        beginResetModel();
-        m_ids = std::move(ids);
-        endResetModel();
-        return;
-    }
-    removeRowsWhere([&ids](CaptureId id) { return !std::binary_search(ids.begin(), ids.end(), id); });
-    const auto rest = std::mismatch(m_ids.begin(), m_ids.end(), ids.begin(), ids.end());
-    if (rest.first == m_ids.end()) {
-        appendIds({rest.second, ids.end()});
-        return;
-    }
-    beginResetModel(); // some came back in between
-    m_ids = std::move(ids);
-    endResetModel();
-}
-
-void CaptureModel::append(const std::vector<CaptureSummary>& added)
-{
-    if (m_loading) {
-        m_heldBack.insert(m_heldBack.end(), added.begin(), added.end());
-        return;
-    }
-    std::vector<CaptureId> ids;
-    ids.reserve(added.size());
-    for (std::size_t left = added.size(); const CaptureSummary& summary : added) {
-        const bool mayBeSeen = left-- <= freshRows;
-        if (!m_query.accepts(summary))
-            continue;
-        const CaptureId last = !ids.empty() ? ids.back() : m_ids.empty() ? CaptureId{0} : m_ids.back();
-        if (mayBeSeen)
-            m_cache.put(summary);
-        if (summary.id > last)
-            ids.push_back(summary.id);
-    }
-    appendIds(ids);
-}
-
-void CaptureModel::appendIds(const std::vector<CaptureId>& ids)
-{
-    if (ids.empty())
-        return;
-    const auto first = static_cast<int>(m_ids.size());
-    beginInsertRows({}, first, first + static_cast<int>(ids.size()) - 1);
-    m_ids.insert(m_ids.end(), ids.begin(), ids.end());
-    endInsertRows();
+    m_orderAnew.setSingleShot(true);
+    connect(&m_orderAnew, &QTimer::timeout, this, &CaptureModel::reload);
 }
 
 void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
@@ -171,44 +73,6 @@ void CaptureModel::applyAnnotations(const std::vector<Annotated>& now)
         Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
 }
 
-void CaptureModel::removeIds(const std::vector<CaptureId>& ids)
-{
-    std::unordered_set<std::int64_t> gone;
-    for (const CaptureId id : ids) {
-        gone.insert(toInt(id));
-        m_cache.remove(id);
-    }
-    removeRowsWhere([&gone](CaptureId id) { return gone.contains(toInt(id)); });
-}
-
-void CaptureModel::removeRowsWhere(const std::function<bool(CaptureId)>& gone)
-{
-    std::vector<std::pair<int, int>> ranges; // first and last row, ascending
-    for (int row = 0; row < static_cast<int>(m_ids.size()); ++row) {
-        if (!gone(m_ids[static_cast<std::size_t>(row)]))
-            continue;
-        if (!ranges.empty() && ranges.back().second == row - 1)
-            ranges.back().second = row;
-        else
-            ranges.emplace_back(row, row);
-    }
-    if (ranges.empty())
-        return;
-    m_wantedBlocks.clear(); // rows move, so blocks mean other rows now
-    m_blocksOnTheWay.clear();
-    if (ranges.size() > mostRanges) {
-        beginResetModel();
-        std::erase_if(m_ids, gone);
-        endResetModel();
-        return;
-    }
-    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
-        beginRemoveRows({}, range->first, range->second);
-        m_ids.erase(m_ids.begin() + range->first, m_ids.begin() + range->second + 1);
-        endRemoveRows();
-    }
-}
-
 void CaptureModel::setEndpoints(const std::vector<Endpoint>& endpoints)
 {
     m_endpoints.clear();
@@ -235,22 +99,25 @@ void CaptureModel::refreshTimes()
 
 void CaptureModel::columnChanged(CaptureColumn column)
 {
-    if (!m_ids.empty())
-        Q_EMIT dataChanged(index(0, static_cast<int>(column)),
-                           index(static_cast<int>(m_ids.size()) - 1, static_cast<int>(column)));
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, static_cast<int>(column)), index(m_rows.size() - 1, static_cast<int>(column)));
 }
 
 std::optional<CaptureId> CaptureModel::idAt(int row) const
 {
-    if (row < 0 || row >= static_cast<int>(m_ids.size()))
+    if (row < 0 || row >= m_rows.size())
         return std::nullopt;
-    return m_ids[static_cast<std::size_t>(row)];
+    return m_rows.at(row);
 }
 
 int CaptureModel::rowOf(CaptureId id) const
 {
-    const auto found = std::lower_bound(m_ids.begin(), m_ids.end(), id);
-    return found == m_ids.end() || *found != id ? -1 : static_cast<int>(found - m_ids.begin());
+    return m_rows.rowOf(id);
+}
+
+int CaptureModel::newestRow() const
+{
+    return m_rows.rowOf(m_rows.newest());
 }
 
 QString CaptureModel::endpointName(EndpointId id) const
@@ -280,7 +147,7 @@ void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<v
 
 int CaptureModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+    return parent.isValid() ? 0 : m_rows.size();
 }
 
 int CaptureModel::columnCount(const QModelIndex& parent) const
@@ -313,7 +180,7 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
         const auto side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
         return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
     }
-    const CaptureId id = m_ids[static_cast<std::size_t>(index.row())];
+    const CaptureId id = m_rows.at(index.row());
     if (role == CaptureIdRole)
         return QVariant::fromValue<qint64>(toInt(id));
     const CaptureSummary* capture = m_cache.find(id);
@@ -359,9 +226,9 @@ CellContext CaptureModel::contextOf(int row, const CaptureSummary& capture) cons
     CellContext context{.endpoint = endpointName(capture.endpoint), .unexpected = isUnexpected(capture), .now = m_now(),
                         .style = m_style};
     const int other = row - 1;
-    context.first = other < 0 || other >= static_cast<int>(m_ids.size());
+    context.first = other < 0 || other >= m_rows.size();
     if (!context.first && m_style.times == TimeMode::SincePrevious) {
-        if (const CaptureSummary* before = m_cache.find(m_ids[static_cast<std::size_t>(other)]))
+        if (const CaptureSummary* before = m_cache.find(m_rows.at(other)))
             context.before = before->arrivedAt;
         else
             want(other);
@@ -432,11 +299,11 @@ void CaptureModel::fetchWanted()
     while (m_fetchesOpen < fetchesAtOnce && !m_wantedBlocks.empty()) {
         const int block = m_wantedBlocks.back();
         m_wantedBlocks.pop_back();
-        const std::size_t first = static_cast<std::size_t>(block) * blockRows;
+        const int first = block * blockRows;
         std::vector<CaptureId> ids;
-        for (std::size_t row = first; row < std::min(first + blockRows, m_ids.size()); ++row) {
-            if (!m_cache.contains(m_ids[row]))
-                ids.push_back(m_ids[row]);
+        for (int row = first; row < std::min(first + blockRows, m_rows.size()); ++row) {
+            if (!m_cache.contains(m_rows.at(row)))
+                ids.push_back(m_rows.at(row));
         }
         if (ids.empty())
             continue;
@@ -470,8 +337,8 @@ void CaptureModel::received(const std::vector<CaptureId>& asked, std::vector<Cap
     const int last = rowOf(asked.back());
     if (first >= 0 && last >= first)
         Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
-    else if (!m_ids.empty())
-        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_ids.size()) - 1, captureColumnCount - 1));
+    else if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(m_rows.size() - 1, captureColumnCount - 1));
 }
 
 } // namespace hookloupe::ui

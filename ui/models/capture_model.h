@@ -3,20 +3,28 @@
 
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
+#include "models/capture_rows.h"
 #include "models/capture_text.h"
 #include "models/summary_cache.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
 
 namespace hookloupe::ui {
 
-/// The captures of a query, oldest first: one id a row, summaries fetched when a view asks for them. Memory is 8 bytes a
-/// row plus the cache, so a million rows are no burden. Roles return meaning; icons and colours are the delegate's.
+/// The captures of a query, in its order: one id a row, summaries fetched when a view asks for them. Memory is 8 to 12
+/// bytes a row plus the cache, so a million rows are no burden. Roles return meaning; icons and colours are the delegate's.
+///
+/// Ordering is done by the source; the rows stay as they are until its answer, and persistent indexes (current, selection)
+/// go with their captures. What arrives is the last row in the order of arrival, the first one in its reverse. In any
+/// other order it comes last, and goes to its place when the list is ordered anew: a second later, or when that has become
+/// a tenth of the time it takes.
 class CaptureModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -33,9 +41,12 @@ public:
     /// `source` must outlive the model. `now` is the clock that decides what "today" is.
     explicit CaptureModel(CaptureSource& source, QObject* parent = nullptr, std::function<UtcTime()> now = utcNow);
 
-    /// Shows what `query` accepts. The rows go now, the new ones come with loaded().
+    /// Shows what `query` accepts. The rows go now, the new ones come with loaded(); of a query that differs by its order
+    /// alone, they stay until then.
     void setQuery(const CaptureQuery& query);
     [[nodiscard]] const CaptureQuery& query() const { return m_query; }
+    /// Orders the list; loaded() follows.
+    void setOrder(CaptureOrder order, bool descending);
     /// Asks for the ids again and enters the difference: selection and position stay.
     void reload();
     /// Until the ids asked for are here.
@@ -53,10 +64,16 @@ public:
 
     [[nodiscard]] std::optional<CaptureId> idAt(int row) const;
     [[nodiscard]] int rowOf(CaptureId id) const; ///< -1 = not in the list
+    /// Where what arrived last is; -1 = nowhere.
+    [[nodiscard]] int newestRow() const;
+    /// What a column is ordered by.
+    [[nodiscard]] static CaptureOrder orderOf(CaptureColumn column);
     [[nodiscard]] QString endpointName(EndpointId id) const;
     /// The lines of these captures for the clipboard, with a title line; fetched, so it comes later.
     void fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then);
 
+    /// As setOrder(). Column -1: the order of arrival.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -75,7 +92,9 @@ private:
     void columnChanged(CaptureColumn column);
     void fetchIds();
     void adopt(std::vector<CaptureId> ids);
+    void rearrange(CaptureRows rows);
     void appendIds(const std::vector<CaptureId>& ids);
+    [[nodiscard]] CaptureRows::Order rowOrder() const;
     void removeRowsWhere(const std::function<bool(CaptureId)>& gone);
     void want(int row) const;
     void fetchWanted();
@@ -84,7 +103,7 @@ private:
     CaptureSource& m_source;
     std::function<UtcTime()> m_now;
     CaptureQuery m_query;
-    std::vector<CaptureId> m_ids;              ///< ascending
+    CaptureRows m_rows;
     mutable SummaryCache m_cache;
     struct KnownEndpoint {
         Endpoint endpoint;
@@ -95,7 +114,12 @@ private:
     std::uint64_t m_generation = 0;            ///< answers to questions of an earlier one are dropped
     bool m_loading = false;
     bool m_reloadAgain = false;
-    std::vector<CaptureSummary> m_heldBack;    ///< committed while the ids were being read
+    bool m_shown = false;                      ///< the first ids of this query are here
+    std::vector<CaptureSummary> m_heldBack;    ///< committed while those were being read
+    std::vector<CaptureId> m_late;             ///< taken in while ids were being read anew
+    QTimer m_orderAnew;                        ///< runs while there are rows that are not at their place
+    std::chrono::milliseconds m_orderWait{1'000};    ///< how long it runs
+    std::chrono::steady_clock::time_point m_askedAt; ///< for the ids
     mutable std::vector<int> m_wantedBlocks;   ///< blocks of rows a view asked for, latest last
     mutable bool m_fetchScheduled = false;
     int m_fetchesOpen = 0;

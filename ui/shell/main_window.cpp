@@ -25,6 +25,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QListView>
+#include <QPointer>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTableView>
@@ -227,8 +228,14 @@ void MainWindow::listenStatusChanged()
 
 void MainWindow::refreshFigures()
 {
-    const auto statistics = m_session.statistics();
-    m_status->refresh(m_session.counters(), statistics ? std::optional(*statistics) : std::nullopt);
+    if (std::exchange(m_figuresAsked, true)) // a walk through the store may be going on
+        return;
+    m_session.fetchStatistics([self = QPointer(this)](const Result<store::StoreStatistics>& statistics) {
+        if (!self)
+            return;
+        self->m_figuresAsked = false;
+        self->m_status->refresh(self->m_session.counters(), statistics ? std::optional(*statistics) : std::nullopt);
+    });
 }
 
 void MainWindow::enableActions()

@@ -64,6 +64,7 @@ private:
     session::Session& m_session;
     QString m_settingsPath;
     Actions m_actions;
+    bool m_figuresAsked = false; ///< and not answered yet
     CaptureModel m_captureModel;
     EndpointModel m_endpointModel;
     EndpointCommands* m_endpointCommands;
