@@ -117,7 +117,9 @@ int CaptureModel::rowOf(CaptureId id) const
 
 int CaptureModel::newestRow() const
 {
-    return m_rows.rowOf(m_rows.newest());
+    if (m_rows.order() == CaptureRows::Order::Descending)
+        return m_rows.empty() ? -1 : 0;
+    return m_rows.order() == CaptureRows::Order::Given ? m_rows.rowOf(m_rows.newest()) : m_rows.size() - 1;
 }
 
 QString CaptureModel::endpointName(EndpointId id) const
