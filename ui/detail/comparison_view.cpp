@@ -5,8 +5,7 @@
 #include "style/theme.h"
 
 #include <QEvent>
-#include <QScrollBar>
-#include <QTextBlock>
+#include <QTextCursor>
 
 #include <algorithm>
 
@@ -34,9 +33,8 @@ ComparisonView::ComparisonView(QWidget* parent) : QPlainTextEdit(parent)
 void ComparisonView::setComparison(const Comparison& comparison)
 {
     m_comparison = comparison;
-    m_perLine = 0;
     setAccessibleDescription(comparisonSentence(comparison));
-    layOut();
+    anew();
 }
 
 void ComparisonView::layOut()
@@ -52,64 +50,50 @@ void ComparisonView::layOut()
     if (perLine == m_perLine)
         return;
     m_perLine = perLine;
-    QString text;
-    for (qsizetype at = 0; at < longest; at += perLine) {
-        for (int i = 0; i < 2; ++i)
-            text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + names[i].leftJustified(titleWidth)
-                + values[i].mid(at, perLine);
-    }
-    setPlainText(text);
-    colour();
+    write({names[0].leftJustified(titleWidth), names[1].leftJustified(titleWidth)}, {values[0], values[1]});
     const int margins = int(2 * document()->documentMargin()) + 2 * frameWidth();
-    setFixedHeight(document()->blockCount() * fontMetrics().lineSpacing() + margins + 4);
+    setFixedHeight(document()->blockCount() * fontMetrics().lineSpacing() + margins);
 }
 
-void ComparisonView::colour()
+// Formats of the text itself: of extra selections that touch each other, Qt 6.4 leaves the second one undrawn.
+void ComparisonView::write(const QStringList& titles, const QStringList& values)
 {
     const Colours colours = coloursFor(palette());
+    const QTextCharFormat same;
     QTextCharFormat title;
     title.setForeground(colours.subtle);
     QTextCharFormat differs;
     differs.setForeground(colours.bad);
     differs.setFontUnderline(true);
-    differs.setFontWeight(QFont::Bold);
-    QList<QTextEdit::ExtraSelection> selections;
-    const auto mark = [&](const QTextBlock& block, qsizetype from, qsizetype to, const QTextCharFormat& format) {
-        if (from >= to)
-            return;
-        QTextCursor cursor(block);
-        cursor.setPosition(block.position() + int(from));
-        cursor.setPosition(block.position() + int(to), QTextCursor::KeepAnchor);
-        selections.append({cursor, format});
-    };
-    const qsizetype titleWidth = std::max(tr("expected").size(), tr("received").size()) + 2;
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        mark(block, 0, titleWidth, title);
-        const qsizetype offset = qsizetype(block.blockNumber() / 2) * m_perLine;
-        const qsizetype shown = block.length() - 1 - titleWidth;
-        qsizetype begin = -1;
-        for (qsizetype i = 0; i <= shown; ++i) {
-            const bool differing = i < shown && m_comparison.marks.mid(offset + i, 1) == u"^";
-            if (differing && begin < 0)
-                begin = i;
-            if (!differing && begin >= 0) {
-                mark(block, titleWidth + begin, titleWidth + i, differs);
-                begin = -1;
+    clear();
+    QTextCursor cursor(document());
+    const qsizetype longest = std::max(values[0].size(), values[1].size());
+    for (qsizetype at = 0; at < longest; at += m_perLine) {
+        for (int line = 0; line < 2; ++line) {
+            if (!document()->isEmpty())
+                cursor.insertBlock();
+            cursor.insertText(titles[line], title);
+            const qsizetype end = std::min(at + m_perLine, values[line].size());
+            for (qsizetype i = at; i < end; ++i) {
+                const bool differing = m_comparison.marks.mid(i, 1) == u"^";
+                cursor.insertText(values[line].mid(i, 1), differing ? differs : same);
             }
         }
     }
-    setExtraSelections(selections);
+}
+
+void ComparisonView::anew()
+{
+    m_perLine = 0;
+    layOut();
 }
 
 void ComparisonView::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-    if (event->type() == QEvent::FontChange) {
-        m_perLine = 0;
-        layOut();
-    }
+    const QEvent::Type type = event->type();
+    if (type == QEvent::PaletteChange || type == QEvent::ApplicationPaletteChange || type == QEvent::FontChange)
+        anew();
 }
 
 void ComparisonView::resizeEvent(QResizeEvent* event)

@@ -22,7 +22,8 @@ protected:
 
 private:
     void layOut();
-    void colour();
+    void anew();
+    void write(const QStringList& titles, const QStringList& values);
 
     Comparison m_comparison;
     qsizetype m_perLine = 0;
