@@ -220,8 +220,8 @@ Result<std::vector<CaptureId>> Reader::ids(const CaptureQuery& query) const
     if (query.endpoint)
         statement->bind(1, toInt(*query.endpoint));
     auto ids = d->collect(*statement, everything);
-    if (ids && !std::is_sorted(ids->begin(), ids->end()))
-        std::sort(ids->begin(), ids->end());
+    if (ids)
+        sortIds(*ids);
     if (ids && query.descending)
         std::reverse(ids->begin(), ids->end());
     return ids;

@@ -9,6 +9,10 @@
 
 namespace hookloupe::store {
 
+/// Puts ids, each of which is there once, in order. There are few gaps between them: marking each and looking through the
+/// marks takes a tenth of the time of sorting.
+void sortIds(std::vector<CaptureId>& ids);
+
 // Questions that walk through all captures. A million rows are some 430 MB of pages: seconds from a cold disk.
 
 /// Ids a query accepts, in its order, without the hidden ones.

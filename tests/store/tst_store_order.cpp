@@ -167,6 +167,39 @@ private Q_SLOTS:
         QCOMPARE((*moments)[1].mark, Mark::Unjudged);
     }
 
+    void addressesAreOrderedAsNumbersAndLongTextsToTheirEnd()
+    {
+        const Folder folder;
+        const auto store = openStore(at(folder));
+        const std::vector<std::string> peers{"10.0.0.2:80",  "[::1]:80",   "9.0.0.1:9000", "9.0.0.1:10000",
+                                             "300.0.0.1:80", "10.0.0.2:8", "",             "1.2.3:80"};
+        int number = 0;
+        for (const std::string& peer : peers) {
+            auto capture = sampleCapture(++number);
+            capture->summary.peer = peer;
+            capture->summary.event.message = std::string(200, 'x') + std::to_string(9 - number);
+            QVERIFY(store->enqueue(capture, 0));
+        }
+        for (; number < 60; ++number) { // so many that they are not compared one by one
+            auto capture = sampleCapture(number + 1);
+            capture->summary.peer = "11.0.0.0:1";
+            capture->summary.event.message = std::string(400, 'x') + std::to_string(1000 - number);
+            QVERIFY(store->enqueue(capture, 0));
+        }
+        store->flush();
+        const auto reader = Reader::open(folder.path).value();
+        CaptureQuery query;
+        query.order = CaptureOrder::Peer;
+        Numbers byPeer = numbers(reader->ids(query));
+        byPeer.erase(byPeer.begin() + 4, byPeer.begin() + 4 + 52);
+        QCOMPARE(byPeer, (Numbers{3, 4, 6, 1, 7, 8, 5, 2}));
+        query.order = CaptureOrder::Summary;
+        Numbers expected{8, 7, 6, 5, 4, 3, 2, 1};
+        for (int i = 60; i > 8; --i)
+            expected.push_back(i);
+        QCOMPARE(numbers(reader->ids(query)), expected);
+    }
+
     void thePreviousIsOfTheSameEvent()
     {
         const Folder folder;
