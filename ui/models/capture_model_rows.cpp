@@ -20,6 +20,40 @@ constexpr std::chrono::milliseconds shortestWait{1'000};
 /// More separate ranges than this are removed by a reset: each range makes the views work.
 constexpr std::size_t mostRanges = 500;
 
+/// Which ids are in rows, quicker asked a million times than the rows themselves: a bit for each.
+class IdSet {
+public:
+    explicit IdSet(const CaptureRows& rows) : m_rows(rows)
+    {
+        std::int64_t last = 0;
+        for (int row = 0; row < rows.size(); ++row) {
+            const std::int64_t id = toInt(rows.at(row));
+            m_first = row == 0 ? id : std::min(m_first, id);
+            last = std::max(last, id);
+        }
+        const std::int64_t range = rows.empty() ? 0 : last - m_first + 1;
+        constexpr std::int64_t mostBits = 64; // a row; with larger gaps the rows are asked
+        if (range / mostBits > rows.size())
+            return;
+        m_there.resize(static_cast<std::size_t>(range));
+        for (int row = 0; row < rows.size(); ++row)
+            m_there[static_cast<std::size_t>(toInt(rows.at(row)) - m_first)] = true;
+    }
+
+    [[nodiscard]] bool contains(CaptureId id) const
+    {
+        if (m_there.empty())
+            return m_rows.rowOf(id) >= 0;
+        const std::int64_t place = toInt(id) - m_first;
+        return place >= 0 && place < static_cast<std::int64_t>(m_there.size()) && m_there[static_cast<std::size_t>(place)];
+    }
+
+private:
+    const CaptureRows& m_rows;
+    std::int64_t m_first = 0;
+    std::vector<bool> m_there;
+};
+
 } // namespace
 
 void CaptureModel::setQuery(const CaptureQuery& query)
@@ -182,10 +216,12 @@ void CaptureModel::adopt(std::vector<CaptureId> ids)
             endResetModel();
         return;
     }
-    removeRowsWhere([&next](CaptureId id) { return next.rowOf(id) < 0; });
+    const IdSet wanted(next);
+    removeRowsWhere([&wanted](CaptureId id) { return !wanted.contains(id); });
+    const IdSet shown(m_rows);
     std::vector<CaptureId> added;
     for (int row = 0; row < next.size() && m_rows.size() + static_cast<int>(added.size()) < next.size(); ++row) {
-        if (m_rows.rowOf(next.at(row)) < 0)
+        if (!shown.contains(next.at(row)))
             added.push_back(next.at(row));
     }
     std::sort(added.begin(), added.end());
