@@ -285,7 +285,7 @@ private Q_SLOTS:
         QCOMPARE(text(1, EndpointModel::DetailRole), u"no request yet"_s);
         QCOMPARE(model.index(1).data(EndpointModel::WarningsRole).toStringList(), QStringList{u"Disabled"_s});
         QCOMPARE(text(2, Qt::DisplayRole), u"ci-trigger"_s);
-        QCOMPARE(text(2, EndpointModel::DetailRole), u"/hooks/ci · no request yet"_s);
+        QCOMPARE(text(2, EndpointModel::DetailRole), u"no request yet · /hooks/ci"_s);
         QCOMPARE(text(3, Qt::DisplayRole), u"Everything else"_s);
         QCOMPARE(model.data(model.index(2), EndpointModel::MarkRole).toInt(), int(Mark::Unjudged));
 
@@ -294,18 +294,18 @@ private Q_SLOTS:
         last.arrivedAt = fixedNow() - std::chrono::minutes(2);
         model.note({last});
         QCOMPARE(model.data(model.index(2), EndpointModel::MarkRole).toInt(), int(Mark::Good));
-        QCOMPARE(text(2, EndpointModel::DetailRole), u"/hooks/ci · 200, 2 min ago"_s);
+        QCOMPARE(text(2, EndpointModel::DetailRole), u"200, 2 min ago · /hooks/ci"_s);
         CaptureSummary older = last;
         older.id = CaptureId{8};
         older.answerStatus = 401;
         model.note({older});
-        QCOMPARE(text(2, EndpointModel::DetailRole), u"/hooks/ci · 200, 2 min ago"_s);
+        QCOMPARE(text(2, EndpointModel::DetailRole), u"200, 2 min ago · /hooks/ci"_s);
 
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         model.setEndpoints({catchAll, bot, ci});
         QCOMPARE(reset.count(), 0);
         model.setLast({});
-        QCOMPARE(text(2, EndpointModel::DetailRole), u"/hooks/ci · no request yet"_s);
+        QCOMPARE(text(2, EndpointModel::DetailRole), u"no request yet · /hooks/ci"_s);
         QCOMPARE(model.rowOf(std::nullopt), 0);
         QCOMPARE(model.rowOf(EndpointId{1}), 2);
         QCOMPARE(model.rowOf(EndpointId{99}), -1);

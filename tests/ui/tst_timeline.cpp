@@ -71,8 +71,8 @@ struct Shown {
 
     Shown()
     {
-        model.setMoments({moment(1, noon - 50s), moment(2, noon - 30s, Mark::Bad, 7), moment(3, noon - 30s + 1ms),
-                          moment(4, noon - 10s, Mark::Unjudged), moment(5, noon)});
+        model.adopt(columnsOf({moment(1, noon - 50s), moment(2, noon - 30s, Mark::Bad, 7), moment(3, noon - 30s + 1ms),
+                          moment(4, noon - 10s, Mark::Unjudged), moment(5, noon)}));
         panel.resize(700, 120);
         panel.show();
         panel.activateWindow();
@@ -101,8 +101,8 @@ private Q_SLOTS:
     void barsCountWhatCameByMarkAndEndpoint()
     {
         TimelineModel model;
-        model.setMoments({moment(3, noon + 2s, Mark::Bad, 7), moment(1, noon), moment(2, noon + 1s - 1us, Mark::Unjudged),
-                          moment(4, noon + 9s)});
+        model.adopt(columnsOf({moment(3, noon + 2s, Mark::Bad, 7), moment(1, noon), moment(2, noon + 1s - 1us, Mark::Unjudged),
+                          moment(4, noon + 9s)}));
         const auto bars = model.bars(noon, 1s, 3, std::nullopt);
         QCOMPARE(bars, (std::vector<MarkCounts>{{1, 1, 0}, {0, 0, 0}, {0, 0, 1}}));
         QCOMPARE(model.bars(noon, 1s, 3, EndpointId{7}), (std::vector<MarkCounts>{{}, {}, {0, 0, 1}}));
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(model.size(), all.size());
         TimelineModel whole;
         std::shuffle(all.begin(), all.end(), random);
-        whole.setMoments(all);
+        whole.adopt(columnsOf(all));
         for (const auto endpoint : {std::optional<EndpointId>{}, std::optional(EndpointId{1})}) {
             QCOMPARE(model.bars(noon - 65s, 70ms, 1500, endpoint), whole.bars(noon - 65s, 70ms, 1500, endpoint));
             const auto everything = model.capturesIn({UtcTime::min(), UtcTime::max()}, endpoint, std::nullopt, 10'000);
@@ -159,7 +159,7 @@ private Q_SLOTS:
     void reportsChangeMarks()
     {
         TimelineModel model;
-        model.setMoments({moment(1, noon, Mark::Unjudged)});
+        model.adopt(columnsOf({moment(1, noon, Mark::Unjudged)}));
         model.append({open(2, noon + 1s), open(3, noon + 2s, SignatureVerdict::Mismatch), open(4, noon + 3s)});
         QCOMPARE(model.bars(noon, 10s, 1, std::nullopt).front(), (MarkCounts{0, 3, 1}));
         const auto unknown = model.applyReports({report(1, SpeckleStatus::Success), report(2, SpeckleStatus::Success),
@@ -175,7 +175,7 @@ private Q_SLOTS:
     void activityCountsTheUnseenAndTheLatest()
     {
         TimelineModel model;
-        model.setMoments({moment(1, noon, Mark::Good, 1), moment(2, noon + 1s, Mark::Bad, 1), moment(3, noon + 2s, Mark::Good, 2)});
+        model.adopt(columnsOf({moment(1, noon, Mark::Good, 1), moment(2, noon + 1s, Mark::Bad, 1), moment(3, noon + 2s, Mark::Good, 2)}));
         const auto activity = model.activity({{1, 1}}, noon + 1s, 1s, 2);
         QCOMPARE(activity.size(), std::size_t(2));
         QCOMPARE(activity[0].endpoint, EndpointId{1});
@@ -222,6 +222,10 @@ private Q_SLOTS:
         QCOMPARE(requestsPerWords(5min), u"Requests per 5 min"_s);
         QCOMPARE(requestsPerWords(20ms), u"Requests per 20 ms"_s);
         QCOMPARE(requestsPerWords(std::chrono::days(7)), u"Requests per 7 days"_s);
+        const QString day = tickWords(noon, TimeDetail::Date, true);
+        QCOMPARE(tickWords(noon + 1min, TimeDetail::Minutes, true), day + u' ' + tickWords(noon + 1min, TimeDetail::Minutes, false));
+        QVERIFY(spanWords({noon - 96h, noon - 96h + 1min}, 1min, noon).startsWith(tickWords(noon - 96h, TimeDetail::Date, true)));
+        QVERIFY(!spanWords({noon, noon + 1min}, 1min, noon).contains(day));
     }
 
     void theLiveRangeEndsNowAndTakesWhatComes()
@@ -383,9 +387,9 @@ private Q_SLOTS:
         QTest::mouseClick(&shown.chart, Qt::LeftButton, {}, shown.at(noon - 49s - 500ms));
         QCOMPARE(wanted.last().front().toLongLong(), 1);
         shown.chart.setFocus(Qt::TabFocusReason);
-        QTest::keyClick(&shown.chart, Qt::Key_Right, Qt::ControlModifier); // to the right is earlier
+        QTest::keyClick(&shown.chart, Qt::Key_Left, Qt::ControlModifier); // from the bar clicked; to the left is later
         QTest::keyClick(&shown.chart, Qt::Key_Return);
-        QCOMPARE(wanted.last().front().toLongLong(), 5);
+        QCOMPARE(wanted.last().front().toLongLong(), 2);
     }
 
     void aBarShowsEveryMarkHoweverFewThereAre()
@@ -412,7 +416,7 @@ private Q_SLOTS:
         TimelineModel model;
         QElapsedTimer clock;
         clock.start();
-        model.setMoments(moments);
+        model.adopt(columnsOf(moments));
         const auto set = clock.nsecsElapsed();
         clock.start();
         const auto all = model.bars(noon, 4h, 181, std::nullopt);

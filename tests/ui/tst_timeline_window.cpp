@@ -115,16 +115,17 @@ private Q_SLOTS:
             QTest::keyClick(&chart, Qt::Key_Return);
             seen.insert(view->currentIndex().row());
         }
-        QVERIFY(!seen.empty());
-        const auto bar = std::find_if(chart.bars().counts.begin(), chart.bars().counts.end(),
-                                      [](const MarkCounts& counts) { return total(counts) > 0; });
-        QVERIFY(bar != chart.bars().counts.end());
-        QCOMPARE(int(seen.size()), std::min(3, total(*bar)));
-        const UtcTime start = chart.bars().start(std::size_t(bar - chart.bars().counts.begin()));
+        // Three requests may fall into one bar or into two: the last one is meant.
+        const auto& counts = chart.bars().counts;
+        const auto last = std::find_if(counts.rbegin(), counts.rend(), [](const MarkCounts& bar) { return total(bar) > 0; });
+        QVERIFY(last != counts.rend());
+        QCOMPARE(int(seen.size()), total(*last));
+        const int first = 3 - total(*last);
+        const UtcTime start = chart.bars().start(std::size_t(counts.rend() - last - 1));
         const QRect place = chart.geometryNow().column(start, chart.bars().width);
-        view->selectRow(2);
+        view->selectRow(first == 2 ? 0 : 2);
         QTest::mouseClick(&chart, Qt::LeftButton, {}, QPoint(place.center().x(), chart.geometryNow().plot.bottom()));
-        QCOMPARE(view->currentIndex().row(), 0);
+        QCOMPARE(view->currentIndex().row(), first);
     }
 
     void deletedCapturesLeaveIt()

@@ -21,7 +21,7 @@ namespace {
 constexpr int margin = 8;
 constexpr int markSide = 16;
 constexpr int lineGap = 2;
-constexpr int sparkBar = 2;       ///< pixels; as wide a gap would be lost at this size
+constexpr int sparkBar = 2;       ///< pixels; a gap would be lost at this size
 constexpr int narrowest = 130;    ///< of the text: below it there is no spark line
 
 struct Painted {
@@ -37,7 +37,9 @@ void drawLine(const Painted& p, const QRect& rect, const QFont& font, const QCol
 {
     p.painter.setFont(font);
     p.painter.setPen(colour);
-    const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width());
+    QString shown = QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width());
+    if (p.item.direction == Qt::RightToLeft) // isolated: else the slash in front of a path would go behind it
+        shown = QChar(0x2068) + shown + QChar(0x2069);
     p.painter.drawText(rect, int(QStyle::visualAlignment(p.item.direction, Qt::AlignLeft | Qt::AlignVCenter)), shown);
 }
 

@@ -324,7 +324,7 @@ QString EndpointModel::detail(const Endpoint& endpoint) const
     }
     if (endpoint.description.empty() || endpoint.path.empty())
         return state;
-    return tr("%1 · %2", "path and state").arg(shownText(endpoint.path), state);
+    return tr("%1 · %2", "state and path").arg(state, shownText(endpoint.path)); // what may be cut off is the path
 }
 
 QStringList EndpointModel::warnings(const Endpoint& endpoint) const

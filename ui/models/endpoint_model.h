@@ -29,7 +29,7 @@ public:
     enum Role {
         EndpointIdRole = Qt::UserRole, ///< qint64; invalid for "All endpoints"
         MarkRole,                      ///< int of Mark; invalid for "All endpoints"
-        DetailRole,                    ///< the second line: path, last status and time since
+        DetailRole,                    ///< the second line: last status, time since and path
         EnabledRole,
         UnreadRole,                    ///< int: captures since the user last looked
         LatelyRole,                    ///< std::vector<MarkCounts>: the bars of the spark line, oldest first

@@ -30,6 +30,24 @@ struct EndpointActivity {
     bool operator==(const EndpointActivity&) const = default;
 };
 
+/// Captures in the order of time. The same index is the same capture; the fields apart, so that counting reads few bytes.
+struct TimelineColumns {
+    std::vector<std::int64_t> times;       ///< UTC µs, ascending
+    std::vector<std::int64_t> ids;
+    std::vector<std::uint32_t> places;     ///< slot of the endpoint × 4 + mark
+    std::vector<EndpointId> endpoints;     ///< by slot
+    std::int64_t newestId = 0;
+
+    void insert(std::vector<CaptureMoment> moments);
+    /// The slot of an endpoint, or one that no capture has; without an endpoint one that matches all.
+    [[nodiscard]] std::uint32_t slotOf(std::optional<EndpointId> endpoint) const;
+    [[nodiscard]] std::size_t indexFrom(UtcTime time) const;
+    [[nodiscard]] bool matches(std::size_t index, std::uint32_t slot) const;
+};
+
+/// Any thread. `moments` in any order; nearly sorted by time is fast (a million: some 60 ms).
+[[nodiscard]] TimelineColumns columnsOf(std::vector<CaptureMoment> moments);
+
 /// When every stored capture came, where and with which mark: 20 bytes a capture, in the order of time. Counts of any window
 /// of time come by binary search and one walk over what is in it (under 2 ms for a million captures). Lives in the GUI
 /// thread; draws nothing.
@@ -39,8 +57,8 @@ class TimelineModel : public QObject {
 public:
     explicit TimelineModel(QObject* parent = nullptr);
 
-    /// Replaces everything. `moments` in any order; nearly sorted by time is fast.
-    void setMoments(std::vector<CaptureMoment> moments);
+    /// Replaces everything.
+    void adopt(TimelineColumns columns);
     /// Newly committed captures. One that is already here is not entered twice.
     void append(const std::vector<CaptureSummary>& added);
     /// Enters how answers ended. Returns the captures whose new mark cannot be told from the report alone, because they were
@@ -48,7 +66,7 @@ public:
     [[nodiscard]] std::vector<CaptureId> applyReports(const std::vector<AnswerReport>& reports);
     void setMarks(const std::vector<CaptureSummary>& summaries);
 
-    [[nodiscard]] std::size_t size() const { return m_times.size(); }
+    [[nodiscard]] std::size_t size() const { return m_columns.times.size(); }
     /// From the oldest to just behind the newest capture of an endpoint, or of all; nothing without any.
     [[nodiscard]] std::optional<TimeSpan> extent(std::optional<EndpointId> endpoint) const;
     /// `count` bars of `width` each, the first at `from`.
@@ -77,20 +95,10 @@ private:
         SignatureVerdict verdict;
     };
 
-    [[nodiscard]] std::uint32_t slotOf(std::optional<EndpointId> endpoint) const;
-    [[nodiscard]] std::uint32_t slotFor(EndpointId endpoint);
-    [[nodiscard]] std::size_t indexFrom(UtcTime time) const;
-    [[nodiscard]] bool matches(std::size_t index, std::uint32_t slot) const;
-    void insert(std::vector<CaptureMoment> moments);
     void mark(const std::unordered_map<std::int64_t, Mark>& marks);
 
-    // The same index is the same capture; apart, so that counting reads few bytes.
-    std::vector<std::int64_t> m_times;     ///< UTC µs, ascending
-    std::vector<std::int64_t> m_ids;
-    std::vector<std::uint32_t> m_places;   ///< slot of the endpoint × 4 + mark
-    std::vector<EndpointId> m_slots;
+    TimelineColumns m_columns;
     std::unordered_map<std::int64_t, OpenAnswer> m_open; ///< appended, report not here yet
-    std::int64_t m_newestId = 0;
 };
 
 } // namespace hookloupe::ui

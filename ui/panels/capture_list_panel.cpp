@@ -223,8 +223,10 @@ void CaptureListPanel::showNewButton()
 
 void CaptureListPanel::showPage()
 {
-    // While rows are being read the empty table stays: the way to the first capture would only flash up.
-    m_pages->setCurrentIndex(m_model.rowCount() > 0 || m_model.loading() ? 0 : 1);
+    // While rows are being read the empty table stays: the way to the first capture would only flash up. A span without
+    // requests does not wait for the first one either.
+    const bool narrowed = m_model.query().span.has_value();
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 || m_model.loading() || narrowed ? 0 : 1);
 }
 
 bool CaptureListPanel::eventFilter(QObject* watched, QEvent* event)

@@ -223,7 +223,7 @@ void TimelineChart::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintTimeline(painter, rect(),
                   {geometryNow(), bars(), m_choosing ? m_choosing : m_span, hasFocus() ? m_cursor : std::nullopt, m_hovered,
-                   m_current, emptyText()},
+                   m_current, m_now(), emptyText()},
                   palette());
 }
 

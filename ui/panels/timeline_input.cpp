@@ -86,6 +86,9 @@ void TimelineChart::clickAt(const QPointF& place)
 {
     const TimelineGeometry geometry = geometryNow();
     const UtcTime bar = barAt(geometry.timeAt(place.x()));
+    m_cursor = bar; // the keyboard goes on from here
+    m_anchor.reset();
+    refresh();
     const TimeSpan span{bar, bar + currentBarWidth()};
     for (const BarPart& part : partsOf(geometry.column(bar, currentBarWidth()), countsOf(bar), bars().top)) {
         if (place.y() < part.rect.top() || place.y() > part.rect.bottom() + 1)

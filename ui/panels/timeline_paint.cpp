@@ -57,14 +57,17 @@ void paintAxis(QPainter& painter, const QRect& rect, const TimelinePicture& pict
     painter.setPen(colours.subtle);
     int freeFrom = rect.left();
     int freeUntil = rect.right();
+    bool firstLabel = true;
     for (const UtcTime tick : ticks(geometry.range, width)) {
         const int x = int(std::lround(geometry.xOf(tick)));
         painter.fillRect(QRect(x, plot.bottom() + 1, 1, 4), colours.subtle);
-        const QString text = tickWords(tick, detailFor(width));
+        const bool withDate = firstLabel && !isToday(tick, picture.now);
+        const QString text = tickWords(tick, detailFor(width), withDate);
         const int wide = metrics.horizontalAdvance(text);
         const int left = std::clamp(x - wide / 2, rect.left(), std::max(rect.left(), rect.right() - wide));
         if (left < freeFrom || left + wide > freeUntil)
             continue;
+        firstLabel = false;
         painter.drawText(QRect(left, plot.bottom() + 4, wide + 1, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         if (geometry.mirrored)
             freeUntil = left - 12;
@@ -138,7 +141,7 @@ int axisTop(const std::vector<MarkCounts>& counts)
     for (const MarkCounts& bar : counts)
         highest = std::max(highest, total(bar));
     for (int power = 1;; power *= 10) {
-        for (const int step : {1, 2, 5}) {
+        for (const int step : {1, 2, 3, 5}) {
             if (power * step >= highest && power * step > 1)
                 return power * step;
         }

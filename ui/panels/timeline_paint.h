@@ -55,10 +55,11 @@ struct TimelinePicture {
     std::optional<UtcTime> cursor;     ///< start of the bar the keyboard is at
     std::optional<UtcTime> hovered;    ///< start of the bar the mouse is over
     std::optional<UtcTime> current;    ///< when the table's current capture came
+    UtcTime now{};                     ///< another day's times are labelled with their date
     QString emptyText;                 ///< in the middle; empty = none
 };
 
-/// The least of 2, 5, 10, 20, 50, … that is not below the highest bar.
+/// The least of 2, 3, 5, 10, 20, 30, 50, … that is not below the highest bar.
 [[nodiscard]] int axisTop(const std::vector<MarkCounts>& counts);
 /// A bar from below: bad, not judged, good. No part that is there is too low to be seen.
 [[nodiscard]] std::vector<BarPart> partsOf(const QRect& column, const MarkCounts& counts, int top);

@@ -20,7 +20,8 @@ TimelinePanel::TimelinePanel(const TimelineModel& model, QWidget* parent, std::f
     : QWidget(parent), m_now(now)
 {
     m_chart = new TimelineChart(model, std::move(now), this);
-    m_chart->setToolTip(plainToolTip(tr("Drag to show only a span, click to go to a request. The wheel zooms, Shift and drag pan.")));
+    m_chart->setToolTip(plainToolTip(
+        tr("Drag to list only a span, click to go to a request. The wheel zooms, a drag with Shift pans.")));
     m_readout = plainLabel({}, this);
     m_readout->setMinimumWidth(40);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -32,7 +33,8 @@ TimelinePanel::TimelinePanel(const TimelineModel& model, QWidget* parent, std::f
     m_spanButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_spanButton->setIconSize(QSize(12, 12));
     m_spanButton->setFocusPolicy(Qt::TabFocus);
-    m_spanButton->setToolTip(plainToolTip(tr("Only requests of this span are listed. Press to list all of them again (Escape).")));
+    m_spanButton->setToolTip(plainToolTip(
+        tr("Only requests of this span are listed. Press to list all of them again (Escape).")));
 
     m_line = new QHBoxLayout;
     m_line->setContentsMargins(8, 3, 4, 0);
@@ -76,6 +78,7 @@ void TimelinePanel::setActions(const QList<QAction*>& actions)
         button->setDefaultAction(action);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(action->text().remove(u'&'));
         button->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
         m_line->addWidget(button);
         setTabOrder(before, button);
@@ -97,12 +100,12 @@ void TimelinePanel::showReadout()
 void TimelinePanel::showSpan()
 {
     const auto& span = m_chart->span();
+    if (span) {
+        const QString words = spanWords(*span, m_chart->bars().width, m_now());
+        m_spanButton->setText(words);
+        m_spanButton->setAccessibleName(tr("List all requests again, not only those of %1").arg(words));
+    }
     m_spanButton->setVisible(span.has_value());
-    if (!span)
-        return;
-    const QString words = spanWords(*span, m_chart->bars().width, m_now());
-    m_spanButton->setText(words);
-    m_spanButton->setAccessibleName(tr("List all requests again, not only those of %1").arg(words));
 }
 
 } // namespace hookloupe::ui

@@ -94,17 +94,23 @@ QString spanWords(const TimeSpan& span, Micros width, UtcTime now)
             : TimelineWords::tr("%1 – %2", "from and until").arg(from.toString(u"yyyy-MM-dd"_s),
                                                                  local(span.until - 1s).toString(u"yyyy-MM-dd"_s));
     const QString time = formatOf(detail);
-    const bool today = from.date() == local(now).date();
-    const QString first = from.toString(today ? time : u"yyyy-MM-dd "_s + time);
+    const QString first = from.toString(isToday(span.from, now) ? time : u"yyyy-MM-dd "_s + time);
     const bool sameDay = from.date() == until.date();
     return TimelineWords::tr("%1 – %2", "from and until").arg(first, until.toString(sameDay ? time : u"yyyy-MM-dd "_s + time));
 }
 
-QString tickWords(UtcTime time, TimeDetail detail)
+QString tickWords(UtcTime time, TimeDetail detail, bool withDate)
 {
     const QDateTime at = local(time);
     const bool midnight = at.time() == QTime(0, 0);
-    return at.toString(midnight ? u"yyyy-MM-dd"_s : formatOf(detail));
+    if (midnight || detail == TimeDetail::Date)
+        return at.toString(u"yyyy-MM-dd"_s);
+    return at.toString(withDate ? u"yyyy-MM-dd "_s + formatOf(detail) : formatOf(detail));
+}
+
+bool isToday(UtcTime time, UtcTime now)
+{
+    return local(time).date() == local(now).date();
 }
 
 } // namespace hookloupe::ui

@@ -15,7 +15,9 @@ namespace hookloupe::ui {
 [[nodiscard]] QString countWords(const MarkCounts& counts);
 /// "14:02:10 – 14:02:20", with the date if it is not the day of `now`.
 [[nodiscard]] QString spanWords(const TimeSpan& span, Micros width, UtcTime now);
-/// The label of a tick of the time axis: "14:02", "14:02:10", "2026-11-22".
-[[nodiscard]] QString tickWords(UtcTime time, TimeDetail detail);
+/// The label of a tick of the time axis: "14:02", "14:02:10", "2026-11-22"; `withDate` puts the date in front.
+[[nodiscard]] QString tickWords(UtcTime time, TimeDetail detail, bool withDate);
+/// Whether a moment is on the day of `now`, in local time.
+[[nodiscard]] bool isToday(UtcTime time, UtcTime now);
 
 } // namespace hookloupe::ui

@@ -25,8 +25,8 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr int sparkBars = 30;
-constexpr Micros sparkWidth = 30s;       // so a spark line is a quarter of an hour
+constexpr int sparkBars = 24;
+constexpr Micros sparkWidth = 30s;       // so a spark line is the last twelve minutes
 constexpr auto refreshAtMost = 250ms;
 constexpr auto glance = 4s;              // how long what came while away still shows as new
 
@@ -137,8 +137,10 @@ void EndpointList::addOrderActions(const WindowParts& parts)
     m_orders = new QActionGroup(this);
     const std::array actions{
         makeAction(window, u"orderByName"_s, tr("By &name"), tr("List the endpoints by name")),
-        makeAction(window, u"orderByActivity"_s, tr("By recent &activity"), tr("List the endpoint first whose last request is the newest")),
-        makeAction(window, u"orderByHand"_s, tr("By &hand"), tr("List the endpoints as you drag them, or move them with Alt+Up and Alt+Down"))};
+        makeAction(window, u"orderByActivity"_s, tr("By recent &activity"),
+                   tr("List the endpoint first whose last request is the newest")),
+        makeAction(window, u"orderByHand"_s, tr("By &hand"),
+                   tr("List the endpoints as you drag them, or move them with Alt+Up and Alt+Down"))};
     QMenu* menu = parts.menus.endpoints->addMenu(tr("Or&der"));
     for (std::size_t i = 0; i < actions.size(); ++i) {
         actions[i]->setCheckable(true);

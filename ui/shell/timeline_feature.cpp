@@ -18,8 +18,10 @@
 #include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
-#include <algorithm>
+#include <memory>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -51,7 +53,13 @@ TimelineFeature::TimelineFeature(const WindowParts& parts)
             goTo(*std::exchange(m_wanted, std::nullopt));
     });
     connect(&m_session, &session::Session::fed, this, &TimelineFeature::enter);
-    connect(&m_session, &session::Session::capturesRemoved, this, &TimelineFeature::load);
+    m_reload.setSingleShot(true);
+    m_reload.setInterval(200);
+    connect(&m_reload, &QTimer::timeout, this, &TimelineFeature::load);
+    connect(&m_session, &session::Session::capturesRemoved, this, [this] {
+        if (!m_reload.isActive())
+            m_reload.start();
+    });
     m_range = chart->range();
     m_live->setChecked(m_range.live);
     load();
@@ -137,22 +145,31 @@ void TimelineFeature::load()
     }
     m_session.source().fetchMoments([self = QPointer(this)](Result<std::vector<CaptureMoment>> moments) {
         if (self)
-            self->loaded(std::move(moments));
+            self->read(std::move(moments));
     });
 }
 
-void TimelineFeature::loaded(Result<std::vector<CaptureMoment>> moments)
+/// Sorts what was read in another thread: a million take longer than a window may stand still.
+void TimelineFeature::read(Result<std::vector<CaptureMoment>> moments)
+{
+    if (!moments) {
+        m_sayTrouble(tr("The timeline could not be read. %1").arg(words::errorSentence(moments.error())));
+        loaded(std::nullopt);
+        return;
+    }
+    const auto shared = std::make_shared<std::vector<CaptureMoment>>(std::move(*moments));
+    QtConcurrent::run([shared] { return columnsOf(std::move(*shared)); })
+        .then(this, [this](QFuture<TimelineColumns> columns) { loaded(columns.takeResult()); });
+}
+
+void TimelineFeature::loaded(std::optional<TimelineColumns> columns)
 {
     m_loading = false;
-    const auto heldBack = std::exchange(m_heldBack, {});
-    if (moments) {
-        m_model->setMoments(std::move(*moments));
-        // What was committed meanwhile; what the answer has already is not taken twice.
-        for (const session::FeedBatch& batch : heldBack)
-            enter(batch);
-    } else {
-        m_sayTrouble(tr("The timeline could not be read. %1").arg(words::errorSentence(moments.error())));
-    }
+    if (columns)
+        m_model->adopt(std::move(*columns));
+    // What was committed meanwhile; what has been read already is not taken twice.
+    for (const session::FeedBatch& batch : std::exchange(m_heldBack, {}))
+        enter(batch);
     if (std::exchange(m_loadAgain, false)) {
         load();
         return;

@@ -6,6 +6,7 @@
 #include "session/session.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -35,7 +36,8 @@ private:
     void addActions(const WindowParts& parts);
     void restore();
     void load();
-    void loaded(Result<std::vector<CaptureMoment>> moments);
+    void read(Result<std::vector<CaptureMoment>> moments);
+    void loaded(std::optional<TimelineColumns> columns);
     void enter(const session::FeedBatch& batch);
     void listSpan(const std::optional<TimeSpan>& span);
     void goTo(CaptureId id);
@@ -54,6 +56,7 @@ private:
     bool m_isShown = true;                         ///< this and the next: to be remembered when the panel is gone
     TimelineRange m_range;
     bool m_rangeRemembered = false;
+    QTimer m_reload;                               ///< retention may say often that captures are gone
     bool m_loading = false;
     bool m_loadAgain = false;
     std::vector<session::FeedBatch> m_heldBack;    ///< came while the moments were being read
