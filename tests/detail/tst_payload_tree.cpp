@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/search.h"
+#include "decode/readings.h"
 #include "models/payload_tree_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace hookloupe;
 using namespace hookloupe::ui;
@@ -45,6 +49,16 @@ public:
 private:
     decode::Document m_document;
 };
+
+std::shared_ptr<const decode::Document> parsed(const std::string& json)
+{
+    return std::make_shared<const decode::Document>(decode::decode({{"Content-Type", "application/json"}}, json));
+}
+
+void show(PayloadTreeModel& model, const std::shared_ptr<const decode::Document>& document)
+{
+    model.setDocument(document, decode::stringsHoldingJson(*document));
+}
 
 /// The tree as text, "key=value" with the depth as dots.
 QStringList printed(const QAbstractItemModel& model, const QModelIndex& parent = {}, int depth = 0)
@@ -169,9 +183,153 @@ private Q_SLOTS:
         model.setDocument(build.document());
         const QModelIndex value = model.index(0, PayloadTreeModel::ValueColumn);
         const QString cell = value.data().toString();
-        QVERIFY2(cell.size() < 1'100 && cell.contains(u"left out: 1000002"_s), qPrintable(cell.right(60)));
+        QVERIFY2(cell.size() < 1'100 && cell.contains(u"1,000,002 bytes more"_s), qPrintable(cell.right(60)));
         QVERIFY2(!cell.contains(u"\\x{"_s), "the cut went through a character");
         QCOMPARE(value.data(PayloadTreeModel::WholeValueRole).toString(), QString::fromStdString(longText));
+    }
+
+    void theSizeIsThatOfTheBytesOnTheWire()
+    {
+        PayloadTreeModel model;
+        const std::string text = "{\"a\\u00e9\":\"x\\n\",\"list\":[1, 2]}";
+        show(model, parsed(text));
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(cell(0, PayloadTreeModel::KeyColumn), u"aé"_s);
+        QCOMPARE(cell(0, PayloadTreeModel::SizeColumn), u"5 B"_s);
+        QCOMPARE(cell(1, PayloadTreeModel::SizeColumn), u"6 B"_s);
+        QCOMPARE(model.tokenOf(model.index(0, 0)), std::string_view("\"x\\n\""));
+        QCOMPARE(model.tokenOf(model.index(1, 0)), std::string_view("[1, 2]"));
+        QCOMPARE(model.bytesOf(model.index(1, 0))->begin, text.find("[1"));
+        QCOMPARE(model.index(0, 0).data(PayloadTreeModel::WholeValueRole).toString(), u"x\n"_s);
+    }
+
+    void pathsAreNormalisedAndTellItemsFromMembers()
+    {
+        PayloadTreeModel model;
+        show(model, parsed("{\"it's\":[{\"a\\\\b\":0},{\"\\u0007\\n\":\"é\"}],\"\":1}"));
+        const QModelIndex list = model.index(0, 0);
+        const auto path = [](const QModelIndex& index) { return index.data(PayloadTreeModel::PathRole).toString(); };
+        QCOMPARE(path(list), u"$['it\\'s']"_s);
+        QCOMPARE(path(model.index(0, 0, model.index(0, 0, list))), u"$['it\\'s'][0]['a\\\\b']"_s);
+        QCOMPARE(path(model.index(0, 0, model.index(1, 0, list))), u"$['it\\'s'][1]['\\u0007\\n']"_s);
+        QCOMPARE(path(model.index(1, 0)), u"$['']"_s);
+    }
+
+    void aStringThatHoldsJsonOpensAtAnyDepth()
+    {
+        const std::string inner = "{\"deep\":\"[1,{\\\"x\\\":null}]\",\"plain\":\"[no\"}";
+        std::string quoted;
+        for (const char c : inner)
+            quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+        PayloadTreeModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false); // what is opened here is the test's
+        show(model, parsed("{\"payload\":\"" + quoted + "\",\"n\":1}"));
+        const QModelIndex payload = model.index(0, 0);
+        QCOMPARE(payload.siblingAtColumn(PayloadTreeModel::TypeColumn).data().toString(), u"string holding JSON"_s);
+        QVERIFY(payload.data(PayloadTreeModel::HoldsJsonRole).toBool() && model.hasChildren(payload));
+        QCOMPARE(model.rowCount(payload), 0);
+        QVERIFY(model.canFetchMore(payload));
+        model.fetchMore(payload);
+        QVERIFY(!model.canFetchMore(payload));
+        QCOMPARE(model.rowCount(payload), 2);
+        const QModelIndex deep = model.index(0, 0, payload);
+        QCOMPARE(model.parent(deep), payload);
+        model.fetchMore(deep);
+        QCOMPARE(printed(model), (QStringList{u"payload="_s + QString::fromStdString(inner), u".deep=[1,{\"x\":null}]"_s, u"..[0]=1"_s,
+                                              u"..[1]={ 1 }"_s, u"...x=null"_s, u".plain=[no"_s, u"n=1"_s}));
+        const QModelIndex item = model.index(1, 0, deep);
+        QCOMPARE(item.data(PayloadTreeModel::PathRole).toString(), u"$['payload'] → $['deep'] → $[1]"_s);
+        QVERIFY2(!model.bytesOf(item), "its bytes are not in the body");
+        QCOMPARE(model.tokenOf(item), std::string_view("{\"x\":null}"));
+        QVERIFY(!model.hasChildren(model.index(1, 0, payload)));
+    }
+
+    void aLargeStringIsReadBesideTheWindow()
+    {
+        std::string text = "{\"payload\":\"[0";
+        for (int i = 0; i < 200'000; ++i)
+            text += ",1";
+        PayloadTreeModel model;
+        show(model, parsed(text + "]\"}"));
+        const QModelIndex payload = model.index(0, 0);
+        QSignalSpy unfolded(&model, &PayloadTreeModel::unfolded);
+        model.fetchMore(payload);
+        QCOMPARE(model.rowCount(payload), 0);
+        QTRY_COMPARE(unfolded.size(), 1);
+        QCOMPARE(model.rowCount(payload), PayloadTreeModel::batch + 1);
+        model.fetchMore(payload);
+        show(model, parsed(text + "]\"}"));
+        model.fetchMore(model.index(0, 0));
+        model.setDocument(nullptr); // what is read for it now is dropped
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(unfolded.size(), 1);
+    }
+
+    void aFilterShowsWhatItFindsWithTheWayToIt()
+    {
+        PayloadTreeModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto document = parsed("{\"a\":{\"name\":\"Tower\",\"x\":1},\"list\":[0,\"tow\",2,{\"y\":[\"TOWER\"]}],\"b\":2,\"tower\":{\"z\":3}}");
+        model.setDocument(document);
+        const auto filter = [&](const char* text) {
+            auto found = std::make_shared<decode::NodeFilter>(decode::filterNodes(*document, TextSearch(text)));
+            model.setFilter(found);
+            return found->matchCount;
+        };
+        QCOMPARE(filter("tow"), 4);
+        QCOMPARE(printed(model), (QStringList{u"a={ 2 }"_s, u".name=Tower"_s, u"list=[ 4 ]"_s, u".[1]=tow"_s, u".[3]={ 1 }"_s,
+                                              u"..y=[ 1 ]"_s, u"...[0]=TOWER"_s, u"tower={ 1 }"_s}));
+        QVERIFY(!model.index(0, 0).data(PayloadTreeModel::MatchRole).toBool());
+        QVERIFY(model.index(2, 0).data(PayloadTreeModel::MatchRole).toBool());
+        QVERIFY2(!model.hasChildren(model.index(2, 0)), "a match opens to matches alone");
+        QCOMPARE(model.index(1, 0, model.index(1, 0)).data(PayloadTreeModel::PathRole).toString(), u"$['list'][3]"_s);
+        QCOMPARE(filter("nothing like it"), 0);
+        QCOMPARE(model.rowCount(), 0);
+        model.setFilter(nullptr);
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.indexOf(3).data().toString(), u"x"_s);
+    }
+
+    void aNodeIsFoundOrTheNearestRowToIt()
+    {
+        std::string text = "{\"list\":[0";
+        for (int i = 1; i < PayloadTreeModel::batch * 2; ++i)
+            text += ",1";
+        PayloadTreeModel model;
+        show(model, parsed(text + "]}"));
+        QCOMPARE(model.indexOf(0), QModelIndex());
+        QCOMPARE(model.indexOf(2 + 17).row(), 17);
+        QCOMPARE(model.indexOf(2 + PayloadTreeModel::batch + 5), model.index(0, 0));
+        QCOMPARE(model.indexOf(1'000'000), QModelIndex());
+    }
+
+    void idsSayWhatTheyAreOf()
+    {
+        PayloadTreeModel model;
+        EventFacts facts;
+        facts.streamId = "a1b2c3d4e5";
+        facts.projectName = "Tower \u202E";
+        facts.userId = "0123456789";
+        facts.userName = "Ana";
+        model.setFacts(facts);
+        show(model, parsed(std::string() + "{\"streamId\":\"a1b2c3d4e5\",\"userId\":\"0123456789\",\"commit\":{\"id\":\"ffeeddccbb\",\"objectId\":" + "\"00112233445566778899aabbccddeeff\""
+                                 + ",\"parents\":[\"1122334455\"]},\"name\":\"abcdefghij\",\"user\":{\"id\":\"0123456789\"}}"));
+        const auto note = [&](const QModelIndex& index) { return index.data(PayloadTreeModel::NoteRole).toString(); };
+        QCOMPARE(note(model.index(0, 0)), u"project id of “Tower \\u{202E}”"_s);
+        QCOMPARE(note(model.index(1, 0)), u"user id of “Ana”"_s);
+        const QModelIndex commit = model.index(2, 0);
+        QCOMPARE(note(model.index(0, 0, commit)), u"version id"_s);
+        QCOMPARE(note(model.index(1, 0, commit)), u"object id"_s);
+        QCOMPARE(note(model.index(0, 0, model.index(2, 0, commit))), u"version id"_s);
+        QCOMPARE(note(model.index(3, 0)), QString());
+        QCOMPARE(note(model.index(0, 0, model.index(4, 0))), u"user id of “Ana”"_s);
+        const QModelIndex value = model.index(1, PayloadTreeModel::ValueColumn);
+        QCOMPARE(value.data(Qt::AccessibleTextRole).toString(), u"0123456789, user id of “Ana”"_s);
+        model.setFacts({});
+        QCOMPARE(note(model.index(0, 0)), QString());
     }
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/payload_tree_model.h"
 
-#include "base/text.h"
+#include "decode/readings.h"
+
+#include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -11,135 +14,236 @@ namespace {
 
 using decode::NodeType;
 
-QString typeText(NodeType type)
-{
-    switch (type) {
-    case NodeType::Object:
-        return PayloadTreeModel::tr("object");
-    case NodeType::Array:
-        return PayloadTreeModel::tr("array");
-    case NodeType::String:
-        return PayloadTreeModel::tr("string");
-    case NodeType::Number:
-        return PayloadTreeModel::tr("number");
-    case NodeType::True:
-    case NodeType::False:
-        return PayloadTreeModel::tr("boolean");
-    case NodeType::Null:
-        return PayloadTreeModel::tr("null");
-    case NodeType::Element:
-        return PayloadTreeModel::tr("element");
-    case NodeType::Attribute:
-        return PayloadTreeModel::tr("attribute");
-    case NodeType::Field:
-        return PayloadTreeModel::tr("field");
-    case NodeType::Part:
-        return PayloadTreeModel::tr("part");
-    }
-    return {};
-}
+constexpr std::size_t unfoldedAtOnce = 256 * 1024;   ///< bytes of a string whose JSON is read well within a frame
 
-QString cutText(std::string_view bytes)
-{
-    if (bytes.size() <= PayloadTreeModel::longestShown)
-        return QString::fromStdString(visibleText(bytes));
-    std::size_t end = PayloadTreeModel::longestShown;
-    while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xc0) == 0x80)
-        --end;
-    const QString begin = QString::fromStdString(visibleText(bytes.substr(0, end)));
-    return PayloadTreeModel::tr("%1… (bytes left out: %2)").arg(begin).arg(bytes.size() - end);
-}
+// An index id holds the tree from bit 34 on, the node (or its owner, or the invisible root) in 33 bits from 0, and whether
+// the row stands for more in bit 33.
+constexpr quint64 nodeBits = (quint64(1) << 33) - 1;
+constexpr quint64 moreBit = quint64(1) << 33;
+constexpr int treeShift = 34;
+static_assert(sizeof(quintptr) == 8, "an index needs 64 bits to name a node of a document");
 
 } // namespace
 
-PayloadTreeModel::PayloadTreeModel(QObject* parent) : QAbstractItemModel(parent) {}
+PayloadTreeModel::PayloadTreeModel(QObject* parent) : QAbstractItemModel(parent)
+{
+    setDocument(nullptr);
+}
 
-void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> document)
+void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> document, std::vector<std::int32_t> holding)
 {
     beginResetModel();
-    m_document = std::move(document);
-    m_branches.clear();
-    const std::size_t count = m_document ? m_document->nodes.size() : 0;
-    m_rows.assign(count, 0);
-    m_rootHidden = count > 1 && node(0).end == std::int32_t(count) && m_document->key(node(0)).empty() && node(0).childCount > 0;
+    if (!document)
+        document = std::make_shared<const decode::Document>();
+    m_trees.clear();
+    m_trees.emplace_back();
+    m_trees.front().document = std::move(document);
+    m_trees.front().holding = std::move(holding);
+    m_filter.reset();
+    forgetRows();
     endResetModel();
 }
 
-PayloadTreeModel::Branch& PayloadTreeModel::branch(int parent) const
+void PayloadTreeModel::setFacts(EventFacts facts)
 {
-    const auto known = m_branches.find(parent);
-    if (known != m_branches.end())
-        return known->second;
-    Branch fresh;
-    if (parent == top && !m_rootHidden) {
-        for (std::int32_t i = 0; m_document && i < std::int32_t(m_document->nodes.size()); i = node(i).end)
-            ++fresh.left;
-    } else {
-        const int owner = parent == top ? 0 : parent;
-        fresh.following = owner + 1;
-        fresh.left = node(owner).childCount;
-    }
-    extend(fresh);
-    return m_branches.emplace(parent, std::move(fresh)).first->second;
+    m_facts = std::move(facts);
 }
 
-void PayloadTreeModel::extend(Branch& branch) const
+void PayloadTreeModel::setFilter(std::shared_ptr<const decode::NodeFilter> filter)
 {
+    beginResetModel();
+    m_filter = std::move(filter);
+    forgetRows();
+    endResetModel();
+}
+
+void PayloadTreeModel::forgetRows()
+{
+    ++m_generation;
+    m_trees.resize(1);
+    Tree& tree = m_trees.front();
+    tree.branches.clear();
+    tree.below.clear();
+    const auto& nodes = tree.document->nodes;
+    tree.rows.assign(nodes.size(), 0);
+    tree.rootHidden = nodes.size() > 1 && nodes[0].end == std::int32_t(nodes.size()) && tree.document->key(nodes[0]).empty()
+        && nodes[0].childCount > 0;
+}
+
+std::shared_ptr<const decode::Document> PayloadTreeModel::document() const
+{
+    return m_trees.front().document;
+}
+
+PayloadTreeModel::Place PayloadTreeModel::placeOf(const QModelIndex& index)
+{
+    const auto id = quint64(index.internalId());
+    return {int(id >> treeShift), int(qint64(id & nodeBits) - 1), (id & moreBit) != 0};
+}
+
+QModelIndex PayloadTreeModel::indexAt(int row, int column, const Place& place) const
+{
+    const quint64 id = quint64(place.tree) << treeShift | (place.more ? moreBit : 0) | quint64(place.node + 1);
+    return createIndex(row, column, quintptr(id));
+}
+
+const decode::Node& PayloadTreeModel::node(const Place& place) const
+{
+    return m_trees[std::size_t(place.tree)].document->nodes[std::size_t(place.node)];
+}
+
+bool PayloadTreeModel::isHolding(const Place& place) const
+{
+    const auto& holding = m_trees[std::size_t(place.tree)].holding;
+    return std::binary_search(holding.begin(), holding.end(), place.node);
+}
+
+std::optional<PayloadTreeModel::Place> PayloadTreeModel::source(const QModelIndex& parent) const
+{
+    if (!parent.isValid())
+        return Place{0, top};
+    const Place place = placeOf(parent);
+    if (parent.column() > 0 || place.more)
+        return std::nullopt;
+    if (!isHolding(place))
+        return place;
+    const auto& below = m_trees[std::size_t(place.tree)].below;
+    const auto found = below.find(place.node);
+    return found != below.end() && found->second >= 0 ? std::optional(Place{found->second, top}) : std::nullopt;
+}
+
+PayloadTreeModel::Branch& PayloadTreeModel::branch(const Place& owner) const
+{
+    Tree& tree = m_trees[std::size_t(owner.tree)];
+    const auto known = tree.branches.find(owner.node);
+    if (known != tree.branches.end())
+        return known->second;
+    const auto& nodes = tree.document->nodes;
+    const bool filtered = m_filter && owner.tree == 0;
+    Branch fresh;
+    if (owner.node == top && !tree.rootHidden) {
+        for (std::int32_t i = 0; i < std::int32_t(nodes.size()); i = nodes[std::size_t(i)].end)
+            fresh.left += !filtered || filterPlace(i) ? 1 : 0;
+    } else {
+        const int parent = owner.node == top ? 0 : owner.node;
+        const auto place = filtered ? filterPlace(parent) : std::nullopt;
+        fresh.following = filtered ? std::int32_t(place.value_or(0)) + 1 : parent + 1;
+        fresh.left = !filtered ? nodes[std::size_t(parent)].childCount : place ? m_filter->children[*place] : 0;
+    }
+    extend(owner, fresh);
+    return tree.branches.emplace(owner.node, std::move(fresh)).first->second;
+}
+
+void PayloadTreeModel::extend(const Place& owner, Branch& branch) const
+{
+    if (m_filter && owner.tree == 0) {
+        extendFiltered(owner, branch);
+        return;
+    }
+    Tree& tree = m_trees[std::size_t(owner.tree)];
     const std::int32_t take = std::min(branch.left, std::int32_t(batch));
     for (std::int32_t i = 0; i < take; ++i) {
-        m_rows[std::size_t(branch.following)] = std::int32_t(branch.children.size());
+        tree.rows[std::size_t(branch.following)] = std::int32_t(branch.children.size());
         branch.children.push_back(branch.following);
-        branch.following = node(branch.following).end;
+        branch.following = tree.document->nodes[std::size_t(branch.following)].end;
     }
     branch.left -= take;
 }
 
-/// Index ids: the node's number, shifted to be positive; a row that stands for more carries its parent's, negated.
+void PayloadTreeModel::extendFiltered(const Place& owner, Branch& branch) const
+{
+    Tree& tree = m_trees.front();
+    const auto& nodes = tree.document->nodes;
+    const auto& shown = m_filter->shown;
+    const int parent = owner.node == top && tree.rootHidden ? 0 : owner.node;
+    const bool inArray = parent >= 0 && nodes[std::size_t(parent)].type == NodeType::Array;
+    const std::int32_t take = std::min(branch.left, std::int32_t(batch));
+    // The first node shown behind an owner is its child; the next sibling is the first one shown behind that child's end.
+    for (std::int32_t i = 0; i < take; ++i) {
+        const std::int32_t child = shown[std::size_t(branch.following)];
+        if (inArray) {
+            std::int32_t position = branch.positions.empty() ? 0 : branch.positions.back();
+            std::int32_t at = branch.children.empty() ? parent + 1 : branch.children.back();
+            for (; at < child; at = nodes[std::size_t(at)].end)
+                ++position;
+            branch.positions.push_back(position);
+        }
+        tree.rows[std::size_t(child)] = std::int32_t(branch.children.size());
+        branch.children.push_back(child);
+        const auto next = std::lower_bound(shown.begin() + branch.following, shown.end(), nodes[std::size_t(child)].end);
+        branch.following = std::int32_t(next - shown.begin());
+    }
+    branch.left -= take;
+}
+
+std::optional<std::size_t> PayloadTreeModel::filterPlace(int node) const
+{
+    const auto found = std::lower_bound(m_filter->shown.begin(), m_filter->shown.end(), node);
+    if (found == m_filter->shown.end() || *found != node)
+        return std::nullopt;
+    return std::size_t(found - m_filter->shown.begin());
+}
+
 QModelIndex PayloadTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    const int owner = parent.isValid() ? parent.data(NodeRole).toInt() : top;
+    const Place owner = source(parent).value_or(Place{});
     const Branch& children = branch(owner);
     if (std::size_t(row) < children.children.size())
-        return createIndex(row, column, quintptr(qintptr(children.children[std::size_t(row)]) + 1));
-    return createIndex(row, column, quintptr(-(qintptr(owner) + 2)));
+        return indexAt(row, column, {owner.tree, children.children[std::size_t(row)]});
+    return indexAt(row, column, {owner.tree, owner.node, true});
 }
 
 bool PayloadTreeModel::standsForMore(const QModelIndex& index) const
 {
-    return index.isValid() && qintptr(index.internalId()) < 0;
+    return index.isValid() && placeOf(index).more;
 }
 
-int PayloadTreeModel::shownParent(const QModelIndex& index) const
+PayloadTreeModel::Place PayloadTreeModel::parentPlace(const Place& place) const
 {
-    const auto id = qintptr(index.internalId());
-    if (id < 0)
-        return int(-id - 2);
-    const int parent = node(int(id - 1)).parent;
-    return parent < 0 || (parent == 0 && m_rootHidden) ? top : parent;
+    const Tree& tree = m_trees[std::size_t(place.tree)];
+    const int parent = place.more ? place.node : node(place).parent;
+    if (parent >= 0 && !(parent == 0 && tree.rootHidden))
+        return {place.tree, parent};
+    return tree.owner < 0 ? Place{} : Place{tree.owner, tree.ownerNode};
 }
 
 QModelIndex PayloadTreeModel::parent(const QModelIndex& index) const
 {
     if (!index.isValid())
         return {};
-    const int parent = shownParent(index);
-    if (parent == top)
-        return {};
-    return createIndex(rowOfNode(parent), 0, quintptr(qintptr(parent) + 1));
+    const Place owner = parentPlace(placeOf(index));
+    return owner.node == top ? QModelIndex() : indexAt(m_trees[std::size_t(owner.tree)].rows[std::size_t(owner.node)], 0, owner);
 }
 
-int PayloadTreeModel::rowOfNode(int number) const
+QModelIndex PayloadTreeModel::indexOf(int number) const
 {
-    return m_rows[std::size_t(number)];
+    const auto& nodes = document()->nodes;
+    if (number < 0 || std::size_t(number) >= nodes.size())
+        return {};
+    std::vector<std::int32_t> line;
+    for (std::int32_t at = number; at >= 0 && !(at == 0 && m_trees.front().rootHidden); at = nodes[std::size_t(at)].parent)
+        line.push_back(at);
+    QModelIndex found;
+    int owner = top;
+    for (; !line.empty(); line.pop_back()) {
+        const Branch& rows = branch({0, owner});
+        const auto place = std::lower_bound(rows.children.begin(), rows.children.end(), line.back());
+        if (place == rows.children.end() || *place != line.back())
+            break;
+        found = indexAt(int(place - rows.children.begin()), 0, {0, line.back()});
+        owner = line.back();
+    }
+    return found;
 }
 
 int PayloadTreeModel::rowCount(const QModelIndex& parent) const
 {
-    if (parent.column() > 0 || standsForMore(parent))
+    const auto owner = source(parent);
+    if (!owner)
         return 0;
-    const Branch& children = branch(parent.isValid() ? parent.data(NodeRole).toInt() : top);
+    const Branch& children = branch(*owner);
     return int(children.children.size()) + (children.left > 0 ? 1 : 0);
 }
 
@@ -151,10 +255,76 @@ int PayloadTreeModel::columnCount(const QModelIndex& parent) const
 bool PayloadTreeModel::hasChildren(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return m_document && !m_document->nodes.empty();
-    if (parent.column() > 0 || standsForMore(parent))
+        return rowCount() > 0;
+    const Place place = placeOf(parent);
+    if (parent.column() > 0 || place.more)
         return false;
-    return node(parent.data(NodeRole).toInt()).childCount > 0;
+    if (isHolding(place))
+        return true;
+    if (m_filter && place.tree == 0) {
+        const auto shown = filterPlace(place.node);
+        return shown && m_filter->children[*shown] > 0;
+    }
+    return node(place).childCount > 0;
+}
+
+bool PayloadTreeModel::canFetchMore(const QModelIndex& parent) const
+{
+    if (!parent.isValid() || parent.column() > 0)
+        return false;
+    const Place place = placeOf(parent);
+    return !place.more && isHolding(place) && !m_trees[std::size_t(place.tree)].below.contains(place.node);
+}
+
+PayloadTreeModel::Unfolded PayloadTreeModel::unfold(std::string text)
+{
+    const http::Headers json{{"Content-Type", "application/json"}};
+    auto document = std::make_shared<const decode::Document>(decode::decode(json, text));
+    auto holding = decode::stringsHoldingJson(*document);
+    return {std::move(document), std::move(holding)};
+}
+
+void PayloadTreeModel::fetchMore(const QModelIndex& parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    const Place place = placeOf(parent);
+    Tree& tree = m_trees[std::size_t(place.tree)];
+    tree.below[place.node] = -1;
+    std::string text(tree.document->value(node(place)));
+    if (text.size() <= unfoldedAtOnce) {
+        addTree(place, unfold(std::move(text)));
+        return;
+    }
+    auto* watcher = new QFutureWatcher<Unfolded>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, place, generation = m_generation] {
+        watcher->deleteLater();
+        if (generation == m_generation)
+            addTree(place, watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(&PayloadTreeModel::unfold, std::move(text)));
+}
+
+void PayloadTreeModel::addTree(const Place& owner, Unfolded read)
+{
+    Tree tree;
+    const auto& nodes = read.document->nodes;
+    tree.rows.assign(nodes.size(), 0);
+    tree.rootHidden = !nodes.empty() && nodes[0].childCount > 0;
+    tree.document = std::move(read.document);
+    tree.holding = std::move(read.holding);
+    tree.owner = owner.tree;
+    tree.ownerNode = owner.node;
+    const int number = int(m_trees.size());
+    m_trees.push_back(std::move(tree));
+    const Branch& rows = branch({number, top});
+    const QModelIndex parent =
+        indexAt(m_trees[std::size_t(owner.tree)].rows[std::size_t(owner.node)], 0, owner);
+    const int count = int(rows.children.size()) + (rows.left > 0 ? 1 : 0);
+    beginInsertRows(parent, 0, std::max(count - 1, 0));
+    m_trees[std::size_t(owner.tree)].below[owner.node] = number;
+    endInsertRows();
+    Q_EMIT unfolded(parent);
 }
 
 void PayloadTreeModel::showMore(const QModelIndex& index)
@@ -162,7 +332,8 @@ void PayloadTreeModel::showMore(const QModelIndex& index)
     if (!standsForMore(index))
         return;
     const QModelIndex owner = parent(index);
-    Branch& children = branch(shownParent(index));
+    const Place place{placeOf(index).tree, placeOf(index).node};
+    Branch& children = branch(place);
     const int row = index.row();
     // The row itself goes and comes back behind the next batch, if any is left then.
     beginRemoveRows(owner, row, row);
@@ -171,92 +342,40 @@ void PayloadTreeModel::showMore(const QModelIndex& index)
     const int added = std::min(left, std::int32_t(batch)) + (left > batch ? 1 : 0);
     beginInsertRows(owner, row, row + added - 1);
     children.left = left;
-    extend(children);
+    extend(place, children);
     endInsertRows();
 }
 
-QString PayloadTreeModel::keyText(int number, int row) const
+std::optional<PayloadTreeModel::Range> PayloadTreeModel::bytesOf(const QModelIndex& index) const
 {
-    const decode::Node& shown = node(number);
-    if (const std::string_view key = m_document->key(shown); !key.empty())
-        return cutText(key);
-    const bool inArray = shown.parent >= 0 && node(shown.parent).type == NodeType::Array;
-    if (inArray)
-        return QStringLiteral("[%1]").arg(row);
-    const bool inObject = shown.parent >= 0 && node(shown.parent).type == NodeType::Object;
-    return inObject ? QStringLiteral("\"\"") : QString();
+    if (!index.isValid() || standsForMore(index) || placeOf(index).tree != 0 || document()->format == decode::Format::Xml)
+        return std::nullopt;
+    const decode::Node& shown = node(placeOf(index));
+    return Range{shown.offset, shown.length};
 }
 
-QString PayloadTreeModel::valueText(const decode::Node& shown) const
+std::string_view PayloadTreeModel::tokenOf(const QModelIndex& index) const
 {
-    switch (shown.type) {
-    case NodeType::Object:
-        return QStringLiteral("{ %1 }").arg(shown.childCount);
-    case NodeType::Array:
-        return QStringLiteral("[ %1 ]").arg(shown.childCount);
-    case NodeType::String:
-    case NodeType::Number:
-    case NodeType::True:
-    case NodeType::False:
-    case NodeType::Null:
-    case NodeType::Element:
-    case NodeType::Attribute:
-    case NodeType::Field:
-    case NodeType::Part:
-        break;
-    }
-    return cutText(m_document->value(shown));
+    if (!index.isValid() || standsForMore(index))
+        return {};
+    const Place place = placeOf(index);
+    const decode::Document& whole = *m_trees[std::size_t(place.tree)].document;
+    return whole.format == decode::Format::Xml ? std::string_view() : whole.token(node(place));
 }
 
-QVariant PayloadTreeModel::data(const QModelIndex& index, int role) const
+std::string_view PayloadTreeModel::valueOf(const QModelIndex& index) const
 {
-    if (!index.isValid())
+    if (!index.isValid() || standsForMore(index))
         return {};
-    if (standsForMore(index)) {
-        if (role == NodeRole)
-            return -1;
-        if (role != Qt::DisplayRole || index.column() != KeyColumn)
-            return {};
-        const int left = branch(shownParent(index)).left;
-        return tr("… %n more: press Enter to show the next ones", nullptr, left);
-    }
-    const int number = int(qintptr(index.internalId()) - 1);
-    if (role == NodeRole)
-        return number;
-    const decode::Node& shown = node(number);
-    const std::string_view value = m_document->value(shown);
-    if (role == WholeValueRole)
-        return QString::fromUtf8(value.data(), qsizetype(value.size()));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(index.column())) {
-    case KeyColumn:
-        return keyText(number, index.row());
-    case ValueColumn:
-        return valueText(shown);
-    case TypeColumn:
-        return typeText(shown.type);
-    case ColumnCount:
-        break;
-    }
-    return {};
+    const Place place = placeOf(index);
+    return m_trees[std::size_t(place.tree)].document->value(node(place));
 }
 
-QVariant PayloadTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+std::optional<decode::NodeType> PayloadTreeModel::typeOf(const QModelIndex& index) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
-    case KeyColumn:
-        return tr("Key");
-    case ValueColumn:
-        return tr("Value");
-    case TypeColumn:
-        return tr("Type");
-    case ColumnCount:
-        break;
-    }
-    return {};
+    if (!index.isValid() || standsForMore(index))
+        return std::nullopt;
+    return node(placeOf(index)).type;
 }
 
 Qt::ItemFlags PayloadTreeModel::flags(const QModelIndex& index) const

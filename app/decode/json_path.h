@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "decode/document.h"
+
+#include <string>
+
+namespace hookloupe::decode {
+
+/// The normalised path of a node (RFC 9535 section 2.7): $['payload']['triggers'][0]. Of several members of one name all
+/// have the same path. Cost: the siblings before it and before its ancestors.
+[[nodiscard]] std::string jsonPath(const Document& document, std::int32_t node);
+/// Where a node stands among its siblings, from 0.
+[[nodiscard]] std::int32_t positionOf(const Document& document, std::int32_t node);
+
+} // namespace hookloupe::decode
