@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/json_path.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -56,6 +57,23 @@ std::int32_t positionOf(const Document& document, std::int32_t node)
     for (std::int32_t sibling = first; sibling < node; sibling = at(sibling).end)
         ++position;
     return position;
+}
+
+std::int32_t nodeAround(const Document& document, std::size_t begin, std::size_t length)
+{
+    std::int32_t found = -1;
+    const auto size = static_cast<std::int32_t>(document.nodes.size());
+    for (std::int32_t i = 0; i < size;) {
+        const Node& node = document.nodes[static_cast<std::size_t>(i)];
+        const std::size_t from = node.keyLength > 0 ? std::min(node.keyOffset, node.offset) : node.offset;
+        if (from > begin)
+            break;
+        const bool covers = document.format == Format::Xml || begin + length <= node.offset + node.length;
+        found = covers ? i : found;
+        // What does not cover the bytes holds nothing that does.
+        i = covers ? i + 1 : node.end;
+    }
+    return found;
 }
 
 std::string jsonPath(const Document& document, std::int32_t node)

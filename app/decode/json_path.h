@@ -13,4 +13,8 @@ namespace hookloupe::decode {
 /// Where a node stands among its siblings, from 0.
 [[nodiscard]] std::int32_t positionOf(const Document& document, std::int32_t node);
 
+/// The innermost node whose name or value covers these bytes of the text; -1 if there is none. For XML, whose values have no
+/// range, the last node that begins before them.
+[[nodiscard]] std::int32_t nodeAround(const Document& document, std::size_t begin, std::size_t length);
+
 } // namespace hookloupe::decode

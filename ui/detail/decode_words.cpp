@@ -24,11 +24,11 @@ QString problemSentence(decode::Problem problem)
     case Problem::None:
         return {};
     case Problem::JsonSyntax:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "This is not valid JSON, so there is no tree: shown as received."));
+        return say(QT_TRANSLATE_NOOP("DecodeWords", "This is not valid JSON: shown as received."));
     case Problem::JsonTooDeep:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "The JSON is nested too deeply for a tree: shown as received."));
+        return say(QT_TRANSLATE_NOOP("DecodeWords", "The JSON is nested too deeply to be read whole: shown as received."));
     case Problem::JsonTooLarge:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "The JSON has too many values for a tree: shown as received."));
+        return say(QT_TRANSLATE_NOOP("DecodeWords", "The JSON has too many values to be read whole: shown as received."));
     case Problem::LoneSurrogate:
         return say(QT_TRANSLATE_NOOP("DecodeWords", "A string has half of a surrogate pair (\\ud800 to \\udfff), which no "
                                                     "strict JSON reader takes: shown as received."));
@@ -51,17 +51,20 @@ QString problemSentence(decode::Problem problem)
     return {};
 }
 
+/// "The fault is at line 2, column 9 (byte 25 of the body): a value is expected." Columns count characters.
 QString placeSentence(const decode::Document& document)
 {
     const std::size_t offset = std::min(document.problemOffset, document.text.size());
     const std::string_view before(document.text.data(), offset);
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;
     const auto lineBegin = before.rfind('\n');
-    const std::size_t column = offset - (lineBegin == std::string_view::npos ? 0 : lineBegin + 1) + 1;
-    return say(QT_TRANSLATE_NOOP("DecodeWords", "At byte %1 (line %2, byte %3 of it)."))
-        .arg(document.problemOffset)
+    const std::string_view inLine = before.substr(lineBegin == std::string_view::npos ? 0 : lineBegin + 1);
+    const auto column = std::count_if(inLine.begin(), inLine.end(), [](char c) { return (c & 0xc0) != 0x80; }) + 1;
+    return say(QT_TRANSLATE_NOOP("DecodeWords", "The fault is at line %1, column %2 (byte offset %3): %4."))
         .arg(line)
-        .arg(column);
+        .arg(column)
+        .arg(document.problemOffset)
+        .arg(shown(document.problemDetail));
 }
 
 } // namespace
@@ -106,8 +109,8 @@ QString readingRemark(const decode::Document& document)
             && document.problem != decode::Problem::CompressionBomb;
         if (hasPlace)
             sentences << placeSentence(document);
-        if (!document.problemDetail.empty())
-            sentences << say(QT_TRANSLATE_NOOP("DecodeWords", "Detail: %1")).arg(shown(document.problemDetail));
+        else if (!document.problemDetail.empty())
+            sentences << say(QT_TRANSLATE_NOOP("DecodeWords", "Detail: %1.")).arg(shown(document.problemDetail));
     }
     return sentences.join(u' ');
 }

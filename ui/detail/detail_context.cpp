@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/detail_context.h"
 
+#include "decode/readings.h"
+
 #include <utility>
 
 namespace hookloupe::ui {
@@ -26,6 +28,7 @@ std::shared_ptr<const Readable> readableOf(decode::Document document)
 {
     Readable readable;
     readable.document = shared(std::move(document));
+    readable.holdingJson = decode::stringsHoldingJson(*readable.document);
     readable.pretty = shared(decode::prettyLayout(*readable.document));
     return shared(std::move(readable));
 }

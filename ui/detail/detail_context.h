@@ -28,6 +28,7 @@ using SharedBytes = std::shared_ptr<const std::string>;
 struct Readable {
     std::shared_ptr<const decode::Document> document;
     std::shared_ptr<const decode::PrettyText> pretty;
+    std::vector<std::int32_t> holdingJson;   ///< nodes that are strings whose text is JSON again
 };
 
 /// One capture as the tabs look at it. Parts that cost time are computed once, when a tab first asks; those of a large

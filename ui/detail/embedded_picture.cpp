@@ -9,19 +9,10 @@
 
 namespace hookloupe::ui {
 
-EmbeddedPicture decodePicture(const speckle::EmbeddedImage& source)
+void decodePictureBytes(std::string_view bytes, EmbeddedPicture& picture)
 {
-    EmbeddedPicture picture;
-    picture.path = source.path;
-    picture.mediaType = source.mediaType;
-    const auto bytes = fromBase64(source.base64);
-    if (!bytes || bytes->empty()) {
-        picture.problem = PictureProblem::NotBase64;
-        return picture;
-    }
-    picture.bytes = bytes->size();
-
-    QByteArray raw = QByteArray::fromRawData(bytes->data(), qsizetype(bytes->size()));
+    picture.bytes = bytes.size();
+    QByteArray raw = QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size()));
     QBuffer device(&raw);
     device.open(QIODevice::ReadOnly);
     QImageReader reader(&device);
@@ -29,22 +20,34 @@ EmbeddedPicture decodePicture(const speckle::EmbeddedImage& source)
     // SVG would lay out text, fetch fonts and has no pixel size of its own: not a picture to decode here.
     if (reader.format().startsWith("svg")) {
         picture.problem = PictureProblem::Unreadable;
-        return picture;
+        return;
     }
     picture.size = reader.size();
     if (!picture.size.isValid() || picture.size.isEmpty()) {
         picture.problem = PictureProblem::Unreadable;
-        return picture;
+        return;
     }
     if (qint64(picture.size.width()) * picture.size.height() > picturePixelLimit) {
         picture.problem = PictureProblem::TooLarge;
-        return picture;
+        return;
     }
     reader.setAutoTransform(false);
     if (!reader.read(&picture.image)) {
         picture.problem = PictureProblem::Unreadable;
         picture.image = QImage();
     }
+}
+
+EmbeddedPicture decodePicture(const speckle::EmbeddedImage& source)
+{
+    EmbeddedPicture picture;
+    picture.path = source.path;
+    picture.mediaType = source.mediaType;
+    const auto bytes = fromBase64(source.base64);
+    if (bytes && !bytes->empty())
+        decodePictureBytes(*bytes, picture);
+    else
+        picture.problem = PictureProblem::NotBase64;
     return picture;
 }
 

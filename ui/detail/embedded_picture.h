@@ -7,6 +7,7 @@
 #include <QSize>
 
 #include <string>
+#include <string_view>
 
 namespace hookloupe::ui {
 
@@ -29,6 +30,9 @@ struct EmbeddedPicture {
 
 /// At most this many pixels are decoded: 64 MiB as 32-bit pixels.
 inline constexpr qint64 picturePixelLimit = 16 * 1024 * 1024;
+
+/// Decodes bytes that are said to be a picture into `picture`: its size, image and problem. Any thread.
+void decodePictureBytes(std::string_view bytes, EmbeddedPicture& picture);
 
 /// Decodes one picture within the limit; the header's size is judged before a pixel is decoded. Any thread.
 [[nodiscard]] EmbeddedPicture decodePicture(const speckle::EmbeddedImage& source);

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/payload_tab.h"
 
+#include "decode/json_path.h"
 #include "detail/decode_words.h"
-#include "detail/payload_tree.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_states.h"
+#include "detail/payload_text.h"
+#include "detail/payload_tree_pane.h"
+#include "detail/selection_link.h"
 #include "widgets/choice_bar.h"
 #include "widgets/hex_view.h"
 #include "widgets/plain_text_label.h"
-#include "widgets/plain_text_view.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -29,27 +34,34 @@ PayloadTab::PayloadTab(QWidget* parent) : DetailTab(parent)
     m_part->addChoice(tr("Inner payload"));
     m_remark = new PlainTextLabel(content);
     m_remark->setAccessibleName(tr("How the body was read"));
+    m_toFault = new QPushButton(tr("Go to the fault"), content);
     bar->addWidget(m_view);
     bar->addSpacing(16);
     bar->addWidget(m_part);
     bar->addStretch(1);
+    auto* remarkRow = new QHBoxLayout;
+    remarkRow->addWidget(m_remark, 1);
+    remarkRow->addWidget(m_toFault, 0, Qt::AlignTop);
     m_stack = new QStackedWidget(content);
-    m_model = new PayloadTreeModel(this);
-    m_tree = new PayloadTree(m_model, m_stack);
-    m_text = new PlainTextView(m_stack);
-    m_text->setAccessibleName(tr("Payload as text"));
+    m_tree = new PayloadTreePane(m_stack);
+    m_text = new PayloadText(m_stack);
     m_hex = new HexView(m_stack);
     m_hex->setAccessibleName(tr("Payload as hex"));
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
     m_stack->addWidget(m_hex);
     column->addLayout(bar);
-    column->addWidget(m_remark);
+    column->addLayout(remarkRow);
     column->addWidget(m_stack, 1);
-    connect(m_view, &ChoiceBar::currentChanged, this, &PayloadTab::showView);
+    connect(m_view, &ChoiceBar::currentChanged, this, &PayloadTab::changeView);
     connect(m_part, &ChoiceBar::currentChanged, this, [this] {
         if (m_filled)
             load(m_filled);
+    });
+    connect(m_toFault, &QPushButton::clicked, this, &PayloadTab::showFault);
+    connect(m_tree, &PayloadTreePane::textWanted, this, [this](std::int32_t) {
+        m_view->setCurrent(Text);
+        changeView();
     });
     setContent(content);
 }
@@ -64,16 +76,30 @@ QString PayloadTab::emptyText() const
     return tr("Select a capture to see its payload as a tree or as indented text.");
 }
 
+void PayloadTab::linkSelection(SelectionLink& link)
+{
+    // The link speaks of the whole body; the inner payload is a text of its own.
+    connect(m_tree, &PayloadTreePane::valueSelected, &link, [this, &link](std::size_t begin, std::size_t length) {
+        if (m_part->current() == Whole)
+            link.selectBytes(begin, length);
+    });
+    connect(m_tree, &PayloadTreePane::bytesWanted, &link, [this, &link](std::size_t begin, std::size_t length) {
+        if (m_part->current() == Whole)
+            link.showBytes(begin, length);
+    });
+    connect(&link, &SelectionLink::nodeWanted, this, &PayloadTab::showBytes);
+}
+
 void PayloadTab::fill(const ContextPtr& context)
 {
     if (context->capture().content().empty()) {
-        showMessage(tr("This request has no body."));
+        showMessage(noBodyText());
         return;
     }
     m_filled = context;
     const bool hasInner = speckle::dialectOf(context->capture().content()) == Dialect::String;
     m_part->setVisible(hasInner);
-    m_part->setCurrent(hasInner ? Inner : Whole);
+    m_part->setCurrent(hasInner && !m_wanted ? Inner : Whole);
     load(context);
 }
 
@@ -83,43 +109,116 @@ void PayloadTab::load(const ContextPtr& context)
     auto& part = m_part->current() == Inner ? context->inner() : context->readable();
     part.whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const Readable>& readable) {
         if (m_filled.get() == wanted)
-            showReadable(*readable);
+            showReadable(readable);
     });
 }
 
-void PayloadTab::showReadable(const Readable& readable)
+void PayloadTab::showReadable(const std::shared_ptr<const Readable>& readable)
 {
-    const bool binary = readable.document->format == decode::Format::Binary;
-    const bool hasTree = !readable.document->nodes.empty();
+    m_readable = readable;
+    m_textNode = -1;
+    const decode::Document& document = *readable->document;
+    const bool binary = document.format == decode::Format::Binary;
+    const bool hasTree = !document.nodes.empty();
     m_view->setChoiceVisible(Tree, hasTree);
     m_view->setChoiceVisible(Hex, binary);
     m_view->setVisible(hasTree || binary);
     // Of broken JSON the text comes first: what was read before the fault is the lesser part of the truth.
-    m_view->setCurrent(hasTree && !readable.document->partial ? Tree : binary ? Hex : Text);
-    m_pretty = SharedBytes(readable.pretty, &readable.pretty->text);
-    const QString remark = readingRemark(*readable.document);
-    m_remark->setText(remark);
-    m_remark->setVisible(!remark.isEmpty());
-    m_model->setDocument(readable.document);
-    m_tree->openFirstLevels();
+    m_view->setCurrent(hasTree && !document.partial ? Tree : binary ? Hex : Text);
+    showRemark(document);
+    if (hasTree)
+        m_tree->setReadable(*readable, m_filled->capture().summary.event);
+    else
+        m_tree->clear();
     showView();
     showContent();
+    if (document.partial)
+        m_text->showFault();
+    if (m_wanted) {
+        const auto [begin, length] = *std::exchange(m_wanted, std::nullopt);
+        reveal(begin, length);
+    }
+}
+
+void PayloadTab::showRemark(const decode::Document& document)
+{
+    QStringList sentences{readingRemark(document), payloadStateText(document)};
+    sentences.removeAll(QString());
+    m_remark->setText(sentences.join(u' '));
+    m_remark->setVisible(!sentences.isEmpty());
+    using decode::Problem;
+    m_toFault->setVisible(document.partial || document.problem == Problem::JsonSyntax
+                          || document.problem == Problem::XmlSyntax || document.problem == Problem::NotUtf8);
+}
+
+void PayloadTab::changeView()
+{
+    // Tree and text stay at the same place of the payload.
+    const bool toText = m_view->current() == Text && m_stack->currentIndex() == Tree;
+    const bool toTree = m_view->current() == Tree && m_stack->currentIndex() == Text;
+    const std::int32_t fromTree = toText ? m_tree->currentNode() : -1;
+    const std::int32_t fromText = toTree ? m_text->nodeAtCursor() : -1;
+    showView();
+    if (toText && fromTree >= 0) {
+        m_text->showNode(fromTree);
+        m_textNode = m_text->nodeAtCursor();
+    }
+    if (fromText >= 0 && fromText != m_textNode)
+        m_tree->showNode(fromText);
 }
 
 void PayloadTab::showView()
 {
     const int view = m_view->current();
     m_stack->setCurrentIndex(view);
-    m_text->setBytes(view == Text ? m_pretty : nullptr);
-    m_hex->setBytes(view == Hex ? m_pretty : nullptr);
+    // Only the view in front lays out.
+    if (view == Text && m_readable)
+        m_text->setReadable(*m_readable);
+    else
+        m_text->clear();
+    m_hex->setBytes(view == Hex && m_readable ? SharedBytes(m_readable->document, &m_readable->document->text) : nullptr);
+}
+
+void PayloadTab::showFault()
+{
+    m_view->setCurrent(Text);
+    changeView();
+    m_text->showFault();
+}
+
+void PayloadTab::showBytes(std::size_t begin, std::size_t length)
+{
+    m_wanted = {begin, length};
+    Q_EMIT frontWanted(); // fills the tab if it was not shown yet, which takes what is wanted
+    if (!m_wanted || !m_filled)
+        return;
+    if (!m_readable || m_part->current() == Inner) {
+        m_part->setCurrent(Whole);
+        load(m_filled);
+        return;
+    }
+    m_wanted.reset();
+    reveal(begin, length);
+}
+
+void PayloadTab::reveal(std::size_t begin, std::size_t length)
+{
+    const std::int32_t node = decode::nodeAround(*m_readable->document, begin, length);
+    if (node < 0)
+        return;
+    if (m_view->current() != Tree) {
+        m_view->setCurrent(Tree);
+        showView();
+    }
+    m_tree->showNode(node);
 }
 
 void PayloadTab::drop()
 {
     m_filled.reset();
-    m_pretty.reset();
-    m_model->setDocument(nullptr);
-    m_text->setBytes(nullptr);
+    m_readable.reset();
+    m_tree->clear();
+    m_text->clear();
     m_hex->setBytes(nullptr);
 }
 

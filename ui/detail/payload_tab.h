@@ -3,15 +3,15 @@
 
 #include "detail/detail_tab.h"
 
+class QPushButton;
 class QStackedWidget;
 
 namespace hookloupe::ui {
 
 class ChoiceBar;
 class HexView;
-class PayloadTree;
-class PayloadTreeModel;
-class PlainTextView;
+class PayloadText;
+class PayloadTreePane;
 
 /// The body as a person reads it: as a tree and as indented text, both made of its own tokens.
 class PayloadTab : public DetailTab {
@@ -20,6 +20,7 @@ class PayloadTab : public DetailTab {
 public:
     explicit PayloadTab(QWidget* parent = nullptr);
     [[nodiscard]] QString title() const override;
+    void linkSelection(SelectionLink& link) override;
 
 protected:
     [[nodiscard]] QString emptyText() const override;
@@ -31,18 +32,25 @@ private:
     enum View { Tree, Text, Hex };
 
     void load(const ContextPtr& context);
-    void showReadable(const Readable& readable);
+    void showReadable(const std::shared_ptr<const Readable>& readable);
+    void showRemark(const decode::Document& document);
+    void changeView();
     void showView();
+    void showFault();
+    void showBytes(std::size_t begin, std::size_t length);   ///< brings the tab to the front
+    void reveal(std::size_t begin, std::size_t length);
 
     ContextPtr m_filled;
-    SharedBytes m_pretty;
+    std::shared_ptr<const Readable> m_readable;
+    std::optional<std::pair<std::size_t, std::size_t>> m_wanted;  ///< bytes to show once the payload is read
+    std::int32_t m_textNode = -1;  ///< where the text was entered
     ChoiceBar* m_part;
     ChoiceBar* m_view;
     PlainTextLabel* m_remark;
+    QPushButton* m_toFault;
     QStackedWidget* m_stack;
-    PayloadTreeModel* m_model;
-    PayloadTree* m_tree;
-    PlainTextView* m_text;
+    PayloadTreePane* m_tree;
+    PayloadText* m_text;
     HexView* m_hex;
 };
 

@@ -14,13 +14,13 @@ namespace {
 constexpr QChar breakHere{0x200B};      ///< zero width space; in a payload it is shown as an escape, so none is lost
 constexpr int longestRun = 72;          ///< characters without a place to break; a SHA-256 in hex stays whole
 
-QString breakable(const QString& text)
+QString breakable(const QString& text, int longest)
 {
     QString broken;
     int run = 0;
     for (const QChar c : text) {
         run = c.isSpace() ? 0 : run + 1;
-        if (run > longestRun && !c.isLowSurrogate() && !c.isMark()) {
+        if (run > longest && !c.isLowSurrogate() && !c.isMark()) {
             broken += breakHere;
             run = 1;
         }
@@ -33,7 +33,7 @@ QString breakable(const QString& text)
 
 PlainTextLabel::PlainTextLabel(QWidget* parent) : PlainTextLabel(QString(), parent) {}
 
-PlainTextLabel::PlainTextLabel(const QString& text, QWidget* parent) : QLabel(parent)
+PlainTextLabel::PlainTextLabel(const QString& text, QWidget* parent) : QLabel(parent), m_longestRun(longestRun)
 {
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -43,7 +43,13 @@ PlainTextLabel::PlainTextLabel(const QString& text, QWidget* parent) : QLabel(pa
 
 void PlainTextLabel::setText(const QString& text)
 {
-    QLabel::setText(breakable(text));
+    QLabel::setText(breakable(text, m_longestRun));
+}
+
+void PlainTextLabel::setLongestRun(int characters)
+{
+    m_longestRun = characters;
+    setText(QLabel::text().remove(breakHere));
 }
 
 void PlainTextLabel::copySelection() const

@@ -15,11 +15,16 @@ public:
     explicit PlainTextLabel(const QString& text, QWidget* parent = nullptr);
 
     void setText(const QString& text);   ///< hides QLabel's: text() has places to break in long words
+    /// Words longer than this may break; for labels in narrow places. 72 usually.
+    void setLongestRun(int characters);
     void copySelection() const;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    int m_longestRun;
 };
 
 } // namespace hookloupe::ui

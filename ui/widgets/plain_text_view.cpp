@@ -2,17 +2,18 @@
 #include "widgets/plain_text_view.h"
 
 #include "base/text.h"
-#include "style/colours.h"
 #include "style/theme.h"
 
 #include <QElapsedTimer>
-#include <QPainter>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QScrollBar>
 #include <QTimerEvent>
 
 #include <algorithm>
 #include <climits>
-
-using namespace Qt::Literals::StringLiterals;
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -21,23 +22,6 @@ namespace {
 constexpr std::size_t countedAtOnce = 256 * 1024;  ///< bytes; more than any screen shows
 constexpr std::size_t countStep = 64 * 1024;
 constexpr qint64 idleMilliseconds = 6;             ///< of counting before other events get their turn
-constexpr int lineEndCells = 4;
-
-QString textOfGlyphs(std::string_view text, const Glyph& first, const Glyph& last)
-{
-    const std::string_view bytes = text.substr(first.offset, last.offset + last.length - first.offset);
-    switch (first.kind) {
-    case GlyphKind::Plain:
-        return QString::fromLatin1(bytes.data(), qsizetype(bytes.size()));
-    case GlyphKind::Wide:
-        return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
-    case GlyphKind::Escaped:
-        return QString::fromStdString(visibleText(bytes));
-    case GlyphKind::Tab:
-        break;
-    }
-    return {};
-}
 
 int digitsOf(std::size_t number)
 {
@@ -54,12 +38,41 @@ PlainTextView::PlainTextView(QWidget* parent) : ByteView(parent)
     setAccessibleName(tr("Text"));
     m_rows.reset({}, 80);
     setFont(codeFont());
+    connect(this, &ByteView::menuRequested, this, &PlainTextView::addFoldActions);
 }
 
 void PlainTextView::setLineEndsShown(bool shown)
 {
     m_lineEnds = shown;
     layOut();
+}
+
+void PlainTextView::setWrapping(bool wraps)
+{
+    if (wraps == m_wraps)
+        return;
+    m_wraps = wraps;
+    setHorizontalScrollBarPolicy(wraps ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    horizontalScrollBar()->setValue(0);
+    layOut();
+}
+
+void PlainTextView::setColouring(Colouring colouring)
+{
+    m_colouring = std::move(colouring);
+    viewport()->update();
+}
+
+void PlainTextView::setFolds(TextFolding::Folds folds)
+{
+    m_folding.reset(std::move(folds));
+    layOut();
+}
+
+void PlainTextView::setFaultAt(std::optional<std::size_t> offset)
+{
+    m_fault = offset;
+    viewport()->update();
 }
 
 int PlainTextView::rowCount() const
@@ -70,6 +83,11 @@ int PlainTextView::rowCount() const
 int PlainTextView::rowOf(std::size_t offset) const
 {
     return int(m_rows.rowOf(offset));
+}
+
+std::size_t PlainTextView::lineOf(std::size_t offset) const
+{
+    return m_rows.row(m_rows.rowOf(offset)).line;
 }
 
 std::size_t PlainTextView::rowBegin(int row) const
@@ -85,9 +103,14 @@ std::size_t PlainTextView::rowEnd(int row) const
     return broken ? std::max(place.begin, previous(place.end)) : place.end;
 }
 
+qreal PlainTextView::gutterWidth() const
+{
+    return margin + (m_gutterDigits + 1 + (m_folding.isEmpty() ? 0 : foldCells)) * cellWidth();
+}
+
 qreal PlainTextView::textX() const
 {
-    return margin + (m_gutterDigits + 1) * cellWidth();
+    return gutterWidth() - (m_wraps ? 0 : horizontalScrollBar()->value());
 }
 
 std::size_t PlainTextView::offsetAt(int row, qreal x) const
@@ -117,6 +140,8 @@ std::size_t PlainTextView::next(std::size_t offset) const
 {
     if (offset >= bytes().size())
         return bytes().size();
+    if (const HiddenText* hidden = m_rows.hiddenAt(offset))
+        return hidden->end;
     const std::string_view rest = std::string_view(bytes()).substr(offset, 4);
     if (rest.starts_with("\r\n"))
         return offset + 2;
@@ -126,11 +151,15 @@ std::size_t PlainTextView::next(std::size_t offset) const
 
 std::size_t PlainTextView::previous(std::size_t offset) const
 {
+    if (offset == 0)
+        return 0;
+    if (const HiddenText* hidden = m_rows.hiddenAt(offset - 1))
+        return hidden->begin;
     for (std::size_t length = 4; length > 1; --length) {
         if (offset >= length && next(offset - length) == offset)
             return offset - length;
     }
-    return offset == 0 ? 0 : offset - 1;
+    return offset - 1;
 }
 
 QString PlainTextView::textOf(std::size_t begin, std::size_t end) const
@@ -138,63 +167,19 @@ QString PlainTextView::textOf(std::size_t begin, std::size_t end) const
     return QString::fromUtf8(bytes().data() + begin, qsizetype(end - begin));
 }
 
-void PlainTextView::paintGutter(QPainter& painter, const TextRow& row, int top) const
+std::optional<std::size_t> PlainTextView::foldOf(const TextRow& row) const
 {
-    const QString text = row.continuation ? u"↪"_s : QString::number(row.line + 1);
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    const QRectF area(margin, top, m_gutterDigits * cellWidth(), rowHeight());
-    painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, text);
-}
-
-void PlainTextView::paintLineEnd(QPainter& painter, const TextRow& row, int cell, int top) const
-{
-    if (!row.lineFeed)
-        return;
-    const qreal x = textX() + cell * cellWidth();
-    if (isSelected(row.end)) {
-        const QRectF area(x, top, lineEndCells * cellWidth(), rowHeight());
-        painter.fillRect(area, palette().brush(QPalette::Highlight));
+    if (m_folding.isEmpty())
+        return std::nullopt;
+    if (row.lineFeed) {
+        if (const auto open = m_folding.at(row.end))
+            return open;
     }
-    if (!m_lineEnds)
-        return;
-    painter.setPen(palette().color(isSelected(row.end) ? QPalette::HighlightedText : QPalette::PlaceholderText));
-    painter.drawText(QPointF(x, top + ascent()), row.carriageReturn ? u"\\r\\n"_s : u"\\n"_s);
-}
-
-void PlainTextView::paintRow(QPainter& painter, int row, int top)
-{
-    const TextRow place = m_rows.row(std::size_t(row));
-    paintGutter(painter, place, top);
-    const auto glyphs = m_rows.glyphs(place);
-    const std::string_view text = bytes();
-    std::size_t i = 0;
-    while (i < glyphs.size()) {
-        // One call for a run of one kind and one state: escapes and tabs stand alone.
-        const Glyph& first = glyphs[i];
-        const bool selected = isSelected(first.offset);
-        const bool find = isFind(first.offset);
-        std::size_t last = i;
-        while (first.kind != GlyphKind::Escaped && first.kind != GlyphKind::Tab && last + 1 < glyphs.size()
-               && glyphs[last + 1].kind == first.kind && isSelected(glyphs[last + 1].offset) == selected
-               && isFind(glyphs[last + 1].offset) == find)
-            ++last;
-        const qreal x = textX() + first.cell * cellWidth();
-        const int cells = glyphs[last].cell + glyphs[last].cells - first.cell;
-        const QRectF area(x, top, cells * cellWidth(), rowHeight());
-        if (selected)
-            painter.fillRect(area, palette().brush(QPalette::Highlight));
-        else if (find)
-            painter.fillRect(area, coloursFor(palette()).warningBackground);
-        else if (first.kind == GlyphKind::Escaped)
-            painter.fillRect(area.adjusted(0, 1, -1, -1), palette().brush(QPalette::Button));
-        painter.setPen(selected                           ? palette().color(QPalette::HighlightedText)
-                       : find                             ? coloursFor(palette()).warningText
-                       : first.kind == GlyphKind::Escaped ? palette().color(QPalette::ButtonText)
-                                                          : palette().color(QPalette::Text));
-        painter.drawText(QPointF(x, top + ascent()), textOfGlyphs(text, first, glyphs[last]));
-        i = last + 1;
+    for (const Glyph& glyph : m_rows.glyphs(row)) {
+        if (glyph.kind == GlyphKind::Folded)
+            return m_folding.at(glyph.offset);
     }
-    paintLineEnd(painter, place, glyphs.empty() ? 0 : glyphs.back().cell + glyphs.back().cells, top);
+    return std::nullopt;
 }
 
 void PlainTextView::layOut()
@@ -202,27 +187,77 @@ void PlainTextView::layOut()
     const std::size_t top = m_wantedTop.value_or(topOffset());
     // An upper bound that needs no counting: the gutter's width must not depend on the rows it decides.
     m_gutterDigits = std::clamp(digitsOf(bytes().size() / 32), 3, 7);
-    const int cells = int((viewport()->width() - margin - textX()) / cellWidth());
-    m_rows.reset(bytes(), cells - (m_lineEnds ? lineEndCells : 0));
+    const int cells = m_wraps ? int((viewport()->width() - margin - gutterWidth()) / cellWidth()) : longestRow;
+    m_rows.reset(bytes(), cells - (m_lineEnds ? lineEndCells : 0), m_folding.hidden(bytes()));
     m_rows.extend(countedAtOnce);
     m_wantedTop = top;
+    keepUpWithCounting();
+    viewport()->update();
+}
+
+void PlainTextView::applyFolds(std::size_t from)
+{
+    const std::size_t top = topOffset();
+    m_rows.setHidden(m_folding.hidden(bytes()), from);
+    m_rows.extend(countedAtOnce);
+    m_wantedTop = top;
+    keepUpWithCounting();
+    viewport()->update();
+}
+
+void PlainTextView::keepUpWithCounting()
+{
     if (m_rows.isComplete())
         m_idle.stop();
-    else
+    else if (!m_idle.isActive())
         m_idle.start(0, this);
     updateScrollBar();
-    if (top < m_rows.row(m_rows.count() - 1).next || m_rows.isComplete()) {
-        scrollToTop(top);
+    updateSideways();
+    const auto isKnown = [this](std::size_t offset) { return m_rows.isComplete() || offset < m_rows.reached(); };
+    if (m_wantedTop && isKnown(*m_wantedTop)) {
+        scrollToTop(*m_wantedTop);
         m_wantedTop.reset();
     }
-    viewport()->update();
+    if (m_wantedVisible && isKnown(*m_wantedVisible))
+        ensureVisible(*std::exchange(m_wantedVisible, std::nullopt));
+}
+
+void PlainTextView::updateSideways()
+{
+    const int visible = int(viewport()->width() - margin - gutterWidth());
+    const int whole = int((m_rows.widest() + lineEndCells) * cellWidth());
+    horizontalScrollBar()->setPageStep(std::max(visible, 1));
+    horizontalScrollBar()->setSingleStep(int(cellWidth() * 8));
+    horizontalScrollBar()->setRange(0, m_wraps ? 0 : std::max(0, whole - visible));
 }
 
 void PlainTextView::forgetLayout()
 {
     m_idle.stop();
     m_wantedTop.reset();
+    m_wantedVisible.reset();
+    m_fault.reset();
+    m_colouring = nullptr;
+    m_folding.reset();
     m_rows.reset({}, 80);
+}
+
+void PlainTextView::ensureVisible(std::size_t offset)
+{
+    if (m_rows.hiddenAt(offset) && m_rows.hiddenAt(offset)->begin != offset && m_folding.reveal(offset))
+        applyFolds(0);
+    m_wantedVisible.reset();
+    if (!m_rows.isComplete() && offset >= m_rows.reached())
+        m_wantedVisible = offset;
+    ByteView::ensureVisible(offset);
+    if (m_wraps)
+        return;
+    const qreal x = xOf(offset);
+    const qreal right = viewport()->width() - margin - 4 * cellWidth();
+    if (x < gutterWidth())
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - int(gutterWidth() - x + 8 * cellWidth()));
+    else if (x > right)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + int(x - right));
 }
 
 void PlainTextView::timerEvent(QTimerEvent* event)
@@ -234,13 +269,79 @@ void PlainTextView::timerEvent(QTimerEvent* event)
     QElapsedTimer watch;
     watch.start();
     while (m_rows.extend(countStep) && watch.elapsed() < idleMilliseconds) {}
-    updateScrollBar();
-    if (m_wantedTop && (m_rows.isComplete() || *m_wantedTop < rowBegin(rowCount() - 1))) {
-        scrollToTop(*m_wantedTop);
-        m_wantedTop.reset();
+    keepUpWithCounting();
+}
+
+void PlainTextView::foldAtCursor(bool fold)
+{
+    // On a row with a bracket that one is meant, else the innermost that the cursor is in.
+    const TextRow row = m_rows.row(m_rows.rowOf(selectionEnd()));
+    auto found = foldOf(row);
+    if (!found || m_folding.isClosed(*found) == fold)
+        found = fold ? m_folding.around(selectionEnd()) : found;
+    if (!found || m_folding.isClosed(*found) == fold)
+        return;
+    const std::size_t begin = m_folding.fold(*found).begin;
+    m_folding.setClosed(*found, fold);
+    applyFolds(begin);
+    select(begin, begin);
+}
+
+void PlainTextView::foldAll()
+{
+    m_folding.closeAllInside();
+    applyFolds(0);
+    select(0, 0);
+}
+
+void PlainTextView::unfoldAll()
+{
+    m_folding.openAll();
+    applyFolds(0);
+}
+
+void PlainTextView::addFoldActions(QMenu* menu)
+{
+    if (m_folding.isEmpty())
+        return;
+    menu->addSeparator();
+    menu->addAction(tr("Fold"), QKeySequence(Qt::Key_Minus), this, [this] { foldAtCursor(true); });
+    menu->addAction(tr("Unfold"), QKeySequence(Qt::Key_Plus), this, [this] { foldAtCursor(false); });
+    menu->addAction(tr("Fold all"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this, &PlainTextView::foldAll);
+    menu->addAction(tr("Unfold all"), QKeySequence(Qt::CTRL | Qt::Key_Plus), this, &PlainTextView::unfoldAll);
+}
+
+void PlainTextView::keyPressEvent(QKeyEvent* event)
+{
+    const bool all = event->modifiers() & Qt::ControlModifier;
+    const bool folds = event->key() == Qt::Key_Minus || event->key() == Qt::Key_Plus;
+    if (m_folding.isEmpty() || !folds) {
+        ByteView::keyPressEvent(event);
+        return;
     }
-    if (m_rows.isComplete())
-        m_idle.stop();
+    if (!all)
+        foldAtCursor(event->key() == Qt::Key_Minus);
+    else if (event->key() == Qt::Key_Minus)
+        foldAll();
+    else
+        unfoldAll();
+}
+
+void PlainTextView::mousePressEvent(QMouseEvent* event)
+{
+    const int number = verticalScrollBar()->value() + int(event->position().y()) / rowHeight();
+    if (event->button() == Qt::LeftButton && !m_folding.isEmpty() && number < rowCount()) {
+        const TextRow row = m_rows.row(std::size_t(number));
+        const auto fold = foldOf(row);
+        const bool onGutter = event->position().x() < gutterWidth();
+        const HiddenText* hidden = onGutter ? nullptr : m_rows.hiddenAt(offsetAt(number, event->position().x()));
+        if (fold && (onGutter || hidden)) {
+            m_folding.setClosed(*fold, !m_folding.isClosed(*fold));
+            applyFolds(m_folding.fold(*fold).begin);
+            return;
+        }
+    }
+    ByteView::mousePressEvent(event);
 }
 
 } // namespace hookloupe::ui

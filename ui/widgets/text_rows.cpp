@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t rowsPerMark = 64;
 constexpr int tabCells = 4;
+constexpr int foldedCells = 3;
 
 bool isWide(char32_t c)
 {
@@ -38,15 +39,36 @@ Glyph glyphAt(std::string_view text, std::size_t offset, int cell)
 
 } // namespace
 
-void TextRows::reset(std::string_view text, int columns)
+void TextRows::reset(std::string_view text, int columns, std::vector<HiddenText> hidden)
 {
     m_text = text;
+    m_hidden = std::move(hidden);
+    m_widest = 0;
     m_columns = std::max(columns, 16);
     m_marks.clear();
     m_reached = {0, 0, false};
     m_count = 0;
     m_complete = false;
     extend(1);
+}
+
+void TextRows::setHidden(std::vector<HiddenText> hidden, std::size_t from)
+{
+    m_hidden = std::move(hidden);
+    while (m_marks.size() > 1 && m_marks.back().offset > from)
+        m_marks.pop_back();
+    m_reached = m_marks.back();
+    m_marks.pop_back();
+    m_count = m_marks.size() * rowsPerMark;
+    m_complete = false;
+    extend(1);
+}
+
+const HiddenText* TextRows::hiddenAt(std::size_t offset) const
+{
+    const auto after = std::upper_bound(m_hidden.begin(), m_hidden.end(), offset,
+                                        [](std::size_t wanted, const HiddenText& one) { return wanted < one.begin; });
+    return after != m_hidden.begin() && offset < (after - 1)->end ? &*(after - 1) : nullptr;
 }
 
 bool TextRows::extend(std::size_t bytes)
@@ -59,17 +81,29 @@ bool TextRows::extend(std::size_t bytes)
         ++m_count;
         // A text that ends with a line feed has an empty last line, as in an editor.
         m_complete = row.next >= m_text.size() && !row.lineFeed;
-        m_reached = {row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed};
+        m_widest = std::max(m_widest, row.cells);
+        m_reached = after(row);
     }
     return !m_complete;
 }
 
 TextRow TextRows::rowAt(const Mark& mark) const
 {
-    TextRow row{mark.offset, mark.offset, mark.offset, mark.line, mark.continuation, false, false};
+    TextRow row{mark.offset, mark.offset, mark.offset, mark.line, mark.line, 0, mark.continuation, false, false};
     int cell = 0;
     std::size_t offset = mark.offset;
+    auto hidden = std::lower_bound(m_hidden.begin(), m_hidden.end(), offset,
+                                   [](const HiddenText& one, std::size_t wanted) { return one.begin < wanted; });
     while (offset < m_text.size()) {
+        if (hidden != m_hidden.end() && hidden->begin == offset) {
+            if (cell > 0 && cell + foldedCells > m_columns)
+                break;
+            cell += foldedCells;
+            offset = hidden->end;
+            row.nextLine += hidden->lineFeeds;
+            ++hidden;
+            continue;
+        }
         const char c = m_text[offset];
         const bool crLf = c == '\r' && offset + 1 < m_text.size() && m_text[offset + 1] == '\n';
         if (c == '\n' || crLf) {
@@ -77,6 +111,8 @@ TextRow TextRows::rowAt(const Mark& mark) const
             row.carriageReturn = crLf;
             row.end = offset;
             row.next = offset + (crLf ? 2 : 1);
+            row.cells = cell;
+            ++row.nextLine;
             return row;
         }
         const Glyph glyph = glyphAt(m_text, offset, cell);
@@ -87,6 +123,7 @@ TextRow TextRows::rowAt(const Mark& mark) const
     }
     row.end = offset;
     row.next = offset;
+    row.cells = cell;
     return row;
 }
 
@@ -95,19 +132,19 @@ TextRow TextRows::row(std::size_t index) const
     const std::size_t markIndex = std::min(index / rowsPerMark, m_marks.size() - 1);
     TextRow row = rowAt(m_marks[markIndex]);
     for (std::size_t i = markIndex * rowsPerMark; i < index; ++i)
-        row = rowAt({row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed});
+        row = rowAt(after(row));
     return row;
 }
 
 std::size_t TextRows::rowOf(std::size_t offset) const
 {
-    const auto after = std::upper_bound(m_marks.begin(), m_marks.end(), offset,
-                                        [](std::size_t wanted, const Mark& mark) { return wanted < mark.offset; });
-    const auto mark = after == m_marks.begin() ? after : after - 1;
+    const auto behind = std::upper_bound(m_marks.begin(), m_marks.end(), offset,
+                                         [](std::size_t wanted, const Mark& mark) { return wanted < mark.offset; });
+    const auto mark = behind == m_marks.begin() ? behind : behind - 1;
     auto index = std::size_t(mark - m_marks.begin()) * rowsPerMark;
     TextRow row = rowAt(*mark);
     while (index + 1 < m_count && row.next <= offset) {
-        row = rowAt({row.next, row.line + (row.lineFeed ? 1 : 0), !row.lineFeed});
+        row = rowAt(after(row));
         ++index;
     }
     return index;
@@ -118,6 +155,12 @@ std::vector<Glyph> TextRows::glyphs(const TextRow& row) const
     std::vector<Glyph> found;
     int cell = 0;
     for (std::size_t offset = row.begin; offset < row.end;) {
+        if (const HiddenText* hidden = hiddenAt(offset)) {
+            found.push_back({offset, unsigned(hidden->end - offset), cell, foldedCells, GlyphKind::Folded});
+            cell += foldedCells;
+            offset = hidden->end;
+            continue;
+        }
         found.push_back(glyphAt(m_text, offset, cell));
         cell += found.back().cells;
         offset += found.back().length;
