@@ -123,8 +123,8 @@ void LiveSettings::listenStatusChanged()
         m_settings.lastPort = before->lastPort;
         m_settings.tls = before->tls;
         save();
+        Q_EMIT listenRefused(*status.error); // first: who shows the settings may keep what was typed
         Q_EMIT changed();
-        Q_EMIT listenRefused(*status.error);
         return;
     }
     if (m_overrides.listen || status.state != ListenState::Listening || status.address.port == m_settings.lastPort)

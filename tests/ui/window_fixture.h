@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/live_settings.h"
 #include "session/session.h"
 #include "shell/main_window.h"
+#include "shell/settings_feature.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -17,6 +19,7 @@ namespace hookloupe::test {
 struct WindowFixture {
     QTemporaryDir folder;
     std::unique_ptr<session::Session> session;
+    std::unique_ptr<session::LiveSettings> live;
     std::unique_ptr<ui::MainWindow> window;
     QStringList questions;      ///< titles of what was asked
     bool answerYes = true;
@@ -41,6 +44,12 @@ struct WindowFixture {
                 if (answerYes)
                     then();
             });
+        session::Settings settings = session::loadSettings(settingsPath().toStdString()).settings;
+        settings.port = 0;
+        auto attached = std::make_unique<session::LiveSettings>(settingsPath().toStdString(), settings, session::Overrides(),
+                                                                *session);
+        window->findChild<ui::SettingsFeature*>()->attach(*attached);
+        live = std::move(attached);
         window->show();
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));

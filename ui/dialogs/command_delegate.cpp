@@ -23,9 +23,7 @@ int draw(QPainter& painter, const QStyleOptionViewItem& option, const QRect& pla
     const QFontMetrics metrics(option.font);
     const QString shown = metrics.elidedText(text, Qt::ElideRight, place.width());
     QTextLayout layout(shown, option.font);
-    QTextOption direction(Qt::AlignLeading);
-    direction.setTextDirection(option.direction);
-    layout.setTextOption(direction);
+    layout.setTextOption(QTextOption(Qt::AlignLeft | Qt::AlignAbsolute));
     QList<QTextLayout::FormatRange> ranges;
     for (const qsizetype at : underlined) {
         QTextCharFormat format;
@@ -42,7 +40,8 @@ int draw(QPainter& painter, const QStyleOptionViewItem& option, const QRect& pla
     if (!line.isValid())
         return 0;
     painter.setPen(ink);
-    layout.draw(&painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2.0));
+    const double left = option.direction == Qt::RightToLeft ? place.right() + 1 - line.naturalTextWidth() : place.left();
+    layout.draw(&painter, QPointF(left, place.top() + (place.height() - line.height()) / 2.0));
     return qCeil(line.naturalTextWidth());
 }
 

@@ -46,7 +46,7 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* help = buttons->addButton(tr("Open the &guide"), QDialogButtonBox::HelpRole);
     auto* change = buttons->addButton(tr("C&hange shortcuts…"), QDialogButtonBox::ActionRole);
-    for (QPushButton* button : {help, change})
+    for (QPushButton* button : {help, change, buttons->button(QDialogButtonBox::Close)})
         button->setAutoDefault(false);
     connect(help, &QPushButton::clicked, this, &ShortcutSheet::helpRequested);
     connect(change, &QPushButton::clicked, this, &ShortcutSheet::changeRequested);

@@ -8,6 +8,7 @@
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
+#include "shell/settings_feature.h"
 #include "shell/shortcut_book.h"
 #include "shell/timeline_feature.h"
 
@@ -22,6 +23,7 @@ void addFeatures(const WindowParts& parts)
     new EndpointList(parts, timeline->model());
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);
+    new SettingsFeature(parts);
     new ShortcutBook(parts); // the last one: it knows the actions of all others
 }
 

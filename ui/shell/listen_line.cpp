@@ -31,7 +31,8 @@ ListenLine::ListenLine(QAction* again, QWidget* parent) : QWidget(parent)
     m_again->setDefaultAction(again);
     m_again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(dotPlace, 6, 14, 6);
+    layout->setContentsMargins(6, 6, 14, 6);
+    layout->addSpacing(dotPlace - 6); // a margin would not change sides in a mirrored window
     layout->addWidget(m_text);
     layout->addWidget(m_again);
     showStatus({});

@@ -3,6 +3,7 @@
 #include "shell/certificate_commands.h"
 #include "shell/main_window.h"
 #include "shell/program_options.h"
+#include "shell/settings_feature.h"
 #include "shell/signal_stop.h"
 #include "shell/start.h"
 #include "shell/window_state.h"
@@ -92,6 +93,7 @@ int main(int argc, char** argv)
                                                                            "--store FILE"));
     const std::unique_ptr<session::Session> session = std::move(*opened);
 
+    session::LiveSettings live(options.settingsPath, settings, ui::overridesOf(options), *session);
     ui::MainWindow window(*session, settingsPath);
     QStringList complaints;
     for (const Error& warning : warnings)
@@ -100,7 +102,7 @@ int main(int argc, char** argv)
         window.banner().warn(ui::Warning::Settings,
                     QCoreApplication::translate("main", "Some settings could not be used; their defaults are. %1")
                         .arg(complaints.join(u' ')), true);
-    session::LiveSettings live(options.settingsPath, settings, ui::overridesOf(options), *session);
+    window.findChild<ui::SettingsFeature*>()->attach(live);
     new ui::CertificateCommands(*session, window, [&] { return ui::certificate(options, live.settings()); });
     const ui::SignalStop stop;
     QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);

@@ -7,6 +7,9 @@
 #include <QPainterPath>
 #include <QStyleOption>
 
+#include <algorithm>
+#include <array>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -44,6 +47,30 @@ void drawIndicator(QPainter& painter, const QStyleOption& option, bool round)
     painter.restore();
 }
 
+/// In high contrast: the ground of a control is that of the window, so its outline is all there is to see of it.
+void outline(QPainter& painter, const QStyleOption& option, const QRect& rect)
+{
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(focused ? coloursFor(option.palette).accent
+                                : option.palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::WindowText),
+                        focused ? 2 : 1));
+    painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.restore();
+}
+
+/// Controls that Fusion draws with an outline that is lost in high contrast.
+bool needsOutline(QStyle::PrimitiveElement element, const QStyleOption& option)
+{
+    constexpr std::array outlined{QStyle::PE_PanelButtonCommand, QStyle::PE_FrameLineEdit, QStyle::PE_FrameGroupBox,
+                                  QStyle::PE_FrameTabWidget, QStyle::PE_FrameMenu, QStyle::PE_Frame};
+    if (element == QStyle::PE_PanelButtonTool)
+        return option.state & (QStyle::State_Raised | QStyle::State_On | QStyle::State_Sunken);
+    return std::find(outlined.begin(), outlined.end(), element) != outlined.end();
+}
+
 } // namespace
 
 OutlinedStyle::OutlinedStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -57,6 +84,11 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
         drawIndicator(*painter, *option, true);
     } else {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (isHighContrast(option->palette)) {
+            if (needsOutline(element, *option))
+                outline(*painter, *option, option->rect);
+            return;
+        }
         if (element != PE_FrameLineEdit || option->state.testFlag(State_HasFocus) || !isDark(option->palette))
             return;
         painter->save();
@@ -65,6 +97,18 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
         painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
         painter->restore();
     }
+}
+
+void OutlinedStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                       const QWidget* widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (!isHighContrast(option->palette))
+        return;
+    if (control == CC_SpinBox || control == CC_ComboBox)
+        outline(*painter, *option, option->rect);
+    else if (control == CC_ScrollBar)
+        outline(*painter, *option, subControlRect(control, option, SC_ScrollBarSlider, widget).adjusted(1, 1, -1, -1));
 }
 
 int OutlinedStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

@@ -7,6 +7,7 @@ namespace hookloupe::ui {
 
 /// Fusion with outlines that can be seen: its own are darker than the window, so on a dark ground check boxes, radio
 /// buttons and text fields have none. Here they have a contrast of at least 3:1 (WCAG 2.1, 1.4.11).
+/// In high contrast every control has one in the colour of the text.
 class OutlinedStyle : public QProxyStyle {
     Q_OBJECT
 
@@ -15,6 +16,8 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override;
     /// No pictures on the buttons of dialogs: the style's own do not fit the program's icons.
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returned) const override;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/settings_dialog.h"
+
+#include "dialogs/settings_page.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hookloupe::ui {
+
+SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Settings"));
+    m_list = new QListWidget(this);
+    m_list->setAccessibleName(tr("Pages"));
+    m_list->setSpacing(3);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_pages = new QStackedWidget(this);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* resetPage = buttons->addButton(tr("Reset this &page"), QDialogButtonBox::ResetRole);
+    auto* resetAll = buttons->addButton(tr("Reset a&ll pages"), QDialogButtonBox::ResetRole);
+    for (QPushButton* button : {resetPage, resetAll, buttons->button(QDialogButtonBox::Close)})
+        button->setAutoDefault(false); // Return belongs to the fields
+    connect(resetPage, &QPushButton::clicked, this, [this] {
+        if (auto* page = qobject_cast<SettingsPage*>(m_pages->currentWidget()))
+            page->reset();
+    });
+    connect(resetAll, &QPushButton::clicked, this, [this] {
+        const auto pages = m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly);
+        for (SettingsPage* page : pages)
+            page->reset();
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    auto* across = new QHBoxLayout;
+    across->addWidget(m_list);
+    across->addWidget(m_pages, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(across, 1);
+    layout->addWidget(buttons);
+    resize(760, 600);
+}
+
+void SettingsDialog::addPage(SettingsPage* page)
+{
+    m_pages->addWidget(page);
+    m_list->addItem(page->title());
+    m_list->setFixedWidth(std::max(150, m_list->sizeHintForColumn(0) + 2 * m_list->frameWidth() + 16));
+    if (m_list->count() == 1)
+        m_list->setCurrentRow(0);
+}
+
+void SettingsDialog::showPage(const QString& name)
+{
+    for (int i = 0; i < m_pages->count(); ++i) {
+        if (m_pages->widget(i)->objectName() == name)
+            m_list->setCurrentRow(i);
+    }
+}
+
+} // namespace hookloupe::ui

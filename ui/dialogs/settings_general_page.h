@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialogs/settings_live_page.h"
+
+class QComboBox;
+
+namespace hookloupe::ui {
+
+/// How safely the store writes, and where things are.
+class SettingsGeneralPage : public SettingsLivePage {
+    Q_OBJECT
+
+public:
+    SettingsGeneralPage(session::LiveSettings& live, QWidget* parent);
+
+    void reset() override;
+
+protected:
+    void showSettings() override;
+
+private:
+    void addPath(const QString& title, const std::string& path);
+
+    QComboBox* m_durability;
+    SettingRow* m_durabilityRow;
+};
+
+} // namespace hookloupe::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/settings_feature.h"
+
+#include "dialogs/settings_appearance_page.h"
+#include "dialogs/settings_certificates_page.h"
+#include "dialogs/settings_dialog.h"
+#include "dialogs/settings_general_page.h"
+#include "dialogs/settings_limits_page.h"
+#include "dialogs/settings_listening_page.h"
+#include "dialogs/settings_retention_page.h"
+#include "dialogs/settings_shortcuts_page.h"
+#include "shell/appearance.h"
+#include "shell/shortcut_book.h"
+#include "shell/window_parts.h"
+#include "words/error_words.h"
+
+#include <QAction>
+#include <QLocale>
+#include <QMainWindow>
+#include <QMenu>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+SettingsFeature::SettingsFeature(const WindowParts& parts)
+    : QObject(&parts.window), m_window(parts.window), m_say(parts.say), m_sayTrouble(parts.sayTrouble)
+{
+    QAction* action = makeAction(parts.window, u"settings"_s, tr("&Settings…"),
+                                 tr("Listening, limits, certificates, retention, appearance, shortcuts"),
+                                 QKeySequence(u"Ctrl+,"_s));
+    action->setMenuRole(QAction::PreferencesRole);
+    parts.menus.capture->insertAction(parts.actions.quit, action);
+    parts.menus.capture->insertSeparator(parts.actions.quit);
+    connect(action, &QAction::triggered, this, [this] { open(); });
+    // The book of shortcuts comes after every other feature.
+    QMetaObject::invokeMethod(this, [this] {
+        if (auto* book = m_window.findChild<ShortcutBook*>())
+            connect(book, &ShortcutBook::changeRequested, this, [this] { open(u"shortcuts"_s); });
+    }, Qt::QueuedConnection);
+    connect(&parts.session, &session::Session::retentionRemoved, this, [this](std::int64_t captures) {
+        m_say(captures == 1 ? tr("The oldest request was removed for good, as the retention asks.")
+                            : tr("The oldest %1 requests were removed for good, as the retention asks.")
+                                  .arg(QLocale().toString(qlonglong{captures})));
+    });
+}
+
+void SettingsFeature::attach(session::LiveSettings& live)
+{
+    m_live = &live;
+    connect(&live, &session::LiveSettings::notSaved, this, [this](const Error& error) {
+        m_sayTrouble(tr("The change is used now, but could not be saved for the next start. %1")
+                         .arg(words::errorSentence(error)));
+    });
+}
+
+void SettingsFeature::open(const QString& page)
+{
+    if (!m_dialog) {
+        m_dialog = new SettingsDialog(&m_window);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        addPages(*m_dialog);
+    }
+    if (!page.isEmpty())
+        m_dialog->showPage(page);
+    m_dialog->show();
+    m_dialog->activateWindow();
+}
+
+/// One line for each page, in the order of the list.
+void SettingsFeature::addPages(SettingsDialog& dialog)
+{
+    if (m_live) {
+        dialog.addPage(new SettingsGeneralPage(*m_live, &dialog));
+        dialog.addPage(new SettingsListeningPage(*m_live, &dialog));
+        dialog.addPage(new SettingsLimitsPage(*m_live, &dialog));
+        dialog.addPage(new SettingsCertificatesPage(*m_live, &dialog));
+        dialog.addPage(new SettingsRetentionPage(*m_live, &dialog));
+    }
+    if (auto* looks = m_window.findChild<AppearanceKeeper*>()) {
+        auto* page = new SettingsAppearancePage({[looks] { return looks->current(); },
+                                                 [looks](const Appearance& wanted) { looks->choose(wanted); }}, &dialog);
+        connect(looks, &AppearanceKeeper::changed, page, &SettingsAppearancePage::showCurrent);
+        dialog.addPage(page);
+    }
+    if (auto* book = m_window.findChild<ShortcutBook*>()) {
+        dialog.addPage(new SettingsShortcutsPage(
+            {[book] { return book->entries(); },
+             [book](const QString& name, const QList<QKeySequence>& keys) { book->change(name, keys); }}, &dialog));
+    }
+}
+
+} // namespace hookloupe::ui
