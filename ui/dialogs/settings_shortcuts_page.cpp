@@ -79,7 +79,8 @@ SettingsShortcutsPage::SettingsShortcutsPage(ShortcutAccess access, QWidget* par
 
     connect(m_filter, &QLineEdit::textChanged, this, &SettingsShortcutsPage::filter);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &SettingsShortcutsPage::showCurrent);
-    connect(m_keys, &QKeySequenceEdit::keySequenceChanged, this, &SettingsShortcutsPage::typed);
+    // Not keySequenceChanged(): it tells of an empty one before the first key.
+    connect(m_keys, &QKeySequenceEdit::editingFinished, this, [this] { typed(m_keys->keySequence()); });
     connect(m_clear, &QPushButton::clicked, this, [this] { use({}); });
     connect(m_reset, &QPushButton::clicked, this, [this] {
         if (const ShortcutEntry* entry = current())
@@ -149,7 +150,7 @@ void SettingsShortcutsPage::showCurrent()
 void SettingsShortcutsPage::typed(const QKeySequence& keys)
 {
     const ShortcutEntry* entry = current();
-    if (!entry)
+    if (!entry || keys.isEmpty() || entry->keys.contains(keys))
         return;
     for (const ShortcutEntry& other : m_entries) {
         if (other.name != entry->name && collides(other, keys)) {
@@ -162,8 +163,7 @@ void SettingsShortcutsPage::typed(const QKeySequence& keys)
     }
     m_conflict->hide();
     m_takeOver->hide();
-    // Not yet written into the list: a key sequence is typed key by key, and the list would take the field's text.
-    m_access.change(entry->name, keys.isEmpty() ? QList<QKeySequence>{} : QList<QKeySequence>{keys});
+    m_access.change(entry->name, {keys});
     fill();
 }
 
