@@ -69,7 +69,8 @@ void PayloadDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
-    const QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &cell, cell.widget);
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, cell.widget) + 1;
+    const QRect text = cell.rect.adjusted(margin, 0, -margin, 0);
     const int valueWidth = std::min(cell.fontMetrics.horizontalAdvance(cell.text), int(text.width() * valueShare));
     cell.text = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, valueWidth);
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);

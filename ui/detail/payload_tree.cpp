@@ -15,8 +15,8 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr int keyWidth = 220;
-constexpr int typeWidth = 90;
+constexpr int keyWidth = 190;
+constexpr int typeWidth = 130;    ///< px; "string holding JSON" fits
 constexpr int sizeWidth = 70;
 constexpr int comfortable = 60;   ///< rows: about what a screen shows
 

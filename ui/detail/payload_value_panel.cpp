@@ -16,7 +16,8 @@
 #include <QToolButton>
 #include <QtConcurrent>
 
-#include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -46,12 +47,13 @@ QString timeFormWord(decode::TimeForm form)
     return {};
 }
 
-QToolButton* copyButton(const QString& name, const QString& text, QWidget* parent)
+/// The text is made when it is wanted: it can be megabytes.
+QToolButton* copyButton(const QString& name, std::function<QString()> text, QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setText(name);
     button->setFocusPolicy(Qt::StrongFocus);
-    QObject::connect(button, &QToolButton::clicked, button, [text] { QGuiApplication::clipboard()->setText(text); });
+    QObject::connect(button, &QToolButton::clicked, button, [make = std::move(text)] { QGuiApplication::clipboard()->setText(make()); });
     return button;
 }
 
@@ -106,14 +108,14 @@ void PayloadValuePanel::build(const QModelIndex& index)
     if (index.data(PayloadTreeModel::HoldsJsonRole).toBool())
         addText(tr("This string holds JSON: open it in the tree to see it unfolded."));
     if (type == decode::NodeType::Object || type == decode::NodeType::Array) {
-        addCopyButtons(path, QString::fromUtf8(token.data(), qsizetype(token.size())));
+        addCopyButtons(index);
         return;
     }
     if (value.size() <= longestInLabel)
         addNarrow(tr("Value"), shown(value, true));
     else
         addBytes(tr("Value"), std::string(value), true);
-    addCopyButtons(path, QString::fromUtf8(value.data(), qsizetype(value.size())));
+    addCopyButtons(index);
     if (value.size() > decode::longestRead)
         return;
     const std::string copy(value);
@@ -168,8 +170,16 @@ PlainTextLabel* PayloadValuePanel::addNarrow(const QString& name, const QString&
     return label;
 }
 
-void PayloadValuePanel::addCopyButtons(const QString& path, const QString& value)
+void PayloadValuePanel::addCopyButtons(const QModelIndex& index)
 {
+    const auto value = [this, kept = QPersistentModelIndex(index)] {
+        const std::string_view token = m_model->tokenOf(kept);
+        const auto type = m_model->typeOf(kept);
+        const bool container = type == decode::NodeType::Object || type == decode::NodeType::Array;
+        const std::string_view bytes = container ? token : m_model->valueOf(kept);
+        return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+    };
+    const auto path = [kept = QPersistentModelIndex(index)] { return kept.data(PayloadTreeModel::PathRole).toString(); };
     auto* row = new QWidget(page());
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 4, 0, 4);

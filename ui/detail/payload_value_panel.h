@@ -34,7 +34,7 @@ private:
     void build(const QModelIndex& index);
     void addReading(const Reading& reading);
     PlainTextLabel* addNarrow(const QString& name, const QString& value);   ///< a fact whose long words break early
-    void addCopyButtons(const QString& path, const QString& value);
+    void addCopyButtons(const QModelIndex& index);
     void addTime(const QString& name, UtcTime time);
     void addUrl(const decode::UrlParts& url);
     void addJwt(const decode::Jwt& jwt);
