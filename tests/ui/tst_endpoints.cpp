@@ -248,7 +248,7 @@ private Q_SLOTS:
         const int before = view->visualRect(view->currentIndex()).height();
         toggle->trigger();
         QTRY_COMPARE(view->currentIndex().data(EndpointModel::WarningsRole).toStringList(), QStringList{u"Disabled"_s});
-        QTRY_COMPARE(toggle->text(), u"&Enable endpoint"_s);
+        QTRY_COMPARE(toggle->text(), u"Ena&ble endpoint"_s);
         QTRY_VERIFY(view->visualRect(view->currentIndex()).height() > before);
         QVERIFY(fixture.post("/ci").contains("503"));
         toggle->trigger();

@@ -29,6 +29,7 @@ TimelinePanel::TimelinePanel(const TimelineModel& model, QWidget* parent, std::f
 
     m_spanButton = new QToolButton(this);
     m_spanButton->setObjectName(u"clearSpan"_s);
+    m_spanButton->setAccessibleName(tr("List all requests again"));
     m_spanButton->setIcon(icon(Glyph::Close));
     m_spanButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_spanButton->setIconSize(QSize(12, 12));

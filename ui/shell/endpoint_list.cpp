@@ -166,7 +166,7 @@ void EndpointList::addOrderActions(const WindowParts& parts)
 
 void EndpointList::addEndpointActions(const WindowParts& parts)
 {
-    m_enable = makeAction(parts.window, u"enableEndpoint"_s, tr("&Disable endpoint"),
+    m_enable = makeAction(parts.window, u"enableEndpoint"_s, tr("Disa&ble endpoint"),
                           tr("A disabled endpoint answers every request with 503"));
     connect(m_enable, &QAction::triggered, this, &EndpointList::toggleEnabled);
     QAction* seen = makeAction(parts.window, u"allSeen"_s, tr("Mark all as &seen"), tr("No endpoint shows new requests then"));
@@ -237,7 +237,7 @@ void EndpointList::showCurrent()
 {
     const Endpoint* endpoint = m_panel.current();
     m_enable->setEnabled(endpoint && !m_session.store().readOnly());
-    m_enable->setText(endpoint && !endpoint->enabled ? tr("&Enable endpoint") : tr("&Disable endpoint"));
+    m_enable->setText(endpoint && !endpoint->enabled ? tr("Ena&ble endpoint") : tr("Disa&ble endpoint"));
     m_up->setEnabled(endpoint && m_model.canMove(endpoint->id, -1));
     m_down->setEnabled(endpoint && m_model.canMove(endpoint->id, 1));
 }

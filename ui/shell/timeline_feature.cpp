@@ -132,7 +132,7 @@ void TimelineFeature::addActions(const WindowParts& parts)
         listSpan(std::nullopt);
     });
     view->addActions({go, m_shown});
-    QMenu* range = view->addMenu(tr("Timeline &range"));
+    QMenu* range = view->addMenu(tr("Timeline ran&ge"));
     range->addActions({in, out, all, m_live, m_clear});
     m_panel->setActions({out, in, all, m_live});
 }
