@@ -71,8 +71,10 @@ void PayloadDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
     const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, cell.widget) + 1;
     const QRect text = cell.rect.adjusted(margin, 0, -margin, 0);
-    const int valueWidth = std::min(cell.fontMetrics.horizontalAdvance(cell.text), int(text.width() * valueShare));
-    cell.text = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, valueWidth);
+    const int wanted = cell.fontMetrics.horizontalAdvance(cell.text);
+    const int valueWidth = std::min(wanted, int(text.width() * valueShare));
+    if (valueWidth < wanted)
+        cell.text = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, valueWidth);
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
     const bool selected = cell.state & QStyle::State_Selected;
     painter->save();
