@@ -228,6 +228,13 @@ Result<std::map<std::int64_t, std::string>> endpointTitles(Connection& connectio
     }
 }
 
+/// Room for so many is made at once: a vector that grows by copying takes twice the memory of a million entries.
+std::size_t rowCount(Connection& connection)
+{
+    const auto count = connection.number("SELECT count(*) FROM captures");
+    return count ? static_cast<std::size_t>(count->value_or(0)) : 0;
+}
+
 } // namespace
 
 void sortIds(std::vector<CaptureId>& ids)
@@ -272,6 +279,8 @@ Result<std::vector<CaptureId>> orderedIds(Connection& connection, const CaptureQ
 
     Keys keys(query.order, std::move(titles).value());
     std::vector<Entry> entries;
+    if (query.acceptsAll())
+        entries.reserve(rowCount(connection));
     for (;;) {
         const auto row = rows->step();
         if (!row)
@@ -310,6 +319,7 @@ Result<std::vector<CaptureMoment>> allMoments(Connection& connection, const IdRa
     if (!rows)
         return rows.error();
     std::vector<CaptureMoment> moments;
+    moments.reserve(rowCount(connection));
     CaptureSummary summary; // filled as far as markOf() looks
     for (;;) {
         const auto row = rows->step();

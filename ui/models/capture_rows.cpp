@@ -82,7 +82,7 @@ std::vector<std::pair<int, int>> CaptureRows::rangesOf(const std::function<bool(
 
 void CaptureRows::removeRange(int first, int last)
 {
-    const auto [low, high] = std::minmax(placeOf(first), placeOf(last));
+    const auto [low, high] = std::minmax({placeOf(first), placeOf(last)}); // a list: values, not references
     m_ids.erase(m_ids.begin() + static_cast<std::ptrdiff_t>(low), m_ids.begin() + static_cast<std::ptrdiff_t>(high) + 1);
     m_indexed = false;
 }
