@@ -101,6 +101,24 @@ private Q_SLOTS:
         drag(middle(1), middle(3));
         QTRY_VERIFY(header->visualIndex(time) > 1);
     }
+
+    void anEndpointIsDraggedToAnotherPlace()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        for (const char* name : {"a", "b", "c"})
+            QVERIFY(fixture.session->saveEndpoint({EndpointId{0}, std::string("/") + name, name, {}, "speckle", true, true}).ok());
+        auto* list = fixture.window->endpoints().view();
+        QTRY_COMPARE(list->model()->rowCount(), 5);
+        const auto at = [list](int row, int fromTop) {
+            const QRect place = list->visualRect(list->model()->index(row, 0));
+            return list->viewport()->mapToGlobal(QPoint(place.center().x(), place.top() + fromTop));
+        };
+        drag(at(3, 20), at(1, 1)); // the third one, to above the first
+        QTRY_COMPARE(list->model()->index(1, 0).data().toString(), QStringLiteral("c"));
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("c"));
+        QCOMPARE(list->model()->rowCount(), 5);
+    }
 };
 
 QTEST_MAIN(TestOnADisplay)
