@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "capture/capture.h"
+#include "capture/capture_totals.h"
 
 #include <functional>
 #include <optional>
@@ -84,6 +85,8 @@ public:
     virtual void fetchCapture(CaptureId id, std::function<void(Result<CapturePtr>)> then) = 0;
     /// Of every stored capture, ascending by id.
     virtual void fetchMoments(std::function<void(Result<std::vector<CaptureMoment>>)> then) = 0;
+    /// Of those ids that still exist.
+    virtual void fetchTotals(std::vector<CaptureId> ids, std::function<void(Result<CaptureTotals>)> then) = 0;
     /// The newest capture before `id` of the same event type; without an event, of the same endpoint and method.
     virtual void fetchPrevious(CaptureId id, std::function<void(Result<std::optional<CaptureId>>)> then) = 0;
 };

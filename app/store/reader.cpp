@@ -7,6 +7,7 @@
 #include "store/rows.h"
 #include "store/schema.h"
 #include "store/trash.h"
+#include "store/totals.h"
 #include "store/walk.h"
 
 #include <algorithm>
@@ -295,6 +296,17 @@ Result<std::vector<CaptureMoment>> Reader::moments() const
         return known.error();
     auto moments = allMoments(d->connection, d->hidden);
     return moments ? std::move(moments) : d->noted(moments.error());
+}
+
+Result<CaptureTotals> Reader::totals(const std::vector<CaptureId>& ids) const
+{
+    auto transaction = Transaction::begin(d->connection, Transaction::Kind::Read);
+    if (!transaction)
+        return transaction.error();
+    if (auto known = d->refreshHidden(); !known)
+        return known.error();
+    auto totals = totalsOf(d->connection, ids, d->hidden);
+    return totals ? std::move(totals) : d->noted(totals.error());
 }
 
 Result<std::optional<CaptureId>> Reader::previous(CaptureId id) const

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
     /// Of every capture, ascending by id.
     [[nodiscard]] Result<std::vector<CaptureMoment>> moments() const;
+    [[nodiscard]] Result<CaptureTotals> totals(const std::vector<CaptureId>& ids) const;
     /// See CaptureSource::fetchPrevious(). NotFound if there is no capture of that id.
     [[nodiscard]] Result<std::optional<CaptureId>> previous(CaptureId id) const;
     /// Newest summary of each endpoint, for its icon.

@@ -79,6 +79,11 @@ public:
         m_thorough.ask<std::vector<CaptureMoment>>([](const Reader& reader) { return reader.moments(); },
                                                    std::move(then));
     }
+    void fetchTotals(std::vector<CaptureId> ids, std::function<void(Result<CaptureTotals>)> then) override
+    {
+        m_thorough.ask<CaptureTotals>([ids = std::move(ids)](const Reader& reader) { return reader.totals(ids); },
+                                      std::move(then));
+    }
     void fetchPrevious(CaptureId id, std::function<void(Result<std::optional<CaptureId>>)> then) override
     {
         m_thorough.ask<std::optional<CaptureId>>([id](const Reader& reader) { return reader.previous(id); },

@@ -56,6 +56,26 @@ private Q_SLOTS:
     }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
 
+    void totalsCountEachOfThoseThatAreThereOnce()
+    {
+        const auto reader = Reader::open(m_folder->path);
+        QVERIFY(reader.ok());
+        // Close together, far apart, twice, gone and never there.
+        const std::vector<int> numbers{4000, 2, 3, 5, 2, 17, 900, 901, 999'999};
+        CaptureTotals expected;
+        for (const int number : {2, 3, 5, 900, 901, 4000}) {
+            const auto summary = (*reader)->summaries(idsFrom({number}));
+            QVERIFY(summary.ok() && summary->size() == 1);
+            expected.add(summary->front().arrivedAt, summary->front().contentBytes, markOf(summary->front()));
+        }
+        const auto totals = (*reader)->totals(idsFrom(numbers));
+        QVERIFY(totals.ok());
+        QVERIFY(*totals == expected);
+        QCOMPARE(totals->count, 6);
+        QCOMPARE((*reader)->totals({}).value().count, 0);
+        QVERIFY(!(*reader)->totals({}).value().first);
+    }
+
     void idsAreOldestFirstWithoutThoseThatAreGone()
     {
         auto reader = Reader::open(m_folder->path);

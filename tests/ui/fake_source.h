@@ -20,6 +20,7 @@ public:
     bool holding = false;
     std::vector<std::size_t> summariesAsked;  ///< how many at once, for each question
     std::vector<CaptureId> capturesAsked;
+    std::vector<std::size_t> totalsAsked;     ///< how many at once
 
     [[nodiscard]] std::size_t pending() const { return m_answers.size(); }
     /// Gives the answers that were held back, oldest first.
@@ -80,6 +81,19 @@ public:
         for (const auto& [id, summary] : captures)
             moments.push_back({summary.id, summary.arrivedAt, summary.endpoint, markOf(summary)});
         later([then = std::move(then), moments = std::move(moments)] { then(moments); });
+    }
+
+    void fetchTotals(std::vector<CaptureId> ids, std::function<void(Result<CaptureTotals>)> then) override
+    {
+        totalsAsked.push_back(ids.size());
+        later([this, ids = std::move(ids), then = std::move(then)] {
+            CaptureTotals totals;
+            for (const CaptureId id : ids) {
+                if (const auto one = captures.find(toInt(id)); one != captures.end())
+                    totals.add(one->second.arrivedAt, one->second.contentBytes, markOf(one->second));
+            }
+            then(totals);
+        });
     }
 
     void fetchPrevious(CaptureId id, std::function<void(Result<std::optional<CaptureId>>)> then) override

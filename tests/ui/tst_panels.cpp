@@ -203,22 +203,6 @@ private Q_SLOTS:
         QCOMPARE(view->columnWidth(int(CaptureColumn::Summary)), 500);
     }
 
-    void theHeaderOffersTheHiddenColumns()
-    {
-        Table table(1);
-        QTableView* view = table.panel.view();
-        QVERIFY(view->isColumnHidden(int(CaptureColumn::Peer)));
-        Q_EMIT view->horizontalHeader()->customContextMenuRequested(QPoint(5, 5));
-        auto* menu = view->findChild<QMenu*>();
-        QVERIFY(menu && menu->isVisible());
-        const auto actions = menu->actions();
-        const auto peer = std::find_if(actions.begin(), actions.end(), [](const QAction* a) { return a->text() == u"Peer"_s; });
-        QVERIFY(peer != actions.end() && !(*peer)->isChecked());
-        (*peer)->trigger();
-        QVERIFY(!view->isColumnHidden(int(CaptureColumn::Peer)));
-        menu->close();
-    }
-
     void choosingAnEndpointIsSaidOnce()
     {
         EndpointModel model;

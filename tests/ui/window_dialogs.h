@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTest>
 #include <QTimer>
 
 #include <functional>
@@ -59,6 +60,11 @@ inline int lookAtDialogs(QMainWindow& window, QAction& action, const std::functi
     action.trigger();
     forOwnLoops.stop();
     lookAndClose();
+    // Some must read from the store first.
+    (void)QTest::qWaitFor([&] {
+        lookAndClose();
+        return seen > 0;
+    });
     return seen;
 }
 

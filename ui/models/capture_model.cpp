@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/capture_model.h"
 
+#include "models/annotation_text.h"
 #include "style/short_words.h"
 
 #include <QPointer>
@@ -170,6 +171,8 @@ QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int 
         const auto side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
         return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
     }
+    if (role == Qt::InitialSortOrderRole && isRightAligned(column)) // the largest are what is looked for
+        return static_cast<int>(Qt::DescendingOrder);
     return {};
 }
 
@@ -209,6 +212,10 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
         return rawValue(*capture, column);
     case KindRole:
         return static_cast<int>(capture->kind);
+    case ColourRole:
+        return static_cast<int>(capture->annotation.colour);
+    case TagsRole:
+        return tagTexts(capture->annotation);
     case UnexpectedRole:
         return isUnexpected(*capture);
     default:

@@ -35,6 +35,8 @@ public:
         VerdictRole,                  ///< int of SignatureVerdict
         RawRole,                      ///< the value a column would be sorted by: number, time in µs, or text
         KindRole,                     ///< int of CaptureKind
+        ColourRole,                   ///< int of ColourMark
+        TagsRole,                     ///< QStringList, harmless texts
         UnexpectedRole,               ///< bool: the event is not one that the endpoint is to get
     };
 

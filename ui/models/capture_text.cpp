@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/capture_text.h"
 
+#include "models/annotation_text.h"
 #include "speckle/event.h"
 #include "style/short_words.h"
 #include "words/event_words.h"
@@ -53,19 +54,6 @@ QString namedHint(const std::string& name, const QString& idLine, const std::str
     return lines.join(u'\n');
 }
 
-/// "12 ms", "3.4 s", "2 min 5 s", "3 h 12 min", "5 days".
-QString longDurationWords(Micros duration)
-{
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    if (seconds < 60)
-        return durationWords(duration);
-    if (seconds < 3600)
-        return CaptureText::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    if (seconds < 48 * 3600)
-        return CaptureText::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
-    return CaptureText::tr("%n days", nullptr, static_cast<int>(seconds / 86'400));
-}
-
 QString sincePreviousText(const CaptureSummary& capture, const CellContext& context)
 {
     if (context.first)
@@ -74,7 +62,7 @@ QString sincePreviousText(const CaptureSummary& capture, const CellContext& cont
         return u"…"_s;
     // In an order other than that of arrival the one before may have come later.
     const Micros since = std::chrono::duration_cast<Micros>(capture.arrivedAt - *context.before);
-    return (since < Micros(0) ? u"−"_s : u"+"_s) + longDurationWords(std::chrono::abs(since));
+    return (since < Micros(0) ? u"−"_s : u"+"_s) + spanWords(std::chrono::abs(since));
 }
 
 QString timeText(const CaptureSummary& capture, const CellContext& context)
@@ -168,7 +156,7 @@ QString durationText(const CaptureSummary& capture)
 {
     if (capture.outcome == AnswerOutcome::Open)
         return CaptureText::tr("open", "an answer not sent yet");
-    return capture.duration > Micros(0) ? longDurationWords(capture.duration) : QString();
+    return capture.duration > Micros(0) ? spanWords(capture.duration) : QString();
 }
 
 QString durationHint(const CaptureSummary& capture)
@@ -193,6 +181,32 @@ QString lookHint(const CaptureSummary& capture, const CellContext& context)
     return lines.join(u'\n');
 }
 
+QString annotationHint(const Annotation& annotation)
+{
+    QStringList lines;
+    if (annotation.colour != ColourMark::None)
+        lines << CaptureText::tr("Colour: %1").arg(colourWord(annotation.colour));
+    if (!annotation.tags.empty())
+        lines << CaptureText::tr("Tags: %1").arg(tagTexts(annotation).join(u", "_s));
+    if (!annotation.note.empty())
+        lines << CaptureText::tr("Note: %1").arg(shownText(annotation.note));
+    return lines.join(u'\n');
+}
+
+QString markHint(const CaptureSummary& capture)
+{
+    QStringList lines{words::markSentence(capture), annotationHint(capture.annotation)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+QString summaryHint(const CaptureSummary& capture)
+{
+    QStringList lines{summaryText(capture), annotationHint(capture.annotation)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 QString eventHint(const CaptureSummary& capture, const CellContext& context)
 {
     QStringList lines{lookHint(capture, context)};
@@ -209,12 +223,26 @@ QString eventHint(const CaptureSummary& capture, const CellContext& context)
 
 } // namespace
 
+QString spanWords(Micros span)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span).count();
+    if (seconds < 60)
+        return durationWords(span);
+    if (seconds < 3600)
+        return CaptureText::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    if (seconds < 48 * 3600)
+        return CaptureText::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    const auto days = static_cast<int>(seconds / 86'400); // two at least
+    return CaptureText::tr("%n days", nullptr, days);
+}
+
 QString cellText(const CaptureSummary& capture, CaptureColumn column, const CellContext& context)
 {
     switch (column) {
     case CaptureColumn::Mark:
-    case CaptureColumn::Tags:
         return {};
+    case CaptureColumn::Tags:
+        return annotationText(capture.annotation);
     case CaptureColumn::Time:
         return timeText(capture, context);
     case CaptureColumn::Method:
@@ -249,7 +277,7 @@ QString cellHint(const CaptureSummary& capture, CaptureColumn column, const Cell
 {
     switch (column) {
     case CaptureColumn::Mark:
-        return words::markSentence(capture);
+        return markHint(capture);
     case CaptureColumn::Time:
         return timeHint(capture, context);
     case CaptureColumn::Method:
@@ -263,9 +291,9 @@ QString cellHint(const CaptureSummary& capture, CaptureColumn column, const Cell
     case CaptureColumn::Actor:
         return namedHint(capture.event.userName, CaptureText::tr("User %1", "id"), capture.event.userId);
     case CaptureColumn::Tags:
-        return {};
+        return annotationHint(capture.annotation);
     case CaptureColumn::Summary:
-        return summaryText(capture);
+        return summaryHint(capture);
     case CaptureColumn::Signature:
         return words::verdictSentence(capture.signature);
     case CaptureColumn::Answer:
@@ -292,6 +320,8 @@ QString rowSentence(const CaptureSummary& capture, const CellContext& context)
         lookHint(capture, context),
         CaptureText::tr("Signature: %1. Answer: %2. Speckle: %3.", "a row of the table, read aloud")
             .arg(signatureText(capture.signature), answerText(capture), words::recordLabel(capture.record))};
+    if (const QString marked = annotationText(capture.annotation); !marked.isEmpty())
+        sentences << CaptureText::tr("Marked %1.", "colour and tags").arg(marked);
     sentences.removeAll(QString());
     return sentences.join(u' ');
 }

@@ -35,6 +35,8 @@ struct CellContext {
     std::optional<UtcTime> before{}; ///< when the one before it arrived; nothing while that is being read
 };
 
+/// "12 ms", "3.4 s", "2 min 5 s", "3 h 12 min", "5 days".
+[[nodiscard]] QString spanWords(Micros span);
 /// What a cell shows: one line of harmless plain text.
 [[nodiscard]] QString cellText(const CaptureSummary& capture, CaptureColumn column, const CellContext& context);
 /// What hovering over a cell says; plain text, may have several lines.

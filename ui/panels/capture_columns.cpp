@@ -1,37 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/capture_columns.h"
 
-#include "models/capture_text.h"
+#include "delegates/capture_delegate.h"
 
 #include <QEvent>
 #include <QFontMetrics>
 #include <QHeaderView>
-#include <QMenu>
 #include <QScopedValueRollback>
 #include <QTableView>
 
 #include <algorithm>
-#include <array>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
 namespace {
 
-constexpr int markColumn = static_cast<int>(CaptureColumn::Mark);
 constexpr int summaryColumn = static_cast<int>(CaptureColumn::Summary);
+constexpr int leastWidth = 28;
+constexpr int mostWidth = 4000;
+constexpr int mostFitted = 360;
 
-/// A text as wide as a column's usual content, in the order of CaptureColumn.
-constexpr std::array<QStringView, captureColumnCount> usualTexts{
-    u"m", u"00:00:00.000", u"DELETE", u"Everything else", u"comment_archived", u"A project's name", u"Somebody", u"to check",
-    u"Somebody published a v", u"mismatch · object", u"200 open", u"2 Webhook called", u"999 kB", u"999 ms", u"127.0.0.1:65535"};
+struct Usual {
+    const char16_t* text;   ///< as wide as the usual content
+    const char16_t* narrow; ///< what must be seen in a narrow window
+};
 
-/// The summary names project and actor and shows the tags, and the details name the rest.
-constexpr std::array hiddenAtFirst{CaptureColumn::Project, CaptureColumn::Actor, CaptureColumn::Tags,
-                                   CaptureColumn::Duration, CaptureColumn::Peer};
+/// In the order of CaptureColumn. The mark has its own width, and the summary at least this.
+constexpr std::array<Usual, captureColumnCount> usualTexts{{
+    {u"", u""},
+    {u"00:00:00.000", u"00:00:00.000"},
+    {u"DELETE", u"POST"},
+    {u"Everything else", u"Everyth…"},
+    {u"mm comment_archived", u"version_create"},
+    {u"A project's name", u"A project"},
+    {u"Somebody Else", u"Somebody"},
+    {u"to check, red", u"to check"},
+    {u"Somebody published a version", u"Somebody pub…"},
+    {u"mismatch · object", u"mismatch"},
+    {u"200, open", u"200"},
+    {u"2 Webhook called", u"2 Webho…"},
+    {u"999 kB", u"999 kB"},
+    {u"999 ms", u"999 ms"},
+    {u"127.0.0.1:65535", u"127.0.0.1"},
+}};
 
-int usualWidth(const QTableView& view, int column)
+bool isHiddenAtFirst(CaptureColumn column)
 {
-    return view.fontMetrics().horizontalAdvance(usualTexts.at(static_cast<std::size_t>(column)).toString()) + 14;
+    // The summary names project and actor and shows the tags, and the details name the rest.
+    return column == CaptureColumn::Project || column == CaptureColumn::Actor || column == CaptureColumn::Tags
+        || column == CaptureColumn::Duration || column == CaptureColumn::Peer;
+}
+
+/// The summary stands last, so that the verdict needs no scrolling in a narrow window.
+std::vector<CaptureColumn> firstOrder()
+{
+    std::vector<CaptureColumn> order;
+    for (int column = 0; column < captureColumnCount; ++column) {
+        if (column != summaryColumn)
+            order.push_back(static_cast<CaptureColumn>(column));
+    }
+    order.push_back(CaptureColumn::Summary);
+    return order;
+}
+
+/// `title`: so much of the title is to be seen at least, if it is as long.
+int widthOf(const QTableView& view, int column, const char16_t* text, int title)
+{
+    if (static_cast<CaptureColumn>(column) == CaptureColumn::Mark)
+        return CaptureDelegate::markWidth(view.fontMetrics());
+    const QFontMetrics& metrics = view.fontMetrics();
+    const int titleWidth = std::min(metrics.horizontalAdvance(columnName(static_cast<CaptureColumn>(column))), title);
+    return std::max(metrics.horizontalAdvance(QString::fromUtf16(text)), titleWidth) + 14;
 }
 
 } // namespace
@@ -41,56 +82,182 @@ CaptureColumns::CaptureColumns(QTableView& view) : QObject(&view), m_view(view)
     QHeaderView* header = view.horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
-    header->setMinimumSectionSize(28);
+    header->setFirstSectionMovable(false);
+    header->setMinimumSectionSize(leastWidth);
     header->setTextElideMode(Qt::ElideRight);
-    for (int column = 0; column < captureColumnCount; ++column)
-        view.setColumnWidth(column, usualWidth(view, column));
-    for (const CaptureColumn column : hiddenAtFirst)
-        view.setColumnHidden(static_cast<int>(column), true);
-    // Last, so that the verdict needs no scrolling in a narrow window.
-    header->moveSection(header->visualIndex(summaryColumn), captureColumnCount - 1);
-    header->setSectionResizeMode(markColumn, QHeaderView::Fixed);
+    header->setResizeContentsPrecision(0); // what is in sight: more would be fetched from the store
+    header->setSectionResizeMode(static_cast<int>(CaptureColumn::Mark), QHeaderView::Fixed);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, &CaptureColumns::offerChoice);
-    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint& place) {
+        const int column = header->logicalIndexAt(place);
+        Q_EMIT menuRequested(static_cast<CaptureColumn>(std::max(0, column)), header->viewport()->mapToGlobal(place));
+    });
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int before, int now) {
         if (m_ownMove)
             return;
-        m_summaryChosen |= column == summaryColumn;
-        fitSummary();
+        if (before > 0 && now > 0) // else it was hidden or shown
+            m_chosen.at(static_cast<std::size_t>(column)) = true;
+        fit();
     });
+    reset();
     view.viewport()->installEventFilter(this);
+    view.installEventFilter(this);
+}
+
+bool CaptureColumns::canBeHidden(CaptureColumn column)
+{
+    return column != CaptureColumn::Mark && column != CaptureColumn::Summary;
+}
+
+bool CaptureColumns::isShown(CaptureColumn column) const
+{
+    return !m_view.isColumnHidden(static_cast<int>(column));
+}
+
+void CaptureColumns::setShown(CaptureColumn column, bool shown)
+{
+    if (!canBeHidden(column) || isShown(column) == shown)
+        return;
+    m_view.setColumnHidden(static_cast<int>(column), !shown);
+    Q_EMIT shownChanged();
+}
+
+void CaptureColumns::move(CaptureColumn column, int places)
+{
+    QHeaderView* header = m_view.horizontalHeader();
+    const int from = header->visualIndex(static_cast<int>(column));
+    const int step = places < 0 ? -1 : 1;
+    int to = from;
+    for (int next = from + step; places != 0 && next > 0 && next < header->count(); next += step) {
+        if (header->isSectionHidden(header->logicalIndex(next)))
+            continue;
+        to = next;
+        places -= step;
+    }
+    if (from > 0 && to != from)
+        header->moveSection(from, to);
+}
+
+void CaptureColumns::fitToContents()
+{
+    for (int column = 0; column < captureColumnCount; ++column) {
+        if (!canBeHidden(static_cast<CaptureColumn>(column)) || !isShown(static_cast<CaptureColumn>(column)))
+            continue;
+        m_view.resizeColumnToContents(column);
+        if (m_view.columnWidth(column) > mostFitted) // one long tag is not to push the others out of sight
+            m_view.setColumnWidth(column, mostFitted);
+    }
+}
+
+void CaptureColumns::arrange(const std::vector<CaptureColumn>& order)
+{
+    QHeaderView* header = m_view.horizontalHeader();
+    for (int place = 0; const CaptureColumn column : order)
+        header->moveSection(header->visualIndex(static_cast<int>(column)), place++);
+}
+
+void CaptureColumns::reset()
+{
+    m_chosen.fill(false);
+    arrange(firstOrder());
+    {
+        const QScopedValueRollback guard(m_ownMove, true);
+        for (int column = 0; column < captureColumnCount; ++column)
+            m_view.setColumnHidden(column, isHiddenAtFirst(static_cast<CaptureColumn>(column)));
+    }
+    fit();
+    Q_EMIT shownChanged();
+}
+
+QStringList CaptureColumns::state() const
+{
+    const QHeaderView* header = m_view.horizontalHeader();
+    QStringList state;
+    for (int place = 0; place < captureColumnCount; ++place) {
+        const int column = header->logicalIndex(place);
+        const bool chosen = m_chosen.at(static_cast<std::size_t>(column)) && !header->isSectionHidden(column);
+        state << (header->isSectionHidden(column) ? u"-"_s : QString()) + columnKey(static_cast<CaptureColumn>(column)) + u':'
+                + (chosen ? QString::number(header->sectionSize(column)) : u"*"_s);
+    }
+    return state;
+}
+
+void CaptureColumns::restore(const QStringList& state)
+{
+    if (state.isEmpty())
+        return;
+    reset();
+    m_ownMove = true;
+    std::vector<CaptureColumn> order{CaptureColumn::Mark};
+    for (const QString& entry : state) {
+        const bool hidden = entry.startsWith(u'-');
+        const auto column = columnOfKey(entry.mid(hidden ? 1 : 0).section(u':', 0, 0));
+        if (!column || (*column != CaptureColumn::Mark && std::find(order.begin(), order.end(), *column) != order.end()))
+            continue;
+        if (*column != CaptureColumn::Mark)
+            order.push_back(*column);
+        if (canBeHidden(*column))
+            m_view.setColumnHidden(static_cast<int>(*column), hidden);
+        bool isNumber = false;
+        const int width = entry.section(u':', 1, 1).toInt(&isNumber);
+        if (!isNumber || *column == CaptureColumn::Mark || hidden)
+            continue;
+        m_chosen.at(static_cast<std::size_t>(*column)) = true;
+        m_view.setColumnWidth(static_cast<int>(*column), std::clamp(width, leastWidth, mostWidth));
+    }
+    const std::vector<CaptureColumn> usual = firstOrder();
+    for (auto column = usual.begin() + 1; column != usual.end(); ++column) {
+        if (std::find(order.begin(), order.end(), *column) == order.end())
+            order.insert(std::find(order.begin(), order.end(), *(column - 1)) + 1, *column);
+    }
+    arrange(order);
+    m_ownMove = false;
+    fit();
+    Q_EMIT shownChanged();
 }
 
 bool CaptureColumns::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && watched == m_view.viewport())
-        fitSummary();
+    const bool resized = event->type() == QEvent::Resize && watched == m_view.viewport();
+    if (resized || (event->type() == QEvent::FontChange && watched == &m_view))
+        fit();
     return QObject::eventFilter(watched, event);
 }
 
-void CaptureColumns::fitSummary()
+void CaptureColumns::fit()
 {
-    if (m_summaryChosen)
+    if (m_ownMove)
         return;
     const QScopedValueRollback guard(m_ownMove, true);
-    const QHeaderView* header = m_view.horizontalHeader();
-    const int others = header->length() - header->sectionSize(summaryColumn);
-    m_view.setColumnWidth(summaryColumn, std::max(usualWidth(m_view, summaryColumn), m_view.viewport()->width() - others));
-}
-
-void CaptureColumns::offerChoice(const QPoint& place)
-{
-    auto* menu = new QMenu(&m_view);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    std::array<int, captureColumnCount> widths{};
+    std::array<int, captureColumnCount> spare{}; // what a column can do without
+    int taken = 0;
+    int allSpare = 0;
     for (int column = 0; column < captureColumnCount; ++column) {
-        if (column == markColumn || column == summaryColumn)
+        const auto at = static_cast<std::size_t>(column);
+        if (column == summaryColumn || m_view.isColumnHidden(column))
             continue;
-        QAction* action = menu->addAction(columnName(static_cast<CaptureColumn>(column)));
-        action->setCheckable(true);
-        action->setChecked(!m_view.isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { m_view.setColumnHidden(column, !shown); });
+        const int usual = widthOf(m_view, column, usualTexts.at(at).text, 120);
+        widths.at(at) = m_chosen.at(at) ? m_view.columnWidth(column) : usual;
+        spare.at(at) = m_chosen.at(at) ? 0 : usual - widthOf(m_view, column, usualTexts.at(at).narrow, 50);
+        taken += widths.at(at);
+        allSpare += spare.at(at);
     }
-    menu->popup(m_view.horizontalHeader()->viewport()->mapToGlobal(place));
+    const auto summary = static_cast<std::size_t>(summaryColumn);
+    const int room = m_view.viewport()->width();
+    const int least = widthOf(m_view, summaryColumn, usualTexts.at(summary).narrow, 50);
+    const int wished = m_chosen.at(summary) ? m_view.columnWidth(summaryColumn) : least;
+    const int missing = std::clamp(taken + wished - room, 0, allSpare);
+    for (std::size_t at = 0; at < widths.size() && allSpare > 0; ++at) {
+        const int less = (spare.at(at) * missing + allSpare - 1) / allSpare; // rounded up: one pixel too wide is a scroll bar
+        widths.at(at) -= less;
+        taken -= less;
+    }
+    widths.at(summary) = m_chosen.at(summary) ? wished : std::max(least, room - taken);
+    for (int column = 0; column < captureColumnCount; ++column) {
+        if (!m_view.isColumnHidden(column))
+            m_view.setColumnWidth(column, widths.at(static_cast<std::size_t>(column)));
+    }
 }
 
 } // namespace hookloupe::ui

@@ -27,7 +27,8 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
 {
     m_view = new QTableView(this);
     m_view->setModel(&model);
-    m_view->setItemDelegate(new CaptureDelegate(m_view));
+    auto* delegate = new CaptureDelegate(m_view);
+    m_view->setItemDelegate(delegate);
     m_view->setAccessibleName(tr("Captured requests"));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -39,7 +40,15 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     m_view->setTabKeyNavigation(false);
     m_view->setCornerButtonEnabled(false);
     m_view->setFrameShape(QFrame::NoFrame);
-    new CaptureColumns(*m_view);
+    m_columns = new CaptureColumns(*m_view);
+    const auto placeTags = [this, delegate] {
+        delegate->setTagsInSummary(!m_columns->isShown(CaptureColumn::Tags));
+        m_view->viewport()->update();
+    };
+    connect(m_columns, &CaptureColumns::shownChanged, this, placeTags);
+    placeTags();
+    m_view->horizontalHeader()->setSortIndicator(static_cast<int>(CaptureColumn::Time), Qt::AscendingOrder);
+    m_view->setSortingEnabled(true);
     m_view->installEventFilter(this);
     fitRows();
 
@@ -65,7 +74,16 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
             [this](const QModelIndex&, int first, int last) { rowsCame(first, last); });
     connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] { rowsWent(); });
     connect(&model, &QAbstractItemModel::modelReset, this, &CaptureListPanel::modelWasReset);
-    connect(&model, &CaptureModel::loaded, this, &CaptureListPanel::showPage);
+    connect(&model, &QAbstractItemModel::layoutChanged, this, &CaptureListPanel::rowsWereRearranged);
+    connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] {
+        if (!isInOrderOfTime())
+            setFollowing(false);
+    });
+    connect(&model, &CaptureModel::loaded, this, [this] {
+        if (m_following)
+            showNewest();
+        showPage();
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (!m_ownMove)
             userMovedTo(index.row());
@@ -127,6 +145,18 @@ std::size_t CaptureListPanel::selectedCount() const
     return static_cast<std::size_t>(count);
 }
 
+bool CaptureListPanel::isInOrderOfTime() const
+{
+    return m_model.query().order == CaptureOrder::Arrival;
+}
+
+int CaptureListPanel::newestRow() const
+{
+    if (!isInOrderOfTime() || m_model.rowCount() == 0)
+        return -1;
+    return m_model.query().descending ? 0 : m_model.rowCount() - 1;
+}
+
 void CaptureListPanel::setFollowing(bool following)
 {
     const bool changed = following != m_following;
@@ -134,6 +164,8 @@ void CaptureListPanel::setFollowing(bool following)
     if (following) {
         m_choseRow = false;
         m_unseen = 0;
+        if (!isInOrderOfTime())
+            m_view->sortByColumn(static_cast<int>(CaptureColumn::Time), Qt::AscendingOrder);
         showNewest();
     }
     showNewButton();
@@ -144,12 +176,15 @@ void CaptureListPanel::setFollowing(bool following)
 void CaptureListPanel::showNewest()
 {
     const QScopedValueRollback guard(m_ownMove, true);
-    const int last = m_model.rowCount() - 1;
-    if (last < 0)
+    const int newest = newestRow();
+    if (newest < 0 || m_model.loading()) // while they are read they may be in another order
         return;
-    if (m_view->currentIndex().row() != last)
-        m_view->setCurrentIndex(m_model.index(last, 0));
-    m_view->scrollToBottom();
+    if (m_view->currentIndex().row() != newest)
+        m_view->setCurrentIndex(m_model.index(newest, 0));
+    if (newest == 0)
+        m_view->scrollToTop();
+    else
+        m_view->scrollToBottom();
 }
 
 void CaptureListPanel::rowsCame(int first, int last)
@@ -157,7 +192,15 @@ void CaptureListPanel::rowsCame(int first, int last)
     if (m_following) {
         showNewest();
     } else {
-        m_unseen += last - first + 1;
+        const int count = last - first + 1;
+        if (QScrollBar* bar = m_view->verticalScrollBar(); first <= bar->value() && first < m_model.rowCount() - count) {
+            // They came above what is in sight, which stays where it is.
+            const QScopedValueRollback guard(m_ownMove, true);
+            const int place = bar->value() + count;
+            m_view->doItemsLayout();
+            bar->setValue(place);
+        }
+        m_unseen += count;
         showNewButton();
     }
     showPage();
@@ -184,17 +227,27 @@ void CaptureListPanel::modelWasReset()
             m_current.reset();
             Q_EMIT currentChanged();
         }
-        setFollowing(true);
+        setFollowing(isInOrderOfTime());
     }
+    Q_EMIT selectionChanged(); // a reset empties the selection without a word
     showNewButton();
     showPage();
+}
+
+void CaptureListPanel::rowsWereRearranged()
+{
+    if (m_following)
+        showNewest();
+    else if (m_view->currentIndex().isValid())
+        m_view->scrollTo(m_view->currentIndex(), QAbstractItemView::PositionAtCenter);
+    showNewButton();
 }
 
 void CaptureListPanel::userMovedTo(int row)
 {
     if (row < 0)
         return;
-    const bool atEnd = row == m_model.rowCount() - 1;
+    const bool atEnd = row == newestRow();
     m_choseRow = !atEnd;
     if (atEnd != m_following)
         setFollowing(atEnd);
@@ -202,22 +255,33 @@ void CaptureListPanel::userMovedTo(int row)
 
 void CaptureListPanel::userScrolled(int value)
 {
-    if (m_ownMove)
+    if (m_ownMove || !isInOrderOfTime())
         return;
-    const bool atEnd = value == m_view->verticalScrollBar()->maximum();
+    const QScrollBar* bar = m_view->verticalScrollBar();
+    const bool atEnd = value == (m_model.query().descending ? bar->minimum() : bar->maximum());
     if (!atEnd && m_following)
         setFollowing(false);
     else if (atEnd && !m_following && !m_choseRow)
         setFollowing(true);
 }
 
+QString CaptureListPanel::newButtonText() const
+{
+    const int count = m_unseen;
+    if (isInOrderOfTime())
+        return count == 1 ? tr("One new request") : tr("%n new requests", nullptr, count);
+    return count == 1 ? tr("One new request: sort by time") : tr("%n new requests: sort by time", nullptr, count);
+}
+
 void CaptureListPanel::showNewButton()
 {
     m_newButton->setVisible(!m_following && m_unseen > 0);
-    m_newButton->setText(m_unseen == 1 ? tr("One new request") : tr("%n new requests", nullptr, m_unseen));
+    m_newButton->setText(newButtonText());
     m_newButton->adjustSize();
     const QSize size = m_newButton->size();
-    m_newButton->move((width() - size.width()) / 2, height() - size.height() - 24);
+    const bool atTop = isInOrderOfTime() && m_model.query().descending; // where they would be
+    const int top = atTop ? m_view->horizontalHeader()->height() + 12 : height() - size.height() - 24;
+    m_newButton->move((width() - size.width()) / 2, top);
     m_newButton->raise();
 }
 
@@ -231,14 +295,19 @@ void CaptureListPanel::showPage()
 
 bool CaptureListPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    // Whole rows are chosen here: Home and End lead to the first and the last, not to the ends of a row.
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
+        const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+        // Whole rows are chosen here: Home and End lead to the first and the last, not to the ends of a row.
         const bool isEnd = key->key() == Qt::Key_Home || key->key() == Qt::Key_End;
-        if (isEnd && (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+        if (isEnd && modifiers == Qt::NoModifier) {
             m_view->setCurrentIndex(m_model.index(key->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1, 0));
             return true;
         }
+        // A letter would make the view look for a row that starts with it: in a million rows, fetched one by one.
+        const bool isLetter = !key->text().isEmpty() && key->text().at(0).isPrint() && key->key() != Qt::Key_Space;
+        if (isLetter && (modifiers & ~Qt::ShiftModifier) == Qt::NoModifier)
+            return true;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -15,11 +15,13 @@ class QTableView;
 
 namespace hookloupe::ui {
 
+class CaptureColumns;
 class CaptureModel;
 class EmptyState;
 
 /// The captures table. Follows the newest: it is the current row until the user chooses another or scrolls away; then
-/// a button says how many are new and leads back.
+/// a button says how many are new and leads back. Only an order of time can be followed, from the oldest to the newest or
+/// the other way round: following in another order sorts by time again.
 class CaptureListPanel : public QWidget {
     Q_OBJECT
 
@@ -36,6 +38,7 @@ public:
     [[nodiscard]] int unseen() const { return m_unseen; } ///< rows added since following ended
     [[nodiscard]] EmptyState* emptyState() const { return m_empty; }
     [[nodiscard]] QTableView* view() const { return m_view; }
+    [[nodiscard]] CaptureColumns& columns() const { return *m_columns; }
 
 Q_SIGNALS:
     void currentChanged(); ///< ask currentId()
@@ -49,18 +52,23 @@ protected:
 
 private:
     void fitRows();
+    [[nodiscard]] bool isInOrderOfTime() const;
+    [[nodiscard]] int newestRow() const; ///< -1 = none, or in another order than that of time
     void showNewest();
     void rowsCame(int first, int last);
     void rowsWent();
     void modelWasReset();
+    void rowsWereRearranged();
     void userMovedTo(int row);
     void userScrolled(int value);
+    [[nodiscard]] QString newButtonText() const;
     void showNewButton();
     void showPage();
 
     CaptureModel& m_model;
     QStackedWidget* m_pages;
     QTableView* m_view;
+    CaptureColumns* m_columns;
     EmptyState* m_empty;
     QPushButton* m_newButton;
     std::optional<CaptureId> m_current;

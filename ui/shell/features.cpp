@@ -2,14 +2,17 @@
 // The registration of the window's features: one line each. The order is that of their entries in a menu.
 #include "shell/features.h"
 
+#include "shell/annotation_feature.h"
 #include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
+#include "shell/selection_figures.h"
 #include "shell/settings_feature.h"
 #include "shell/shortcut_book.h"
+#include "shell/table_feature.h"
 #include "shell/timeline_feature.h"
 
 namespace hookloupe::ui {
@@ -21,6 +24,9 @@ void addFeatures(const WindowParts& parts)
     new NextSteps(parts);
     const auto* timeline = new TimelineFeature(parts);
     new EndpointList(parts, timeline->model());
+    new TableFeature(parts);
+    new AnnotationFeature(parts);
+    addSelectionFigures(parts);
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);
     new SettingsFeature(parts);

@@ -23,7 +23,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QListView>
 #include <QPointer>
 #include <QSplitter>
@@ -63,7 +62,7 @@ MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm 
                  [this](const QString& text) { copyText(text); },
                  [this](HelpTopic topic) { showHelp(topic); }});
     if (!m_settingsPath.isEmpty())
-        restoreWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
+        restoreWindow(m_settingsPath, {this, m_across, m_down});
 
     endpointsChanged();
     m_endpointModel.setLast(session.lastOfEachEndpoint());
@@ -254,7 +253,6 @@ void MainWindow::enableActions()
     setEnabledOr(m_actions.removeEndpoint, endpoint && endpoint->id != catchAllEndpoint && writable,
                  writable ? noEndpoint : readOnly);
     setEnabledOr(m_actions.copyEndpointUrl, endpoint, noEndpoint);
-    m_status->showSelection(selected);
 }
 
 void MainWindow::say(const QString& sentence)
@@ -287,7 +285,7 @@ void MainWindow::showHelp(HelpTopic topic)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!m_settingsPath.isEmpty())
-        saveWindow(m_settingsPath, {this, m_across, m_down, m_captures->view()->horizontalHeader()});
+        saveWindow(m_settingsPath, {this, m_across, m_down});
     QMainWindow::closeEvent(event);
 }
 

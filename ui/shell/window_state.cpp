@@ -5,7 +5,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QMainWindow>
 #include <QSettings>
 #include <QSplitter>
@@ -40,7 +39,6 @@ void restoreWindow(const QString& settingsPath, const RememberedParts& parts)
     parts.window->restoreGeometry(file.value("window/geometry"_L1).toByteArray());
     parts.across->restoreState(file.value("window/across"_L1).toByteArray());
     parts.down->restoreState(file.value("window/down"_L1).toByteArray());
-    parts.columns->restoreState(file.value("window/columns"_L1).toByteArray());
 }
 
 void saveWindow(const QString& settingsPath, const RememberedParts& parts)
@@ -51,7 +49,6 @@ void saveWindow(const QString& settingsPath, const RememberedParts& parts)
     file.setValue("window/geometry"_L1, parts.window->saveGeometry());
     file.setValue("window/across"_L1, parts.across->saveState());
     file.setValue("window/down"_L1, parts.down->saveState());
-    file.setValue("window/columns"_L1, parts.columns->saveState());
 }
 
 LoadedAppearance loadAppearance(const QString& settingsPath)

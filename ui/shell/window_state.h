@@ -10,7 +10,6 @@
 
 class QMainWindow;
 class QSplitter;
-class QHeaderView;
 
 namespace hookloupe::ui {
 
@@ -19,7 +18,6 @@ struct RememberedParts {
     QMainWindow* window;
     QSplitter* across;    ///< endpoints | the rest
     QSplitter* down;      ///< captures / detail
-    QHeaderView* columns; ///< of the captures table
 };
 
 /// Reads and writes the group "window" of the settings file. What does not fit is ignored: the defaults stay.

@@ -16,7 +16,8 @@ namespace {
 
 void drawIndicator(QPainter& painter, const QStyleOption& option, bool round)
 {
-    const bool on = option.state.testFlag(QStyle::State_On);
+    const bool some = option.state.testFlag(QStyle::State_NoChange);
+    const bool on = some || option.state.testFlag(QStyle::State_On);
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
     const bool focused = option.state.testFlag(QStyle::State_HasFocus);
     const Colours colours = coloursFor(option.palette);
@@ -39,8 +40,13 @@ void drawIndicator(QPainter& painter, const QStyleOption& option, bool round)
             painter.drawEllipse(QPointF(0.5, 0.5), 0.22, 0.22);
         } else {
             QPainterPath tick(QPointF(0.22, 0.52));
-            tick.lineTo(0.42, 0.72);
-            tick.lineTo(0.78, 0.30);
+            if (some) { // of what it stands for
+                tick = QPainterPath(QPointF(0.26, 0.50));
+                tick.lineTo(0.74, 0.50);
+            } else {
+                tick.lineTo(0.42, 0.72);
+                tick.lineTo(0.78, 0.30);
+            }
             painter.strokePath(tick, QPen(ink, 0.14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         }
     }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/selection_figures.h"
+
+#include "models/capture_model.h"
+#include "models/selection_totals.h"
+#include "panels/capture_list_panel.h"
+#include "shell/status_line.h"
+#include "shell/window_parts.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+namespace hookloupe::ui {
+
+namespace {
+
+/// While the selection grows by the mouse or by Shift and an arrow key, it is not counted at every step.
+constexpr int pauseMs = 120;
+
+} // namespace
+
+void addSelectionFigures(const WindowParts& parts)
+{
+    auto* totals = new SelectionTotals(parts.session.source(), &parts.window);
+    auto* pause = new QTimer(totals);
+    pause->setSingleShot(true);
+    pause->setInterval(pauseMs);
+    CaptureListPanel* captures = &parts.captures;
+    StatusLine* status = &parts.status;
+    QObject::connect(captures, &CaptureListPanel::selectionChanged, totals, [captures, totals, pause, status] {
+        totals->count({}); // what is being counted is of no use any more
+        status->showSelection(captures->selectedCount());
+        pause->start();
+    });
+    QObject::connect(pause, &QTimer::timeout, totals, [captures, totals] { totals->count(captures->selectedIds()); });
+    QObject::connect(totals, &SelectionTotals::counted, status, [status](const CaptureTotals& sum) { status->showTotals(sum); });
+    QObject::connect(&parts.session, &session::Session::fed, status,
+                     [status](const session::FeedBatch& batch) { status->note(batch.added); });
+}
+
+} // namespace hookloupe::ui
