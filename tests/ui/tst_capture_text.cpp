@@ -93,6 +93,11 @@ private Q_SLOTS:
         QCOMPARE(shown.cell(3, CaptureColumn::Time), u"+2 min 5 s"_s);
         QVERIFY(shown.cell(3, CaptureColumn::Time, Qt::ToolTipRole).contains(u"+2 min 5 s after the one before it"_s));
 
+        shown.model.sort(int(CaptureColumn::Time), Qt::DescendingOrder); // the one before it is below
+        QCOMPARE(shown.cell(0, CaptureColumn::Time), u"+2 min 5 s"_s);
+        QCOMPARE(shown.cell(3, CaptureColumn::Time), u"first"_s);
+        shown.model.sort(int(CaptureColumn::Time), Qt::AscendingOrder);
+
         QSignalSpy changed(&shown.model, &QAbstractItemModel::dataChanged);
         shown.model.setCellStyle({.times = TimeMode::Relative});
         QVERIFY(changed.count() > 0);

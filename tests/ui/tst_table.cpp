@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -167,6 +168,51 @@ private Q_SLOTS:
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, header->height() / 2));
         QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
         QCOMPARE(table.panel.selectedCount(), std::size_t(1));
+    }
+
+    void anotherOrderIsNotFollowedAndFollowingSortsByTime()
+    {
+        Table table(20);
+        QVERIFY(table.panel.isFollowing());
+        table.view().sortByColumn(int(CaptureColumn::Size), Qt::DescendingOrder);
+        QVERIFY(!table.panel.isFollowing());
+        QTRY_COMPARE(*table.model.idAt(0), CaptureId{20}); // the largest
+        const auto current = table.panel.currentId();
+        table.model.append({table.source.add(21)});
+        QCOMPARE(table.panel.currentId(), current);
+        auto* button = table.panel.findChild<QPushButton*>(u"newRequests"_s);
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), u"One new request: sort by time"_s);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(table.panel.isFollowing());
+        QCOMPARE(table.view().horizontalHeader()->sortIndicatorSection(), int(CaptureColumn::Time));
+        QTRY_COMPARE(*table.model.idAt(0), CaptureId{1});
+        QTRY_COMPARE(table.panel.currentId(), std::optional(CaptureId{21}));
+    }
+
+    void theNewestOnTopIsFollowedThere()
+    {
+        Table table(200);
+        QTRY_COMPARE(table.panel.currentId(), std::optional(CaptureId{200}));
+        table.view().sortByColumn(int(CaptureColumn::Time), Qt::DescendingOrder);
+        QVERIFY(table.panel.isFollowing());
+        QTRY_COMPARE(table.view().currentIndex().row(), 0);
+        table.model.append({table.source.add(201)});
+        QCOMPARE(table.panel.currentId(), std::optional(CaptureId{201}));
+        QCOMPARE(table.view().currentIndex().row(), 0);
+        QCOMPARE(table.view().verticalScrollBar()->value(), 0);
+
+        // Who looks further down keeps the rows in sight where they are.
+        QScrollBar* bar = table.view().verticalScrollBar();
+        bar->setValue(50);
+        QVERIFY(!table.panel.isFollowing());
+        const auto top = table.model.idAt(table.view().rowAt(1));
+        table.model.append({table.source.add(202), table.source.add(203)});
+        QCOMPARE(table.model.idAt(table.view().rowAt(1)), top);
+        QCOMPARE(table.panel.unseen(), 2);
+        bar->setValue(0);
+        QVERIFY(table.panel.isFollowing());
+        QCOMPARE(table.panel.currentId(), std::optional(CaptureId{203}));
     }
 
     void lettersDoNotSearchThroughAllRows()

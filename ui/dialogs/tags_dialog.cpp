@@ -40,7 +40,6 @@ TagsDialog::TagsDialog(const std::vector<std::string>& known, const std::vector<
     m_typed = new QLineEdit(this);
     m_typed->setPlaceholderText(tr("New tags, separated by commas"));
     m_typed->setAccessibleName(tr("New tags"));
-    m_typed->setClearButtonEnabled(true);
     auto* add = new QPushButton(tr("&Add"), this);
     add->setAutoDefault(false);
     add->setEnabled(false);

@@ -234,7 +234,8 @@ CellContext CaptureModel::contextOf(int row, const CaptureSummary& capture) cons
 {
     CellContext context{.endpoint = endpointName(capture.endpoint), .unexpected = isUnexpected(capture), .now = m_now(),
                         .style = m_style};
-    const int other = row - 1;
+    const bool newestFirst = m_query.order == CaptureOrder::Arrival && m_query.descending;
+    const int other = newestFirst ? row + 1 : row - 1;
     context.first = other < 0 || other >= m_rows.size();
     if (!context.first && m_style.times == TimeMode::SincePrevious) {
         if (const CaptureSummary* before = m_cache.find(m_rows.at(other)))

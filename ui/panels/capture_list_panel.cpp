@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -76,6 +77,7 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     connect(&model, &QAbstractItemModel::modelReset, this, &CaptureListPanel::modelWasReset);
     connect(&model, &QAbstractItemModel::layoutChanged, this, &CaptureListPanel::rowsWereRearranged);
     connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] {
+        m_orderChosen = true;
         if (!isInOrderOfTime())
             setFollowing(false);
     });
@@ -236,9 +238,11 @@ void CaptureListPanel::modelWasReset()
 
 void CaptureListPanel::rowsWereRearranged()
 {
+    // What came last goes to its place every now and then: that moves no view.
+    const bool chosen = std::exchange(m_orderChosen, false);
     if (m_following)
         showNewest();
-    else if (m_view->currentIndex().isValid())
+    else if (chosen && m_view->currentIndex().isValid())
         m_view->scrollTo(m_view->currentIndex(), QAbstractItemView::PositionAtCenter);
     showNewButton();
 }

@@ -73,6 +73,7 @@ private:
     QPushButton* m_newButton;
     std::optional<CaptureId> m_current;
     bool m_following = true;
+    bool m_orderChosen = false; ///< by the user, and its rows are not here yet
     bool m_choseRow = false; ///< the user chose the current row: scrolling to the end does not take it away
     bool m_ownMove = false;  ///< this panel moves the view, not the user
     int m_unseen = 0;
