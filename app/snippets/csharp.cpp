@@ -93,6 +93,8 @@ std::string signaturesIn(const Recipe& recipe)
     };
     if (recipe.scheme.form == HeaderForm::Plain)
         return "        return new[] { " + lowered("header") + " };\n";
+    if (!recipe.isHex())
+        return "        return EntriesOf(header);\n";
     return "        return EntriesOf(header)\n            .Select(entry => " + lowered("entry") + ")\n            .ToArray();\n";
 }
 

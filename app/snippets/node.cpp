@@ -84,12 +84,10 @@ std::string signaturesIn(const Recipe& recipe)
                                             : text + ".slice(0, " + length + ") + " + text + ".slice(" + length
                                                   + ").toLowerCase()";
     };
-    switch (recipe.scheme.form) {
-    case HeaderForm::Plain: return "    return [" + lowered("header") + "];\n";
-    case HeaderForm::StripeList: return "    return entriesOf(header).map((entry) => " + lowered("entry") + ");\n";
-    case HeaderForm::SpaceList: return "    return entriesOf(header).map((entry) => " + lowered("entry") + ");\n";
-    }
-    return {};
+    if (recipe.scheme.form == HeaderForm::Plain)
+        return "    return [" + lowered("header") + "];\n";
+    return recipe.isHex() ? "    return entriesOf(header).map((entry) => " + lowered("entry") + ");\n"
+                          : "    return entriesOf(header);\n";
 }
 
 std::string entriesFunction(const Recipe& recipe)

@@ -78,16 +78,19 @@ std::string signaturesIn(const Recipe& recipe)
         const std::string length = std::to_string(prefix);
         return prefix == 0 ? text + ".lower()" : text + "[:" + length + "] + " + text + "[" + length + ":].lower()";
     };
-    switch (recipe.scheme.form) {
-    case HeaderForm::Plain: return "    return [" + lowered("header") + "]\n";
-    case HeaderForm::StripeList:
-        return "    entries = [entry.strip(\" \\t\") for entry in header.split(\",\")]\n"
-               "    return [" + lowered("entry") + " for entry in entries]\n";
-    case HeaderForm::SpaceList:
-        return "    entries = [entry.strip(\" \\t\") for entry in header.split(\" \")]\n"
-               "    return [" + lowered("entry") + " for entry in entries]\n";
-    }
-    return {};
+    if (recipe.scheme.form == HeaderForm::Plain)
+        return "    return [" + lowered("header") + "]\n";
+    return recipe.isHex() ? "    return [" + lowered("entry") + " for entry in entries_of(header)]\n"
+                          : "    return entries_of(header)\n";
+}
+
+std::string entriesFunction(const Recipe& recipe)
+{
+    if (recipe.scheme.form == HeaderForm::Plain)
+        return {};
+    const std::string separator = recipe.scheme.form == HeaderForm::StripeList ? "," : " ";
+    return "def entries_of(header):\n    return [entry.strip(\" \\t\") for entry in header.split(\"" + separator
+        + "\")]\n\n\n";
 }
 
 std::string timestampFunctions(const Recipe& recipe)
@@ -97,8 +100,7 @@ std::string timestampFunctions(const Recipe& recipe)
     std::string code;
     if (recipe.scheme.form == HeaderForm::StripeList)
         code = "def timestamps_in(header):\n"
-               "    entries = [entry.strip(\" \\t\") for entry in header.split(\",\")]\n"
-               "    return [entry[2:] for entry in entries if entry.startswith(\"t=\")]\n\n\n";
+               "    return [entry[2:] for entry in entries_of(header) if entry.startswith(\"t=\")]\n\n\n";
     return code + fill(R"(def is_fresh(timestamp, now):
     # Who repeats an old request has a signature that fits, but an old time in it.
     return re.fullmatch("[0-9]{1,12}", timestamp) is not None and abs(now - int(timestamp)) <= @SECONDS@
@@ -116,7 +118,7 @@ std::string checkOf(const Recipe& recipe)
 def expected_signature(secret, body@ARGS@):
 @EXPECTED@
 
-def signatures_in(header):
+@ENTRIES@def signatures_in(header):
 @SIGNATURES@
 
 @TIME@def is_valid(secret, body, header@ARGS@@NOW@):
@@ -127,6 +129,7 @@ def signatures_in(header):
                 {{"ARGS", arguments(recipe)},
                  {"SIGNED", signedBytes(recipe)},
                  {"EXPECTED", expectedSignature(recipe)},
+                 {"ENTRIES", entriesFunction(recipe)},
                  {"SIGNATURES", signaturesIn(recipe)},
                  {"TIME", timestampFunctions(recipe)},
                  {"HEADER", std::string(recipe.scheme.header)},

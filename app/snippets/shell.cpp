@@ -193,9 +193,9 @@ std::string timestampCode(const Recipe& recipe)
 {
     if (!recipe.hasTimestamp())
         return {};
-    std::string code;
+    std::string code = "fresh=yes\n";
     if (recipe.scheme.form == HeaderForm::StripeList)
-        code = R"sh(times=0
+        code += R"sh(times=0
 set -f
 IFS=,
 for entry in $signature; do
@@ -234,7 +234,13 @@ if [ -z "${HOOKLOUPE_SECRET+set}" ]; then
 fi
 )sh";
 
-constexpr std::string_view end = R"sh(
+std::string endOf(const Recipe& recipe)
+{
+    constexpr std::string_view say = "printf 'expected  %s\\nreceived  %s\\n' \"$expected\" \"$signature\"\n";
+    if (!recipe.hasTimestamp())
+        return "\nif [ \"$same\" = yes ]; then\n    echo valid\nelse\n    echo invalid\nfi\n" + std::string(say)
+            + "[ \"$same\" = yes ]\n";
+    return R"sh(
 if [ "$same" = yes ] && [ "$fresh" = yes ]; then
     echo valid
 elif [ "$same" = yes ]; then
@@ -242,9 +248,9 @@ elif [ "$same" = yes ]; then
 else
     echo invalid
 fi
-printf 'expected  %s\nreceived  %s\n' "$expected" "$signature"
-[ "$same" = yes ] && [ "$fresh" = yes ]
-)sh";
+)sh" + std::string(say)
+        + "[ \"$same\" = yes ] && [ \"$fresh\" = yes ]\n";
+}
 
 std::string program(const Recipe& recipe)
 {
@@ -259,7 +265,7 @@ std::string program(const Recipe& recipe)
     code += "\nsignature=" + word(recipe.signatures.front()) + "\n";
     if (!recipe.scheme.timestampHeader.empty())
         code += "timestamp=" + word(recipe.timestamps.front()) + "\n";
-    code += "fresh=yes\n\n";
+    code += "\n";
     if (recipe.scheme.form != HeaderForm::Plain)
         code += "tab=$(printf '\\t')\ntrim() { sed \"s/^[ $tab]*//; s/[ $tab]*\\$//\"; }\n\n";
     code += hmacFunctions(recipe) + "\n" + keyFunction(recipe) + "\n" + signedFunction(recipe) + "\n" + bodyFunction(recipe)
@@ -269,7 +275,7 @@ std::string program(const Recipe& recipe)
     code += timestampCode(recipe);
     code += "expected=" + std::string(recipe.scheme.prefix) + "$(signed | hmac | "
         + (recipe.isHex() ? "hex" : "openssl base64 -A") + ")\n";
-    return code + compareCode(recipe) + std::string(end);
+    return code + compareCode(recipe) + endOf(recipe);
 }
 
 } // namespace

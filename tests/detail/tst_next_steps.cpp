@@ -84,7 +84,7 @@ private Q_SLOTS:
                             const auto offered = ui::nextSteps({.capture = capture,
                                                                 .now = result,
                                                                 .endpoint = endpoint,
-                                                                .endpointExists = exists,
+                                                                .endpointCanChange = exists,
                                                                 .hasSecrets = hasSecrets,
                                                                 .explanation = flags & 16 ? &found : nullptr});
                             QSet<QString> labels;
@@ -207,6 +207,14 @@ private Q_SLOTS:
         capture.summary.endpoint = EndpointId{7};
         window.show(std::make_shared<const Capture>(capture), {});
         QVERIFY(!kindsOf(window.pane.steps()).contains(StepKind::OpenEndpoint));
+    }
+
+    void aStoreThatIsOnlyReadOffersNoChange()
+    {
+        PaneWindow window;
+        window.pane.setEndpointsFixed(true);
+        window.show(captureOf(wireFile("01-secret-set"), "wrong-secret", 401), {"wrong-secret"});
+        QCOMPARE(kindsOf(window.pane.steps()), QList<StepKind>{StepKind::ShowSigned});
     }
 
     void stepsWithoutRoomAreInAMenu()

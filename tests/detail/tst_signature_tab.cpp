@@ -56,6 +56,21 @@ QByteArray contentOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
 }
 
+/// What "Save body…" writes.
+std::string saved(PaneWindow& window)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"saved.bin"_s);
+    window.choose(u"Save body…"_s);
+    auto* dialog = window.pane.findChild<QFileDialog*>();
+    if (!dialog)
+        return "no dialog";
+    Q_EMIT dialog->fileSelected(path);
+    [&] { QTRY_VERIFY(QFile::exists(path)); }();
+    dialog->close();
+    return contentOf(path).toStdString();
+}
+
 } // namespace
 
 class TestSignatureTab : public QObject {
@@ -134,15 +149,19 @@ private Q_SLOTS:
         window.openTab(u"Signature"_s);
         QTRY_VERIFY(!programIn(window).empty());
         QVERIFY(window.text().contains(u"body.bin"_s));
-        QTemporaryDir folder;
-        const QString path = folder.filePath(u"saved.bin"_s);
-        window.choose(u"Save body…"_s);
-        auto* dialog = window.pane.findChild<QFileDialog*>();
-        QVERIFY(dialog);
-        Q_EMIT dialog->fileSelected(path);
-        QTRY_COMPARE(contentOf(path).size(), qsizetype(file.body.size()));
-        QCOMPARE(contentOf(path).toStdString(), file.body);
-        dialog->close();
+        QCOMPARE(saved(window), file.body);
+    }
+
+    void forAShellTheLargePayloadIsSavedDecoded()
+    {
+        PaneWindow window;
+        const std::string inner(100'000, 'x');
+        window.show(captureOfBody("{\"payload\":\"" + inner + "\\n\"}"), {"secret"});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY(!programIn(window).empty());
+        window.choose(u"Shell"_s);
+        QTRY_VERIFY(programIn(window).starts_with("#!/bin/sh"));
+        QCOMPARE(saved(window), inner + "\n");
     }
 
     void aFileThatCannotBeWrittenIsSaid()

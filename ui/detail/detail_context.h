@@ -39,7 +39,7 @@ public:
 
     /// `elsewhere` is asked in the GUI thread, when an autopsy is first wanted; may be empty.
     DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, ElsewhereProvider elsewhere,
-                  OtherCaptures others = {});
+                  OtherCaptures others = {}, bool endpointsFixed = false);
     ~DetailContext(); ///< tells a running autopsy to stop
     DetailContext(const DetailContext&) = delete;
     DetailContext& operator=(const DetailContext&) = delete;
@@ -47,8 +47,8 @@ public:
     [[nodiscard]] const Capture& capture() const { return *m_capture; }
     [[nodiscard]] const Endpoint& endpoint() const { return m_endpoint; }
     [[nodiscard]] const http::HeadView& head() const { return *m_head; }
-    /// The capture's endpoint is still there; else endpoint() is an empty one.
-    [[nodiscard]] bool endpointExists() const { return m_endpoint.id == m_capture->summary.endpoint; }
+    /// The capture's endpoint is still there, and not only to be read.
+    [[nodiscard]] bool endpointCanChange() const { return !m_endpointsFixed && m_endpoint.id == m_capture->summary.endpoint; }
     /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
     [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
@@ -79,6 +79,7 @@ private:
     std::shared_ptr<const std::vector<std::string>> m_secrets;
     ElsewhereProvider m_elsewhere;
     OtherCaptures m_others;
+    bool m_endpointsFixed;
     std::shared_ptr<std::atomic_bool> m_cancelled;
     mutable LazyPart<Readable> m_readable;
     mutable LazyPart<Readable> m_inner;

@@ -58,7 +58,8 @@ void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets
         clear();
         return;
     }
-    showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere, m_others));
+    showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere, m_others,
+                                                      m_endpointsFixed));
 }
 
 void DetailPane::clear()
@@ -74,6 +75,11 @@ void DetailPane::setElsewhere(std::function<verify::Elsewhere()> provider)
 void DetailPane::setOtherCaptures(OtherCaptures provider)
 {
     m_others = std::move(provider);
+}
+
+void DetailPane::setEndpointsFixed(bool fixed)
+{
+    m_endpointsFixed = fixed;
 }
 
 const std::vector<NextStep>& DetailPane::steps() const

@@ -40,6 +40,8 @@ public:
     /// Where the Changes tab finds captures to compare with.
     void setOtherCaptures(hookloupe::ui::OtherCaptures provider);
 
+    /// Endpoints can only be read: no step that changes one is offered. For captures to come.
+    void setEndpointsFixed(bool fixed);
     /// What can be done about the shown capture, the likeliest first.
     [[nodiscard]] const std::vector<hookloupe::ui::NextStep>& steps() const;
     /// As if its button were pressed.
@@ -55,6 +57,7 @@ private:
 
     std::function<hookloupe::verify::Elsewhere()> m_elsewhere;
     OtherCaptures m_others;
+    bool m_endpointsFixed = false;
     VerdictLine* m_verdict;
     QTabWidget* m_pages;
     std::vector<DetailTab*> m_tabs;

@@ -154,7 +154,7 @@ std::vector<NextStep> nextSteps(const StepFacts& facts)
         return steps;
     NextStep blank;
     blank.endpoint = facts.capture.endpoint;
-    if (facts.endpointExists)
+    if (facts.endpointCanChange)
         addChanges(facts, blank, steps);
     const bool changes = !steps.empty();
     if (canCompare(facts.now.verdict)) {
@@ -168,7 +168,7 @@ std::vector<NextStep> nextSteps(const StepFacts& facts)
         steps.back().scheme = facts.now.scheme;
         steps.back().dialect = facts.now.dialect;
     }
-    if (facts.endpointExists && !(changes && steps.front().kind == StepKind::UseSecret) && needsOtherSettings(facts.now.verdict))
+    if (facts.endpointCanChange && !(changes && steps.front().kind == StepKind::UseSecret) && needsOtherSettings(facts.now.verdict))
         steps.push_back(openEndpoint(blank, facts.now.verdict));
     return steps;
 }

@@ -40,7 +40,7 @@ struct StepFacts {
     const CaptureSummary& capture;
     const SignatureResult& now;      ///< the check with the settings of now
     const Endpoint& endpoint;        ///< as it is now
-    bool endpointExists = true;
+    bool endpointCanChange = true;   ///< it is still there, and not only to be read
     bool hasSecrets = true;
     const Explanation* explanation = nullptr; ///< nullptr: not known, or not wanted
 };

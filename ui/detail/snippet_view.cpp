@@ -59,31 +59,53 @@ SnippetView::SnippetView(ContextPtr context, snippets::Language first, QWidget* 
         saveBytes(this, tr("Save program"), QString::fromStdString(m_snippet.fileName),
                   std::make_shared<const std::string>(m_snippet.source));
     });
-    connect(m_saveBody, &QPushButton::clicked, this, [this] {
-        saveBytes(this, tr("Save body"), QStringLiteral("body.bin"),
-                  std::make_shared<const std::string>(snippets::bodyFileBytes(m_snippet, subject())));
-    });
+    connect(m_saveBody, &QPushButton::clicked, this, &SnippetView::saveBody);
     connect(m_languages, &ChoiceBar::currentChanged, this, [this](int index) {
         const snippets::Language chosen = snippets::languages()[static_cast<std::size_t>(index)];
         write(chosen);
         Q_EMIT languageChosen(chosen);
     });
     m_languages->setCurrent(static_cast<int>(first));
+    m_saveBody->hide();
     write(first);
 }
 
-snippets::Subject SnippetView::subject() const
-{
-    const Capture& capture = m_context->capture();
-    return {*m_context->scheme(), m_context->head().headers, capture.content(), capture.summary.arrivedAt};
-}
-
+// Beside the GUI thread for a large body: whether its payload is decoded alike everywhere takes reading it. What is computed
+// holds the capture, never this or the context.
 void SnippetView::write(snippets::Language language)
 {
-    m_snippet = snippets::captureSnippet(language, subject());
+    const Cost cost = m_context->capture().content().size() > snippets::largestBodyInside ? Cost::Dear : Cost::Cheap;
+    m_writing = std::make_unique<LazyPart<snippets::Snippet>>(
+        cost, [language, scheme = m_context->scheme(), headers = m_context->head().headers, content = m_context->contentBytes(),
+               arrivedAt = m_context->capture().summary.arrivedAt] {
+            return std::make_shared<const snippets::Snippet>(
+                snippets::captureSnippet(language, {*scheme, headers, *content, arrivedAt}));
+        });
+    m_writing->whenReady(this, [this](const std::shared_ptr<const snippets::Snippet>& snippet) { show(*snippet); });
+}
+
+void SnippetView::show(const snippets::Snippet& snippet)
+{
+    m_snippet = snippet;
     m_command->setText(QString::fromStdString(m_snippet.command));
     m_saveBody->setVisible(m_snippet.bodyFile != snippets::BodyFile::None);
     m_source->setBytes(std::make_shared<const std::string>(m_snippet.source));
+}
+
+void SnippetView::saveBody()
+{
+    switch (m_snippet.bodyFile) {
+    case snippets::BodyFile::None: break;
+    case snippets::BodyFile::Body:
+        saveBytes(this, tr("Save body"), QStringLiteral("body.bin"), m_context->contentBytes());
+        break;
+    case snippets::BodyFile::Payload:
+        // Nothing stands before it in what Speckle signs.
+        m_context->check().whenReady(this, [this](const std::shared_ptr<const verify::Check>& check) {
+            saveBytes(this, tr("Save payload"), QStringLiteral("body.bin"), {check, &check->signedBytes});
+        });
+        break;
+    }
 }
 
 void SnippetView::copy() const

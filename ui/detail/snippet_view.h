@@ -29,9 +29,11 @@ Q_SIGNALS:
 
 private:
     void write(snippets::Language language);
-    [[nodiscard]] snippets::Subject subject() const;
+    void show(const snippets::Snippet& snippet);
+    void saveBody();
 
     ContextPtr m_context;
+    std::unique_ptr<LazyPart<snippets::Snippet>> m_writing;
     snippets::Snippet m_snippet;
     ChoiceBar* m_languages;
     PlainTextLabel* m_command;

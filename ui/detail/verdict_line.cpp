@@ -92,7 +92,7 @@ void VerdictLine::offer(const DetailContext& context, const SignatureResult& now
     m_steps->setSteps(nextSteps({.capture = context.capture().summary,
                                  .now = now,
                                  .endpoint = context.endpoint(),
-                                 .endpointExists = context.endpointExists(),
+                                 .endpointCanChange = context.endpointCanChange(),
                                  .hasSecrets = context.hasSecrets(),
                                  .explanation = explanation}));
     Q_EMIT stepsChanged();

@@ -116,6 +116,7 @@ QString doneSentence(const NextStep& step, const Endpoint& endpoint)
 NextSteps::NextSteps(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
 {
     m_stack.setUndoLimit(longestHistory);
+    parts.detail.setEndpointsFixed(parts.session.store().readOnly());
     m_first = makeAction(parts.window, u"nextStep"_s, tr("Next &step"), tr("Do what the verdict of the selected request offers first"),
                          QKeySequence(u"Ctrl+Return"_s));
     m_undo = makeAction(parts.window, u"undoStep"_s, tr("Take the step &back"),
