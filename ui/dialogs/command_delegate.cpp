@@ -85,6 +85,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
         const QRect box(option.rect.right() - keysWidth - margin / 2, option.rect.top(), keysWidth, option.rect.height());
         painter->setPen(quiet);
         painter->setFont(option.font);
+        painter->setLayoutDirection(Qt::LeftToRight); // "Ctrl+," would be turned around
         painter->drawText(mirrored(box), Qt::AlignCenter, keys);
     }
     painter->restore();
