@@ -3,6 +3,7 @@
 
 #include "speckle/changes.h"
 #include "speckle/event.h"
+#include "speckle/event_shape.h"
 #include "speckle/images.h"
 #include "speckle/links.h"
 #include "speckle/payload_tree.h"
@@ -53,6 +54,7 @@ Analysis analyse(std::string_view content)
     out.unknownEvent = !out.facts.wireName.empty() && !findEvent(out.facts.wireName);
     const PayloadTree tree(content);
     out.missing = missingOf(tree, out.facts);
+    out.absent = absentFrom(tree, out.facts);
     out.changes = changesOf(tree);
     out.links = linksOf(out.facts);
     out.images = imagesOf(tree);

@@ -56,6 +56,7 @@ struct Analysis {
     Dialect dialect = Dialect::None;
     EventFacts facts;
     std::vector<MissingKey> missing;
+    std::vector<std::string> absent;  ///< paths of event.data that a server of today sends, as "commit.objectId"
     std::vector<Change> changes;
     std::vector<Link> links;
     std::vector<EmbeddedImage> images;

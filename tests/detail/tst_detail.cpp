@@ -3,6 +3,7 @@
 #include "detail/comparison.h"
 #include "detail/detail_fixture.h"
 #include "detail/embedded_picture.h"
+#include "detail/payload_tree.h"
 #include "style/theme.h"
 #include "widgets/hex_view.h"
 #include "widgets/plain_text_label.h"
@@ -23,7 +24,6 @@
 #include <QTest>
 #include <QThreadPool>
 #include <QToolButton>
-#include <QTreeView>
 
 #include <zlib.h>
 
@@ -34,7 +34,8 @@ using namespace std::string_literals;
 
 namespace {
 
-const QStringList tabTitles{u"Event"_s, u"Payload"_s, u"Headers"_s, u"Signature"_s, u"Answer"_s, u"Raw"_s};
+const QStringList tabTitles{u"Event"_s,     u"Payload"_s, u"Changes"_s, u"Headers"_s,
+                             u"Signature"_s, u"Answer"_s, u"Raw"_s};
 
 std::string gzipped(std::string_view plain)
 {
@@ -283,7 +284,8 @@ private Q_SLOTS:
         QVERIFY(window.text().contains(u"second Content-Length at byte 43"_s));
         window.screenshot(u"event-malformed"_s);
         window.openTab(u"Headers"_s);
-        QCOMPARE(window.tableText(), (QStringList{u"Host\ta"_s, u"Content-Length\t3"_s, u"Content-Length\t4"_s}));
+        QCOMPARE(window.tableText().size(), 3);
+        QVERIFY(window.tableText()[1].startsWith(u"Content-Length\t3\t"_s) && window.tableText()[2].startsWith(u"Content-Length\t4"_s));
         window.openTab(u"Signature"_s);
         QVERIFY(window.text().contains(u"refused before"_s));
         window.openTab(u"Payload"_s);
@@ -312,7 +314,7 @@ private Q_SLOTS:
         PaneWindow window;
         window.show(std::make_shared<const Capture>(capture));
         window.openTab(u"Headers"_s);
-        QCOMPARE(window.tableText().last(), u"X-Sum (trailer)\t2"_s);
+        QVERIFY(window.tableText().last().startsWith(u"X-Sum (trailer)\t2\t"_s));
         QCOMPARE(window.tableText().filter(u"trailer"_s).size(), 2);
         window.openTab(u"Raw"_s);
         window.choose(u"Body without chunk framing"_s);
@@ -395,7 +397,7 @@ private Q_SLOTS:
         }
         QFETCH(bool, tree);
         window.openTab(u"Payload"_s);
-        QCOMPARE(window.pane.findChild<QTreeView*>()->isVisible(), tree);
+        QCOMPARE(window.pane.findChild<ui::PayloadTree*>()->isVisible(), tree);
         if (tree)
             window.choose(u"Text"_s);
         window.pane.grab();

@@ -78,6 +78,8 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
     })
     , m_inner(costOf(*m_capture), [whole = m_capture] { return innerOf(whole->content()); })
     , m_analysis(costOf(*m_capture), [whole = m_capture] { return shared(speckle::analyse(whole->content())); })
+    , m_chunks(m_capture->body.size() < cheapContent ? Cost::Cheap : Cost::Dear,
+               [whole = m_capture] { return shared(whole->dechunked ? http::mapChunks(whole->body) : http::ChunkMap()); })
     , m_pictures(Cost::Dear, [whole = m_capture] { return picturesIn(whole->content()); })
     , m_check(costOf(*m_capture), [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets] {
         const verify::Evidence evidence{head->headers, whole->content(), whole->summary.arrivedAt};

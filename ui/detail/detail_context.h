@@ -9,6 +9,7 @@
 #include "detail/lazy_part.h"
 #include "detail/other_captures.h"
 #include "detail/remedy.h"
+#include "http/chunk_map.h"
 #include "http/request.h"
 #include "speckle/analysis.h"
 #include "verify/verify.h"
@@ -45,6 +46,7 @@ public:
     DetailContext& operator=(const DetailContext&) = delete;
 
     [[nodiscard]] const Capture& capture() const { return *m_capture; }
+    [[nodiscard]] const CapturePtr& whole() const { return m_capture; }
     [[nodiscard]] const Endpoint& endpoint() const { return m_endpoint; }
     [[nodiscard]] const http::HeadView& head() const { return *m_head; }
     /// The capture's endpoint is still there, and not only to be read.
@@ -65,6 +67,8 @@ public:
     /// The inner string of the string dialect, as a document of its own; an empty document if there is none.
     [[nodiscard]] LazyPart<Readable>& inner() const { return m_inner; }
     [[nodiscard]] LazyPart<speckle::Analysis>& analysis() const { return m_analysis; }
+    /// Of a body that was not chunked an empty one.
+    [[nodiscard]] LazyPart<http::ChunkMap>& chunks() const { return m_chunks; }
     [[nodiscard]] LazyPart<std::vector<EmbeddedPicture>>& pictures() const { return m_pictures; }
     /// The check with the secrets and the scheme the endpoint has now, which need not be those it had when the capture came.
     [[nodiscard]] LazyPart<verify::Check>& check() const { return m_check; }
@@ -84,6 +88,7 @@ private:
     mutable LazyPart<Readable> m_readable;
     mutable LazyPart<Readable> m_inner;
     mutable LazyPart<speckle::Analysis> m_analysis;
+    mutable LazyPart<http::ChunkMap> m_chunks;
     mutable LazyPart<std::vector<EmbeddedPicture>> m_pictures;
     mutable LazyPart<verify::Check> m_check;
     mutable std::unique_ptr<LazyPart<Explanation>> m_explanation;

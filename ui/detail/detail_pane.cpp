@@ -2,6 +2,7 @@
 #include "detail/detail_pane.h"
 
 #include "detail/answer_tab.h"
+#include "detail/changes_tab.h"
 #include "detail/detail_context.h"
 #include "detail/event_tab.h"
 #include "detail/headers_tab.h"
@@ -23,7 +24,7 @@ namespace {
 /// The registration of the tabs, in the order shown.
 std::vector<DetailTab*> makeTabs(QWidget* parent)
 {
-    return {new EventTab(parent),     new PayloadTab(parent), new HeadersTab(parent),
+    return {new EventTab(parent),     new PayloadTab(parent), new ChangesTab(parent), new HeadersTab(parent),
             new SignatureTab(parent), new AnswerTab(parent),  new RawTab(parent)};
 }
 

@@ -8,6 +8,7 @@
 #include "style/short_words.h"
 #include "widgets/plain_text_label.h"
 #include "widgets/text_table.h"
+#include "words/event_gap_words.h"
 #include "words/event_words.h"
 #include "words/refusal_words.h"
 #include "words/signature_words.h"
@@ -54,6 +55,27 @@ QString dialectText(Dialect dialect)
         return EventTab::tr("object (the payload is JSON; server 2.12 and later)");
     case Dialect::String:
         return EventTab::tr("string (the payload is a string that holds JSON; server 2.11 and earlier)");
+    }
+    return {};
+}
+
+QString linkTitle(speckle::LinkKind kind)
+{
+    switch (kind) {
+    case speckle::LinkKind::Server:
+        return EventTab::tr("Server");
+    case speckle::LinkKind::Project:
+        return EventTab::tr("Project");
+    case speckle::LinkKind::Model:
+        return EventTab::tr("Model");
+    case speckle::LinkKind::Version:
+        return EventTab::tr("Version");
+    case speckle::LinkKind::Comment:
+        return EventTab::tr("Comment");
+    case speckle::LinkKind::Object:
+        return EventTab::tr("Object");
+    case speckle::LinkKind::User:
+        return EventTab::tr("User");
     }
     return {};
 }
@@ -143,6 +165,8 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
             m_page->addText(tr("Unexpected here: this event is not among the triggers of the endpoint “%1”.")
                                 .arg(endpointTitle(context->endpoint())));
         addChanges(analysis);
+        addLinks(analysis);
+        addGaps(analysis);
         addForm(analysis);
     }
     addRequest(context);
@@ -151,34 +175,39 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
     showContent();
 }
 
-QWidget* EventTab::linkButtons(const speckle::Analysis& analysis, speckle::LinkKind kind, const QString& what,
-                               const std::string& id)
+QWidget* EventTab::linkButtons(const QString& url, const QString& what)
 {
+    auto* row = new QWidget(m_page->page());
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* copy = button(tr("Copy link"), tr("Copy link: %1").arg(what), url, row);
+    auto* open = button(tr("Open"), tr("Open in the browser: %1").arg(what), url, row);
+    layout->addWidget(copy);
+    layout->addWidget(open);
+    connect(copy, &QToolButton::clicked, row, [url] { QGuiApplication::clipboard()->setText(url); });
+    // Only ever by this click, and only what a browser opens.
+    connect(open, &QToolButton::clicked, row, [url] {
+        const QUrl target(url, QUrl::StrictMode);
+        if (target.scheme() == QLatin1StringView("https") || target.scheme() == QLatin1StringView("http"))
+            QDesktopServices::openUrl(target);
+    });
+    return row;
+}
+
+void EventTab::addLinks(const speckle::Analysis& analysis)
+{
+    if (analysis.links.empty())
+        return;
+    m_page->addHeading(tr("In Speckle"));
     for (const speckle::Link& link : analysis.links) {
-        if (link.kind != kind || (!id.empty() && link.id != id))
-            continue;
         const QString url = shown(link.url);
-        auto* row = new QWidget(m_page->page());
-        auto* layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 0, 0, 0);
-        auto* copy = button(tr("Copy link"), tr("Copy link: %1").arg(what), url, row);
-        auto* open = button(tr("Open"), tr("Open in the browser: %1").arg(what), url, row);
-        layout->addWidget(copy);
-        layout->addWidget(open);
-        connect(copy, &QToolButton::clicked, row, [url] { QGuiApplication::clipboard()->setText(url); });
-        connect(open, &QToolButton::clicked, row, [url] {
-            const QUrl target(url, QUrl::StrictMode);
-            if (target.scheme() == QLatin1StringView("https") || target.scheme() == QLatin1StringView("http"))
-                QDesktopServices::openUrl(target);
-        });
-        return row;
+        const QString what = linkTitle(link.kind);
+        m_page->addFact(what, url, linkButtons(url, what));
     }
-    return nullptr;
 }
 
 void EventTab::addEvent(const speckle::Analysis& analysis)
 {
-    using speckle::LinkKind;
     const EventFacts& facts = analysis.facts;
     m_page->addTitle(words::summarySentence(facts));
     if (const QString remark = words::eventRemark(facts); !remark.isEmpty())
@@ -188,22 +217,32 @@ void EventTab::addEvent(const speckle::Analysis& analysis)
         if (!value.isEmpty())
             m_page->addFact(name, value);
     };
-    const auto linked = [&](const QString& name, const QString& value, LinkKind kind, const std::string& id) {
-        if (!value.isEmpty())
-            m_page->addFact(name, value, linkButtons(analysis, kind, name, id));
-    };
     m_page->addHeading(tr("Who, what, where"));
-    linked(tr("By"), named(facts.userName, facts.userId), LinkKind::User, facts.userId);
+    fact(tr("By"), named(facts.userName, facts.userId));
     fact(tr("User concerned"), shown(facts.targetUserId));
-    linked(tr("Project"), named(facts.projectName, facts.streamId), LinkKind::Project, facts.streamId);
-    linked(tr("Model"), named(facts.modelName, facts.modelId), LinkKind::Model, facts.modelId);
-    linked(tr("Version"), shown(facts.versionId), LinkKind::Version, facts.versionId);
-    linked(tr("Comment"), shown(facts.commentId), LinkKind::Comment, facts.commentId);
-    linked(tr("Object"), shown(facts.objectId), LinkKind::Object, facts.objectId);
+    fact(tr("Project"), named(facts.projectName, facts.streamId));
+    fact(tr("Model"), named(facts.modelName, facts.modelId));
+    fact(tr("Version"), shown(facts.versionId));
+    fact(tr("Comment"), shown(facts.commentId));
+    fact(tr("Object"), shown(facts.objectId));
     fact(tr("Message"), tokenText(facts.message));
     fact(tr("Application"), shown(facts.sourceApplication));
-    fact(tr("More"), tokenText(facts.extra));
-    linked(tr("Server"), shown(facts.serverUrl), LinkKind::Server, {});
+    fact(words::extraLabel(facts), tokenText(facts.extra));
+    if (analysis.links.empty()) // else it is among them
+        fact(tr("Server"), shown(facts.serverUrl));
+}
+
+void EventTab::addGaps(const speckle::Analysis& analysis)
+{
+    const QStringList never = words::eventGaps(analysis.facts);
+    if (never.isEmpty() && analysis.absent.empty())
+        return;
+    m_page->addHeading(tr("What this event does not tell"));
+    for (const std::string& path : analysis.absent)
+        m_page->addFact(tr("Missing here"), words::absentSentence(path));
+    for (const QString& sentence : never)
+        m_page->addFact(tr("Never told"), sentence);
+    m_page->addFact(tr("Never told"), tr("When it happened: no field of the payload has the event's time."));
 }
 
 void EventTab::addForm(const speckle::Analysis& analysis)

@@ -29,8 +29,9 @@ private:
     void addChanges(const speckle::Analysis& analysis);
     void addPictures(const ContextPtr& context);
     void addRequest(const ContextPtr& context);
-    [[nodiscard]] QWidget* linkButtons(const speckle::Analysis& analysis, speckle::LinkKind kind, const QString& what,
-                                       const std::string& id);
+    void addLinks(const speckle::Analysis& analysis);
+    void addGaps(const speckle::Analysis& analysis);
+    [[nodiscard]] QWidget* linkButtons(const QString& url, const QString& what);
 
     DetailPage* m_page;
 };

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/headers_tab.h"
 
+#include "http/curl_options.h"
 #include "style/plain_text.h"
 #include "style/theme.h"
 #include "widgets/plain_text_label.h"
 #include "widgets/text_table.h"
+#include "words/header_words.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -14,34 +19,13 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr std::string_view lineEnd = "\r\n";
+enum Column { NameColumn, ValueColumn, MeaningColumn };
 
-/// The trailer fields: the lines behind the last chunk (RFC 9112 section 7.1.2). The gate accepted the framing, so walking
-/// the chunks cannot go wrong in a capture that has a dechunked body; anything odd ends the walk.
-http::Headers trailersOf(const Capture& capture)
+void copy(const std::string& bytes)
 {
-    if (!capture.dechunked)
-        return {};
-    std::string_view rest = capture.body;
-    while (!rest.empty()) {
-        const auto lineLength = rest.find(lineEnd);
-        if (lineLength == std::string_view::npos)
-            return {};
-        std::size_t size = 0;
-        for (const char c : rest.substr(0, rest.find_first_of("; \t\r"))) {
-            const auto digit = std::string_view("0123456789abcdef").find(static_cast<char>(c | 0x20));
-            if (digit == std::string_view::npos || size > capture.body.size())
-                return {};
-            size = size * 16 + digit;
-        }
-        rest.remove_prefix(lineLength + lineEnd.size());
-        if (size == 0)
-            return http::viewHead("X / HTTP/1.1\r\n" + std::string(rest)).headers;
-        if (size + lineEnd.size() > rest.size())
-            return {};
-        rest.remove_prefix(size + lineEnd.size());
-    }
-    return {};
+    // A clipboard holds text: bytes that are no UTF-8 are taken for Latin-1, as HTTP did (RFC 9110 section 5.5).
+    QGuiApplication::clipboard()->setText(isUtf8(bytes) ? QString::fromStdString(bytes)
+                                                        : QString::fromLatin1(bytes.data(), qsizetype(bytes.size())));
 }
 
 } // namespace
@@ -54,18 +38,22 @@ HeadersTab::HeadersTab(QWidget* parent) : DetailTab(parent)
     m_requestLine = new PlainTextLabel(content);
     m_requestLine->setFont(codeFont());
     m_requestLine->setAccessibleName(tr("Request line"));
-    auto* copy = new QPushButton(tr("Copy headers"), content);
-    m_table = new TextTable({tr("Name"), tr("Value")}, content);
-    m_table->setCodeColumn(1);
+    auto* all = new QPushButton(tr("Copy head"), content);
+    all->setToolTip(plainToolTip(tr("Copies the request line and all headers as they came on the wire")));
+    auto* curl = new QPushButton(tr("Copy for curl"), content);
+    curl->setToolTip(plainToolTip(tr("Copies the selected headers, or all, as -H options of curl, quoted for a shell. "
+                                     "Content-Length and Transfer-Encoding are left to curl.")));
+    m_table = new TextTable({tr("Name"), tr("Value"), tr("What it is for")}, content);
+    m_table->setCodeColumn(ValueColumn);
     m_table->setAccessibleName(tr("Headers in the order received"));
     bar->addWidget(m_requestLine, 1);
-    bar->addWidget(copy, 0, Qt::AlignTop);
+    bar->addWidget(curl, 0, Qt::AlignTop);
+    bar->addWidget(all, 0, Qt::AlignTop);
     column->addLayout(bar);
     column->addWidget(m_table, 1);
-    connect(copy, &QPushButton::clicked, m_table, [this] {
-        m_table->clearSelection();
-        m_table->copySelection();
-    });
+    connect(all, &QPushButton::clicked, this, &HeadersTab::copyHead);
+    connect(curl, &QPushButton::clicked, this, &HeadersTab::copyForCurl);
+    connect(m_table, &TextTable::menuRequested, this, &HeadersTab::addToMenu);
     setContent(content);
 }
 
@@ -82,25 +70,80 @@ QString HeadersTab::emptyText() const
 void HeadersTab::fill(const ContextPtr& context)
 {
     const http::HeadView& head = context->head();
-    std::vector<QStringList> rows;
-    for (const http::Header& header : head.headers) {
-        const QString name = header.name.empty() ? tr("(no name)") : shown(header.name);
-        rows.push_back({name, shown(header.value)});
-    }
-    for (const http::Header& trailer : trailersOf(context->capture()))
-        rows.push_back({tr("%1 (trailer)").arg(shown(trailer.name)), shown(trailer.value)});
-    if (rows.empty() && head.method.empty()) {
+    if (head.headers.empty() && head.method.empty()) {
         showMessage(tr("No head came: the connection ended before it, or never got through TLS."));
         return;
     }
+    m_filled = context;
     m_requestLine->setText(shown(head.method + ' ' + head.target + ' ' + head.version));
-    m_table->setRows(std::move(rows));
+    showFields({});
     showContent();
+    context->chunks().whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const http::ChunkMap>& chunks) {
+        if (m_filled.get() == wanted && !chunks->fields.empty())
+            showFields(chunks->fields);
+    });
+}
+
+void HeadersTab::showFields(const http::Headers& trailers)
+{
+    const http::HeadView& head = m_filled->head();
+    m_fields = head.headers;
+    std::vector<QStringList> rows;
+    for (const http::Header& header : head.headers) {
+        const QString name = header.name.empty() ? tr("(no name)") : shown(header.name);
+        rows.push_back({name, shown(header.value), words::headerMeaning(header.name)});
+    }
+    for (const http::Header& trailer : trailers) {
+        m_fields.push_back(trailer);
+        const QString meaning = words::headerMeaning(trailer.name);
+        rows.push_back({tr("%1 (trailer)").arg(shown(trailer.name)), shown(trailer.value),
+                        meaning.isEmpty() ? tr("A field that came behind the body.") : meaning});
+    }
+    m_table->setRows(std::move(rows));
 }
 
 void HeadersTab::drop()
 {
+    m_filled.reset();
+    m_fields.clear();
     m_table->setRows({});
+}
+
+http::Headers HeadersTab::chosen() const
+{
+    http::Headers fields;
+    for (const int row : m_table->selectedRows())
+        fields.push_back(m_fields[std::size_t(row)]);
+    return fields.empty() ? m_fields : fields;
+}
+
+void HeadersTab::copyHead() const
+{
+    if (m_filled)
+        copy(*m_filled->headBytes());
+}
+
+void HeadersTab::copyForCurl() const
+{
+    copy(http::curlOptions(chosen()).text);
+}
+
+void HeadersTab::addToMenu(QMenu* menu)
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (current.isValid()) {
+        const http::Header field = m_fields[std::size_t(current.row())];
+        menu->addAction(tr("Copy value"), this, [field] { copy(field.value); });
+        menu->addAction(tr("Copy name"), this, [field] { copy(field.name); });
+    }
+    menu->addAction(tr("Copy as it came"), this, [this] {
+        std::string lines;
+        for (const http::Header& field : chosen())
+            lines += field.name + ": " + field.value + "\r\n";
+        copy(lines);
+    });
+    menu->addAction(tr("Copy for curl"), this, &HeadersTab::copyForCurl);
+    menu->addSeparator();
 }
 
 } // namespace hookloupe::ui

@@ -12,7 +12,7 @@ namespace hookloupe::ui {
 /// Where captures to compare with come from. Each may be empty: then that choice is not offered. Asked in the GUI thread;
 /// the answer comes in it, at once or later, and must be droppable.
 struct OtherCaptures {
-    /// The capture before this one with the same event on the same endpoint; ErrorCode::NotFound if there is none.
+    /// The capture before this one with the same event; ErrorCode::NotFound if there is none.
     std::function<void(CaptureId, std::function<void(Result<CapturePtr>)>)> previous;
     std::function<void(CaptureId, std::function<void(Result<CapturePtr>)>)> one;
     /// Some of the newest, newest first, for a list to pick from.

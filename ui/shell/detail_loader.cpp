@@ -14,6 +14,7 @@ namespace {
 constexpr std::chrono::milliseconds pauseBetweenLoads{120};
 constexpr std::size_t mostRecent = 200;
 constexpr std::size_t mostRecentBytes = 8 * 1024 * 1024;
+constexpr std::size_t mostOffered = 500;  ///< captures to pick one from
 constexpr std::size_t longestRemembered = 256 * 1024;
 
 } // namespace
@@ -28,6 +29,7 @@ DetailLoader::DetailLoader(session::Session& session, DetailPane& pane, QObject*
             load();
     });
     m_pane.setElsewhere([self = QPointer(this)] { return self ? self->elsewhere() : verify::Elsewhere{}; });
+    m_pane.setOtherCaptures(others());
     m_session.setWantWhole(true);
 }
 
@@ -110,6 +112,44 @@ Endpoint DetailLoader::endpointOf(const CaptureSummary& summary) const
     const auto found = std::find_if(endpoints.begin(), endpoints.end(),
                                     [&](const Endpoint& endpoint) { return endpoint.id == summary.endpoint; });
     return found == endpoints.end() ? Endpoint{} : *found;
+}
+
+OtherCaptures DetailLoader::others()
+{
+    using CaptureThen = std::function<void(Result<CapturePtr>)>;
+    using ListThen = std::function<void(Result<std::vector<CaptureSummary>>)>;
+    OtherCaptures others;
+    others.one = [self = QPointer(this)](CaptureId id, CaptureThen then) {
+        if (self)
+            self->m_session.source().fetchCapture(id, std::move(then));
+    };
+    others.previous = [self = QPointer(this)](CaptureId id, const CaptureThen& then) {
+        if (!self)
+            return;
+        self->m_session.source().fetchPrevious(id, [self, then](const Result<std::optional<CaptureId>>& answer) {
+            if (!answer)
+                then(answer.error());
+            else if (!*answer)
+                then(Error{ErrorCode::NotFound, {}});
+            else if (self)
+                self->m_session.source().fetchCapture(**answer, then);
+        });
+    };
+    others.recent = [self = QPointer(this)](const ListThen& then) {
+        if (!self)
+            return;
+        CaptureQuery newestFirst;
+        newestFirst.descending = true;
+        self->m_session.source().fetchIds(newestFirst, [self, then](Result<std::vector<CaptureId>> ids) {
+            if (!ids)
+                then(ids.error());
+            if (!ids || !self)
+                return;
+            ids->resize(std::min(ids->size(), mostOffered));
+            self->m_session.source().fetchSummaries(std::move(*ids), then);
+        });
+    };
+    return others;
 }
 
 verify::Elsewhere DetailLoader::elsewhere() const

@@ -13,6 +13,7 @@
 namespace hookloupe::ui {
 
 class DetailPane;
+struct OtherCaptures;
 
 /// Brings the current capture into the detail pane: read when it becomes current, at most a few times a second, so that
 /// following a busy endpoint stays smooth.
@@ -35,6 +36,7 @@ private:
     void remember(const CapturePtr& capture);
     [[nodiscard]] Endpoint endpointOf(const CaptureSummary& summary) const;
     [[nodiscard]] verify::Elsewhere elsewhere() const;
+    [[nodiscard]] OtherCaptures others();
 
     session::Session& m_session;
     DetailPane& m_pane;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/byte_view.h"
 
+#include "style/colours.h"
+#include "style/plain_text.h"
+#include "widgets/byte_view_accessible.h"
 #include "widgets/view_finder.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFontMetricsF>
@@ -27,6 +31,7 @@ ByteView::ByteView(QWidget* parent) : QAbstractScrollArea(parent)
     setLayoutDirection(Qt::LeftToRight);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
+    ByteViewAccessible::install();
     measureFont();
 }
 
@@ -36,6 +41,7 @@ void ByteView::setBytes(std::shared_ptr<const std::string> bytes)
     forgetLayout();
     m_bytes = std::move(bytes);
     m_finds.reset();
+    m_underlined.reset();
     m_anchor = 0;
     m_cursor = 0;
     setAccessibleDescription(tr("Size in bytes: %1").arg(this->bytes().size()));
@@ -84,6 +90,12 @@ bool ByteView::isFind(std::size_t offset) const
     return after != m_finds->begins.begin() && offset < *(after - 1) + m_finds->length;
 }
 
+void ByteView::setUnderlined(std::shared_ptr<const ByteRanges> ranges)
+{
+    m_underlined = std::move(ranges);
+    viewport()->update();
+}
+
 QString ByteView::selectedText() const
 {
     return textOf(selectionBegin(), selectionEnd());
@@ -97,9 +109,11 @@ void ByteView::copySelection() const
 
 void ByteView::selectAll()
 {
+    const int row = rowOf(m_cursor);
     m_anchor = 0;
     m_cursor = bytes().size();
     viewport()->update();
+    tellSelection(row);
 }
 
 int ByteView::visibleRows() const
@@ -166,13 +180,64 @@ void ByteView::paintEvent(QPaintEvent* event)
     const int first = verticalScrollBar()->value();
     const int from = first + event->rect().top() / m_rowHeight;
     const int to = std::min(rowCount() - 1, first + event->rect().bottom() / m_rowHeight);
-    for (int row = from; row <= to; ++row)
+    for (int row = from; row <= to; ++row) {
         paintRow(painter, row, (row - first) * m_rowHeight);
-    const int cursorRow = rowOf(m_cursor);
-    if (hasFocus() && cursorRow >= from && cursorRow <= to) {
-        const QRectF cursor(xOf(m_cursor), (cursorRow - first) * m_rowHeight, 2, m_rowHeight);
-        painter.fillRect(cursor, palette().color(QPalette::Text));
+        paintUnderline(painter, row, (row - first) * m_rowHeight);
     }
+    const int cursorRow = rowOf(m_cursor);
+    if (hasFocus() && cursorRow >= from && cursorRow <= to)
+        painter.fillRect(cursorRect(), palette().color(QPalette::Text));
+}
+
+void ByteView::paintUnderline(QPainter& painter, int row, int top)
+{
+    if (!m_underlined)
+        return;
+    const std::size_t begin = rowBegin(row);
+    const std::size_t last = rowEnd(row);
+    auto range = std::upper_bound(m_underlined->begin(), m_underlined->end(), begin,
+                                  [](std::size_t offset, const ByteRange& one) { return offset < one.end; });
+    for (; range != m_underlined->end() && range->begin <= last && range->begin < bytes().size(); ++range) {
+        const std::size_t from = std::max(range->begin, begin);
+        const std::size_t to = std::min(range->end - 1, last);
+        const qreal left = xOf(from);
+        const QRectF line(left, top + m_rowHeight - 2, xOf(to) + 2 * m_cellWidth - left, 2);
+        painter.fillRect(line, coloursFor(palette()).accent);
+    }
+}
+
+QRect ByteView::cursorRect() const
+{
+    const int row = rowOf(m_cursor) - verticalScrollBar()->value();
+    return {int(xOf(m_cursor)), row * m_rowHeight, 2, m_rowHeight};
+}
+
+QString ByteView::spokenRow() const
+{
+    constexpr std::size_t longest = 2'000; // bytes of a row
+    const int row = rowOf(m_cursor);
+    const std::size_t begin = rowBegin(row);
+    const std::size_t end = std::min({rowEnd(row) + 1, bytes().size(), begin + longest});
+    return shown(std::string_view(bytes()).substr(begin, end - begin));
+}
+
+int ByteView::spokenColumn() const
+{
+    const std::size_t begin = rowBegin(rowOf(m_cursor));
+    return int(shown(std::string_view(bytes()).substr(begin, m_cursor - begin)).size());
+}
+
+void ByteView::tellSelection(int rowBefore)
+{
+    Q_EMIT selectionChanged(selectionBegin(), selectionEnd());
+    if (!QAccessible::isActive())
+        return;
+    if (rowOf(m_cursor) != rowBefore) {
+        QAccessibleValueChangeEvent moved(this, spokenRow());
+        QAccessible::updateAccessibility(&moved);
+    }
+    QAccessibleTextCursorEvent cursor(this, spokenColumn());
+    QAccessible::updateAccessibility(&cursor);
 }
 
 void ByteView::resizeEvent(QResizeEvent* event)
@@ -224,11 +289,13 @@ void ByteView::keyPressEvent(QKeyEvent* event)
 
 void ByteView::moveCursor(std::size_t offset, bool keepAnchor)
 {
+    const int row = rowOf(m_cursor);
     m_cursor = std::min(offset, bytes().size());
     if (!keepAnchor)
         m_anchor = m_cursor;
     ensureVisible(m_cursor);
     viewport()->update();
+    tellSelection(row);
 }
 
 void ByteView::ensureVisible(std::size_t offset)

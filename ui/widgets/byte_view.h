@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 class QMenu;
 class QPainter;
@@ -14,6 +15,13 @@ class QPainter;
 namespace hookloupe::ui {
 
 struct Finds;
+
+/// Bytes from `begin` to before `end`.
+struct ByteRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+using ByteRanges = std::vector<ByteRange>;
 
 /// Rows of bytes of any size, of which only the visible ones are laid out and painted; selection and copying by mouse and
 /// keyboard. How bytes become rows is for the two views below it. Offsets are bytes.
@@ -30,6 +38,9 @@ public:
     /// Finds of a search in these bytes, to be marked; nullptr for none. Other bytes have none.
     void setFinds(std::shared_ptr<const Finds> finds);
 
+    /// Ranges to be underlined, in order and apart; nullptr for none. Other bytes have none.
+    void setUnderlined(std::shared_ptr<const ByteRanges> ranges);
+
     void select(std::size_t begin, std::size_t end);   ///< and scrolls to its end
     [[nodiscard]] std::size_t selectionBegin() const;
     [[nodiscard]] std::size_t selectionEnd() const;
@@ -42,7 +53,13 @@ public:
 
     QSize sizeHint() const override;
 
+    /// The row of the cursor as a screen reader says it, and where in it the cursor is.
+    [[nodiscard]] virtual QString spokenRow() const;
+    [[nodiscard]] virtual int spokenColumn() const;
+    [[nodiscard]] QRect cursorRect() const;            ///< in the viewport
+
 Q_SIGNALS:
+    void selectionChanged(std::size_t begin, std::size_t end);
     /// The context menu is about to show: others may add to it.
     void menuRequested(QMenu* menu);
 
@@ -63,6 +80,7 @@ protected:
 
     [[nodiscard]] bool isSelected(std::size_t offset) const;
     [[nodiscard]] bool isFind(std::size_t offset) const;   ///< within a find
+    [[nodiscard]] std::size_t cursor() const { return m_cursor; }
     /// Scrolls until the row of this offset is in the view.
     virtual void ensureVisible(std::size_t offset);
     [[nodiscard]] qreal cellWidth() const { return m_cellWidth; }
@@ -90,11 +108,14 @@ protected:
 private:
     void measureFont();
     void moveCursor(std::size_t offset, bool keepAnchor);
+    void paintUnderline(QPainter& painter, int row, int top);
+    void tellSelection(int rowBefore);
     [[nodiscard]] std::size_t offsetAtPoint(QPointF point) const;
     [[nodiscard]] std::optional<std::size_t> keyTarget(const QKeyEvent& event) const;
 
     std::shared_ptr<const std::string> m_bytes;
     std::shared_ptr<const Finds> m_finds;
+    std::shared_ptr<const ByteRanges> m_underlined;
     std::size_t m_anchor = 0;
     std::size_t m_cursor = 0;
     qreal m_cellWidth = 8;

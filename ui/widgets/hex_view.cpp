@@ -5,9 +5,11 @@
 #include "style/theme.h"
 
 #include <QPainter>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <climits>
+#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -35,6 +37,12 @@ HexView::HexView(QWidget* parent) : ByteView(parent)
 {
     setAccessibleName(tr("Bytes as hex"));
     setFont(codeFont());
+}
+
+int HexView::widthFor(int perRow) const
+{
+    const int around = 2 * margin + 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
+    return int(std::ceil(cellsNeeded(perRow) * cellWidth())) + around + 1;
 }
 
 int HexView::rowCount() const
@@ -109,6 +117,22 @@ QString HexView::textOf(std::size_t begin, std::size_t end) const
         text += QLatin1StringView(hex.data() + i, 2);
     }
     return text;
+}
+
+QString HexView::spokenRow() const
+{
+    const std::size_t begin = rowBegin(rowOf(cursor()));
+    const std::size_t end = std::min(bytes().size(), begin + std::size_t(m_perRow));
+    QString characters;
+    for (std::size_t offset = begin; offset < end; ++offset)
+        characters += characterOf(bytes()[offset]);
+    return tr("%1: %2 %3", "offset, bytes as hex, as characters")
+        .arg(QString::number(begin, 16).rightJustified(offsetDigits, u'0'), textOf(begin, end), characters);
+}
+
+int HexView::spokenColumn() const
+{
+    return offsetDigits + 2 + int(cursor() - rowBegin(rowOf(cursor()))) * 3;
 }
 
 void HexView::paintRow(QPainter& painter, int row, int top)

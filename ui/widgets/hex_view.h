@@ -13,6 +13,9 @@ public:
     explicit HexView(QWidget* parent = nullptr);
 
     [[nodiscard]] int rowCount() const override;
+    [[nodiscard]] QString spokenRow() const override;     ///< offset, hex and characters
+    [[nodiscard]] int spokenColumn() const override;
+    [[nodiscard]] int widthFor(int perRow) const;         ///< px of the whole widget to show so many bytes a row
     [[nodiscard]] int bytesPerRow() const { return m_perRow; }
 
 protected:

@@ -106,12 +106,18 @@ QString TextTable::text(int row, int column) const
     return m_model->index(row, column).data().toString();
 }
 
-QString TextTable::selectedText() const
+std::vector<int> TextTable::selectedRows() const
 {
     std::vector<int> rows;
     for (const QModelIndex& index : selectionModel()->selectedRows())
         rows.push_back(index.row());
     std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+QString TextTable::selectedText() const
+{
+    std::vector<int> rows = selectedRows();
     if (rows.empty()) {
         for (int row = 0; row < rowCount(); ++row)
             rows.push_back(row);
@@ -157,6 +163,7 @@ void TextTable::keyPressEvent(QKeyEvent* event)
 void TextTable::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
+    Q_EMIT menuRequested(&menu);
     menu.addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &TextTable::copySelection);
     menu.exec(event->globalPos());
 }

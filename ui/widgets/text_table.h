@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QMenu;
+
 namespace hookloupe::ui {
 
 class TextTableModel;
@@ -22,10 +24,15 @@ public:
     void setRows(std::vector<QStringList> rows);
     [[nodiscard]] int rowCount() const;
     [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] std::vector<int> selectedRows() const;
     [[nodiscard]] QString selectedText() const;    ///< all rows if none is selected
     void copySelection() const;
     /// As high as its rows, but at most `rows` of them, for a table inside a page that scrolls.
     void fitHeight(int rows);
+
+Q_SIGNALS:
+    /// The context menu is about to show: others may add to it.
+    void menuRequested(QMenu* menu);
 
 protected:
     bool event(QEvent* event) override;

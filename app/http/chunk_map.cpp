@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/chunk_map.h"
+
+#include "base/text.h"
+
+#include <cstdint>
+
+namespace hookloupe::http {
+
+namespace {
+
+constexpr std::string_view lineEnd = "\r\n";
+constexpr std::size_t mostDigits = 15; ///< of a size: no overflow, and more than any body
+
+/// The size a line begins with; nothing if it begins with no hex digit or too many.
+std::optional<std::uint64_t> sizeOf(std::string_view line)
+{
+    std::uint64_t size = 0;
+    std::size_t digits = 0;
+    while (digits < line.size() && hexValue(line[digits]) >= 0)
+        size = size << 4 | static_cast<std::uint64_t>(hexValue(line[digits++]));
+    return digits == 0 || digits > mostDigits ? std::nullopt : std::optional(size);
+}
+
+} // namespace
+
+ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans)
+{
+    ChunkMap map;
+    std::size_t framed = 0; // where the framing before this line began
+    std::size_t at = 0;
+    while (true) {
+        const std::size_t end = rawBody.find(lineEnd, at);
+        const auto size = end == std::string_view::npos ? std::nullopt : sizeOf(rawBody.substr(at, end - at));
+        if (!size)
+            return map;
+        at = end + lineEnd.size();
+        if (map.framing.size() < mostSpans)
+            map.framing.push_back({framed, at});
+        if (*size == 0)
+            break;
+        if (*size > rawBody.size() - at || rawBody.substr(at + *size, lineEnd.size()) != lineEnd)
+            return map;
+        ++map.chunks;
+        framed = at + *size;
+        at = framed + lineEnd.size();
+    }
+    map.trailers = {at, rawBody.size()};
+    map.complete = rawBody.substr(at).ends_with(lineEnd);
+    map.fields = viewHead("X / HTTP/1.1\r\n" + std::string(rawBody.substr(at))).headers;
+    return map;
+}
+
+} // namespace hookloupe::http

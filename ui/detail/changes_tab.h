@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detail/change_set.h"
+#include "detail/detail_tab.h"
+
+#include <atomic>
+
+class QCheckBox;
+class QPushButton;
+class QStackedWidget;
+
+namespace hookloupe::ui {
+
+class ChangesModel;
+class ChangesTree;
+class ChoiceBar;
+class TextChangeView;
+
+/// What an update changed (`old` against `new` in its payload), and what differs from another capture: the one before of
+/// the same event, one that was picked, or one that is kept while others are selected.
+class ChangesTab : public DetailTab {
+    Q_OBJECT
+
+public:
+    explicit ChangesTab(QWidget* parent = nullptr);
+    ~ChangesTab() override;
+    [[nodiscard]] QString title() const override;
+
+protected:
+    [[nodiscard]] QString emptyText() const override;
+    void fill(const ContextPtr& context) override;
+    void drop() override;
+
+private:
+    enum What { Inside, Other };
+    enum class Against { Previous, Picked, Kept };
+
+    QWidget* makeOtherBar(QWidget* parent);
+    void begin(bool hasUpdate);
+    void load();
+    void compareInside();
+    void findOther();
+    void useOther(const Result<CapturePtr>& answer);
+    void compareWith(const CapturePtr& other);
+    void compute(Cost cost, std::function<ChangeSet(const compare::Cancelled&)> work);
+    void showChanges();
+    void showCurrent();
+    void say(const QString& message);   ///< instead of the comparison; the choices stay
+    void pick();
+    void keep(bool keep);
+    void stop();
+
+    ContextPtr m_filled;
+    CapturePtr m_other;                 ///< the one compared with
+    CapturePtr m_kept;
+    Against m_against = Against::Previous;
+    int m_asked = 0;                    ///< answers to older questions are dropped
+    std::shared_ptr<std::atomic_bool> m_stopped;
+    std::unique_ptr<LazyPart<ChangeSet>> m_work;
+    std::shared_ptr<const ChangeSet> m_changes;
+
+    ChoiceBar* m_what;
+    QCheckBox* m_same;
+    QWidget* m_otherBar = nullptr;
+    PlainTextLabel* m_otherName = nullptr;
+    QPushButton* m_previous = nullptr;
+    QPushButton* m_pick = nullptr;
+    QPushButton* m_keep = nullptr;
+    QCheckBox* m_volatile = nullptr;
+    PlainTextLabel* m_totals;
+    QStackedWidget* m_stack;
+    PlainTextLabel* m_message;
+    ChangesModel* m_model;
+    ChangesTree* m_tree;
+    TextChangeView* m_text;
+};
+
+} // namespace hookloupe::ui
