@@ -109,6 +109,18 @@ Status EndpointBook::remove(EndpointId id)
     return removed;
 }
 
+Status EndpointBook::restore(const Endpoint& endpoint, std::vector<std::string> secrets, std::function<void(Status)> then)
+{
+    Status restored = m_store.restoreEndpoint(endpoint);
+    if (!restored)
+        return restored;
+    auto armed = m_rules->endpoints;
+    armed.push_back({endpoint, {}});
+    publish(std::move(armed));
+    setSecrets(endpoint.id, std::move(secrets), std::move(then));
+    return restored;
+}
+
 void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
     arm(id, secrets);

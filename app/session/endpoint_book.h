@@ -30,6 +30,9 @@ public:
     /// InvalidInput for a path or scheme that is none; else as Store::save().
     [[nodiscard]] Result<Endpoint> save(Endpoint endpoint);
     [[nodiscard]] Status remove(EndpointId id);
+    /// Takes remove() back; errors as of Store::restoreEndpoint().
+    [[nodiscard]] Status restore(const Endpoint& endpoint, std::vector<std::string> secrets,
+                                 std::function<void(Status)> then);
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then);
 
 Q_SIGNALS:

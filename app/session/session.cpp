@@ -291,6 +291,15 @@ Status Session::removeEndpoint(EndpointId id)
     return removed;
 }
 
+Status Session::restoreEndpoint(const Endpoint& endpoint, std::vector<std::string> secrets,
+                                std::function<void(Status)> then)
+{
+    Status restored = d->book->restore(endpoint, std::move(secrets), std::move(then));
+    if (restored)
+        Q_EMIT endpointsChanged();
+    return restored;
+}
+
 std::vector<std::string> Session::secretsOf(EndpointId id) const
 {
     return d->book->secretsOf(id);

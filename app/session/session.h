@@ -81,6 +81,10 @@ public:
     [[nodiscard]] std::vector<Endpoint> endpoints() const;
     [[nodiscard]] Result<Endpoint> saveEndpoint(const Endpoint& endpoint);
     [[nodiscard]] Status removeEndpoint(EndpointId id);
+    /// Takes removeEndpoint() back, with the secrets it had. AlreadyExists if another one has its path by now. `then` as in
+    /// setSecrets().
+    [[nodiscard]] Status restoreEndpoint(const Endpoint& endpoint, std::vector<std::string> secrets,
+                                         std::function<void(Status)> then = {});
     /// The secrets an endpoint has now; empty = none set. `then` is called when they are kept (or could not be); they are
     /// used for the next request at once.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;

@@ -103,6 +103,16 @@ Status removeEndpoint(Connection& connection, EndpointId id)
     return success();
 }
 
+Status restoreEndpoint(Connection& connection, const Endpoint& endpoint)
+{
+    const auto found = exists(connection, endpoint.id);
+    if (!found)
+        return found.error();
+    if (*found)
+        return Error{ErrorCode::AlreadyExists, endpoint.path};
+    return insertOrReplace(connection, endpoint, false);
+}
+
 Status putEndpoint(Connection& connection, const Endpoint& endpoint)
 {
     return insertOrReplace(connection, endpoint, false);

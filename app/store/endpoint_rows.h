@@ -12,6 +12,8 @@ namespace hookloupe::store {
 [[nodiscard]] Result<std::vector<Endpoint>> readEndpoints(Connection& connection);
 [[nodiscard]] Result<Endpoint> saveEndpoint(Connection& connection, Endpoint endpoint);
 [[nodiscard]] Status removeEndpoint(Connection& connection, EndpointId id);
+/// As Store::restoreEndpoint().
+[[nodiscard]] Status restoreEndpoint(Connection& connection, const Endpoint& endpoint);
 /// Writes an endpoint with the id it has, in place of one that has it already.
 [[nodiscard]] Status putEndpoint(Connection& connection, const Endpoint& endpoint);
 

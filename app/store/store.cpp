@@ -210,4 +210,10 @@ Status Store::removeEndpoint(EndpointId id)
         [&](Connection& connection) { return store::removeEndpoint(connection, id); });
 }
 
+Status Store::restoreEndpoint(const Endpoint& endpoint)
+{
+    return d->change<std::monostate>(
+        [&](Connection& connection) { return store::restoreEndpoint(connection, endpoint); });
+}
+
 } // namespace hookloupe::store

@@ -114,6 +114,8 @@ public:
     [[nodiscard]] Result<Endpoint> save(const Endpoint& endpoint);
     /// Its captures stay. InvalidInput for the catch-all.
     [[nodiscard]] Status removeEndpoint(EndpointId id);
+    /// Brings a removed endpoint back under the id its captures know. AlreadyExists if another one has its path by now.
+    [[nodiscard]] Status restoreEndpoint(const Endpoint& endpoint);
 
 private:
     class Private;

@@ -164,7 +164,7 @@ private Q_SLOTS:
         fixture.window->actions().removeEndpoint->trigger();
         QTRY_COMPARE(fixture.session->endpoints().size(), std::size_t(1));
         QTRY_COMPARE(rows(fixture), 3);
-        QCOMPARE(fixture.questions, QStringList{u"Remove endpoint"_s});
+        QVERIFY2(fixture.questions.isEmpty(), "what can be taken back is not asked");
     }
 
     void selectedRowsAreDeletedAndAllAreCleared()
@@ -181,16 +181,11 @@ private Q_SLOTS:
         QVERIFY(fixture.questions.isEmpty());
         QTRY_COMPARE(view->currentIndex().row(), 4);
         QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
-        fixture.answerYes = false;
-        QTest::keyClick(view, Qt::Key_Delete);
-        QCOMPARE(fixture.questions.size(), 1);
-        QCOMPARE(rows(fixture), 5);
-        fixture.answerYes = true;
         QTest::keyClick(view, Qt::Key_Delete);
         QTRY_COMPARE(rows(fixture), 3);
         QTest::keyClick(fixture.window.get(), Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(rows(fixture), 0);
-        QCOMPARE(fixture.questions.back(), u"Clear"_s);
+        QVERIFY(fixture.questions.isEmpty());
         QVERIFY(fixture.window->captures().emptyState()->isVisible());
         QCOMPARE(fixture.session->statistics()->captures, 0);
     }

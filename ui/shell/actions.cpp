@@ -55,15 +55,15 @@ Actions makeActions(QMainWindow& window)
     a.editEndpoint = makeAction(window, u"editEndpoint"_s, Words::tr("&Edit endpoint…"),
                                 Words::tr("Edit the chosen endpoint: path, secrets, events"), QKeySequence(u"F2"_s), Glyph::Edit);
     a.removeEndpoint = makeAction(window, u"removeEndpoint"_s, Words::tr("&Remove endpoint"),
-                                  Words::tr("Remove the chosen endpoint; its requests stay"), QKeySequence(u"Ctrl+Backspace"_s),
+                                  Words::tr("Remove the chosen endpoint with its secrets; its requests stay, and Undo brings it back"), QKeySequence(u"Ctrl+Backspace"_s),
                                   Glyph::Remove);
     a.copyEndpointUrl = makeAction(window, u"copyEndpointUrl"_s, Words::tr("Copy endpoint's UR&L"),
                                    Words::tr("Copy the URL of the chosen endpoint"), QKeySequence(u"Ctrl+Shift+U"_s), Glyph::Copy);
     a.copyCaptures = makeAction(window, u"copyCaptures"_s, Words::tr("&Copy rows"),
                                 Words::tr("Copy the selected requests as lines of text"), QKeySequence::Copy, Glyph::Copy);
     a.deleteCaptures = makeAction(window, u"deleteCaptures"_s, Words::tr("&Delete"),
-                                  Words::tr("Delete the selected requests for good"), QKeySequence::Delete, Glyph::Remove);
-    a.clearCaptures = makeAction(window, u"clearCaptures"_s, Words::tr("C&lear"), Words::tr("Delete all requests for good"),
+                                  Words::tr("Delete the selected requests; Undo brings them back"), QKeySequence::Delete, Glyph::Remove);
+    a.clearCaptures = makeAction(window, u"clearCaptures"_s, Words::tr("C&lear"), Words::tr("Delete all requests; Undo brings them back"),
                                  QKeySequence(u"Ctrl+Shift+Del"_s), Glyph::Clear);
     a.follow = makeAction(window, u"follow"_s, Words::tr("&Follow newest"), Words::tr("Keep the newest request selected"),
                           QKeySequence(u"Ctrl+J"_s), Glyph::Follow);

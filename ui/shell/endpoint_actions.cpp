@@ -22,16 +22,11 @@ void addEndpointActions(const WindowParts& parts)
         };
     };
     const auto edit = withCurrent([commands](const Endpoint& endpoint) { commands->edit(endpoint); });
-    const auto remove = withCurrent([commands](const Endpoint& endpoint) {
-        if (endpoint.id != catchAllEndpoint)
-            commands->remove(endpoint);
-    });
     const auto copyUrl = withCurrent(
         [commands, copy = parts.copyText](const Endpoint& endpoint) { copy(commands->urlOf(endpoint)); });
     QObject::connect(actions.newEndpoint, &QAction::triggered, commands, &EndpointCommands::create);
     QObject::connect(actions.editEndpoint, &QAction::triggered, commands, edit);
     QObject::connect(panel, &EndpointPanel::activated, commands, edit);
-    QObject::connect(actions.removeEndpoint, &QAction::triggered, commands, remove);
     QObject::connect(actions.copyEndpointUrl, &QAction::triggered, commands, copyUrl);
     QObject::connect(commands, &EndpointCommands::saved, panel, [say = parts.say] {
         say(QCoreApplication::translate("EndpointActions", "The endpoint is saved."));

@@ -11,8 +11,8 @@
 
 namespace hookloupe::ui {
 
-EndpointCommands::EndpointCommands(session::Session& session, Confirm confirm, QWidget* window)
-    : QObject(window), m_session(session), m_confirm(std::move(confirm)), m_window(window)
+EndpointCommands::EndpointCommands(session::Session& session, QWidget* window)
+    : QObject(window), m_session(session), m_window(window)
 {
 }
 
@@ -50,18 +50,6 @@ void EndpointCommands::save(const Endpoint& endpoint, const std::vector<std::str
         });
     }
     Q_EMIT saved(toInt(stored->id));
-}
-
-void EndpointCommands::remove(const Endpoint& endpoint)
-{
-    const Question question{tr("Remove endpoint"),
-                            tr("Remove the endpoint “%1”? Its secrets are deleted. Its requests stay, and new ones go to the "
-                               "endpoint of a shorter path, or to “Everything else”.").arg(endpointTitle(endpoint)),
-                            tr("Remove")};
-    m_confirm(m_window, question, [this, id = endpoint.id] {
-        if (const Status removed = m_session.removeEndpoint(id); !removed)
-            Q_EMIT failed(tr("The endpoint was not removed. %1").arg(words::errorSentence(removed.error())));
-    });
 }
 
 QString EndpointCommands::baseUrl() const

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "session/session.h"
-#include "shell/confirm.h"
 
 #include <QObject>
 
@@ -10,17 +9,16 @@ class QWidget;
 
 namespace hookloupe::ui {
 
-/// What the actions on endpoints do: dialogs, saving, removing.
+/// What the actions on endpoints do: dialogs and saving; removing them is in removals.h.
 class EndpointCommands : public QObject {
     Q_OBJECT
 
 public:
     /// `window` is the parent of dialogs and of this.
-    EndpointCommands(session::Session& session, Confirm confirm, QWidget* window);
+    EndpointCommands(session::Session& session, QWidget* window);
 
     void create();
     void edit(const Endpoint& endpoint);
-    void remove(const Endpoint& endpoint);
     /// "http://127.0.0.1:4100/hooks/ci"; empty while nothing listens.
     [[nodiscard]] QString urlOf(const Endpoint& endpoint) const;
 
@@ -35,7 +33,6 @@ private:
     [[nodiscard]] QString secretPlace() const;
 
     session::Session& m_session;
-    Confirm m_confirm;
     QWidget* m_window;
 };
 

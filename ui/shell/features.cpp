@@ -6,6 +6,7 @@
 #include "shell/appearance.h"
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
+#include "shell/first_steps.h"
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
@@ -14,12 +15,15 @@
 #include "shell/shortcut_book.h"
 #include "shell/table_feature.h"
 #include "shell/timeline_feature.h"
+#include "shell/removals.h"
+#include "shell/test_events.h"
 
 namespace hookloupe::ui {
 
 void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
+    new Removals(parts);
     addNavigation(parts);
     new NextSteps(parts);
     const auto* timeline = new TimelineFeature(parts);
@@ -27,6 +31,8 @@ void addFeatures(const WindowParts& parts)
     new TableFeature(parts);
     new AnnotationFeature(parts);
     addSelectionFigures(parts);
+    addFirstSteps(parts);
+    new TestEvents(parts);
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);
     new SettingsFeature(parts);

@@ -39,8 +39,8 @@ using session::ListenState;
 
 MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm confirm)
     : m_session(session), m_settingsPath(std::move(settingsPath)), m_actions(makeActions(*this)),
-      m_captureModel(session.source()), m_endpointCommands(new EndpointCommands(session, confirm, this)),
-      m_captureCommands(new CaptureCommands(session, m_captureModel, confirm, this))
+      m_captureModel(session.source()), m_endpointCommands(new EndpointCommands(session, this)),
+      m_captureCommands(new CaptureCommands(m_captureModel, this))
 {
     setWindowTitle(tr("Hookloupe"));
     setWindowIcon(programIcon());
@@ -60,7 +60,8 @@ MainWindow::MainWindow(session::Session& session, QString settingsPath, Confirm 
                  [this](const QString& sentence) { say(sentence); },
                  [this](const QString& sentence) { sayTrouble(sentence); },
                  [this](const QString& text) { copyText(text); },
-                 [this](HelpTopic topic) { showHelp(topic); }});
+                 [this](HelpTopic topic) { showHelp(topic); },
+                 confirm});
     if (!m_settingsPath.isEmpty())
         restoreWindow(m_settingsPath, {this, m_across, m_down});
 
@@ -131,10 +132,7 @@ void MainWindow::connectActions()
     connect(a.listenAgain, &QAction::triggered, this, [this] { m_session.startListening(); });
     connect(a.copyUrl, &QAction::triggered, this, [this] { copyText(m_endpointCommands->urlOf({})); });
     connect(a.copyCaptures, &QAction::triggered, this, [this] { m_captureCommands->copy(m_captures->selectedIds()); });
-    connect(a.deleteCaptures, &QAction::triggered, this, [this] { m_captureCommands->remove(m_captures->selectedIds()); });
-    connect(a.clearCaptures, &QAction::triggered, m_captureCommands, &CaptureCommands::clear);
     connect(m_captureCommands, &CaptureCommands::done, this, &MainWindow::say);
-    connect(m_captureCommands, &CaptureCommands::failed, this, &MainWindow::sayTrouble);
     connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
     connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
     a.follow->setChecked(m_captures->isFollowing());
@@ -148,8 +146,6 @@ void MainWindow::connectPanels()
     connect(m_endpoints, &EndpointPanel::chosen, this, &MainWindow::chooseEndpoint);
     connect(m_captures, &CaptureListPanel::currentChanged, this, [this] { m_loader->show(m_captures->currentId()); });
     connect(m_captures, &CaptureListPanel::selectionChanged, this, &MainWindow::enableActions);
-    connect(m_captures->emptyState(), &EmptyState::copyRequested, this, &MainWindow::copyText);
-    connect(m_captures->emptyState(), &EmptyState::helpRequested, this, [this] { showHelp(HelpTopic::FirstCapture); });
     connect(&m_captureModel, &CaptureModel::failed, this,
             [this](const Error& error) { sayTrouble(words::errorSentence(error)); });
     // Who reads the details does not want them replaced by what comes next.

@@ -3,6 +3,7 @@
 
 #include "session/session.h"
 #include "shell/actions.h"
+#include "shell/confirm.h"
 #include "style/help_topic.h"
 
 #include <QString>
@@ -49,6 +50,7 @@ struct WindowParts {
     std::function<void(const QString&)> sayTrouble; ///< a sentence under the toolbar, until it is closed
     std::function<void(const QString&)> copyText;   ///< to the clipboard, and says so
     std::function<void(HelpTopic)> showHelp;        ///< opens the guide at that page
+    Confirm confirm;                                ///< asks before what cannot be undone
 };
 
 } // namespace hookloupe::ui

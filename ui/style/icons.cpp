@@ -99,6 +99,19 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QColor& ink)
         path.addPath(line({{0.5, 0.73}, {0.5, 0.735}}));
         stroke(painter, path, ink);
         return;
+    case Glyph::Send:
+        path.addPath(line({{0.12, 0.46}, {0.88, 0.14}, {0.62, 0.86}, {0.44, 0.58}, {0.12, 0.46}}));
+        path.addPath(line({{0.44, 0.58}, {0.88, 0.14}}));
+        stroke(painter, path, ink);
+        return;
+    case Glyph::Undo:
+        path.addPath(line({{0.36, 0.16}, {0.16, 0.36}, {0.36, 0.56}}));
+        path.moveTo(0.16, 0.36);
+        path.lineTo(0.58, 0.36);
+        path.cubicTo(0.92, 0.36, 0.92, 0.82, 0.58, 0.82);
+        path.lineTo(0.36, 0.82);
+        stroke(painter, path, ink, 0.095);
+        return;
     case Glyph::Close:
         path.addPath(line({{0.26, 0.26}, {0.74, 0.74}}));
         path.addPath(line({{0.74, 0.26}, {0.26, 0.74}}));

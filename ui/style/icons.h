@@ -6,7 +6,7 @@
 namespace hookloupe::ui {
 
 /// The pictures of actions. Each also has words: no action is an icon alone for a screen reader.
-enum class Glyph { Pause, Resume, Copy, Add, Edit, Remove, Clear, Follow, Help, Shown, Hidden, Warning, Close };
+enum class Glyph { Pause, Resume, Copy, Add, Edit, Remove, Clear, Follow, Help, Shown, Hidden, Warning, Close, Send, Undo };
 
 [[nodiscard]] QIcon icon(Glyph glyph);
 /// The program's own icon.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/first_steps.h"
+
+#include "models/capture_model.h"
+#include "panels/capture_list_panel.h"
+#include "panels/empty_state.h"
+#include "panels/endpoint_panel.h"
+#include "shell/window_parts.h"
+
+namespace hookloupe::ui {
+
+namespace {
+
+EmptyReason reasonOf(const CaptureModel& model, const session::Session& session)
+{
+    const CaptureQuery& query = model.query();
+    if (query.acceptsAll())
+        return EmptyReason::NothingYet;
+    const auto statistics = session.statistics();
+    if (statistics && statistics->captures == 0)
+        return EmptyReason::NothingYet;
+    return query.span ? EmptyReason::FilteredOut : EmptyReason::OtherEndpoint;
+}
+
+} // namespace
+
+void addFirstSteps(const WindowParts& parts)
+{
+    EmptyState* empty = parts.captures.emptyState();
+    CaptureModel* model = &parts.captureModel;
+    session::Session* session = &parts.session;
+    const auto update = [=] {
+        if (model->rowCount() == 0)
+            empty->setReason(reasonOf(*model, *session));
+    };
+    QObject::connect(model, &CaptureModel::loaded, empty, update);
+    QObject::connect(model, &CaptureModel::rowsRemoved, empty, update);
+    QObject::connect(empty, &EmptyState::copyRequested, empty, parts.copyText);
+    QObject::connect(empty, &EmptyState::helpRequested, empty, parts.showHelp);
+    QObject::connect(empty, &EmptyState::showAllRequested, empty, [model, endpoints = &parts.endpoints] {
+        CaptureQuery query = model->query();
+        query.span.reset();
+        query.endpoint.reset();
+        endpoints->choose({});
+        model->setQuery(query);
+    });
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+class QAction;
+class QLabel;
+class QToolButton;
+
+namespace hookloupe::ui {
+
+/// A sentence with one thing to do about it, over the lower edge of a widget: it takes no room and no focus, and goes by
+/// itself.
+class Toast : public QFrame {
+    Q_OBJECT
+
+public:
+    static constexpr int shownFor = 12'000; ///< ms; it stays while the pointer is on it
+
+    /// `over` is its parent and where it stands.
+    explicit Toast(QWidget* over);
+
+    void offer(const QString& sentence, QAction* action);
+    [[nodiscard]] QString sentence() const;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void place();
+    void colour();
+
+    QWidget* m_over;
+    QLabel* m_text;
+    QToolButton* m_button;
+    QTimer m_time;
+};
+
+} // namespace hookloupe::ui
