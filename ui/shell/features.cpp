@@ -15,7 +15,9 @@
 #include "shell/shortcut_book.h"
 #include "shell/table_feature.h"
 #include "shell/timeline_feature.h"
+#include "shell/notifications.h"
 #include "shell/removals.h"
+#include "shell/store_windows.h"
 #include "shell/test_events.h"
 
 namespace hookloupe::ui {
@@ -33,6 +35,8 @@ void addFeatures(const WindowParts& parts)
     addSelectionFigures(parts);
     addFirstSteps(parts);
     new TestEvents(parts);
+    new StoreWindows(parts);
+    new Notifications(parts);
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);
     new SettingsFeature(parts);
