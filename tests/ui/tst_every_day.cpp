@@ -72,7 +72,7 @@ private Q_SLOTS:
         QVERIFY(dialog);
         const QString other = fixture.folder.filePath(u"it's & new.hookloupe"_s);
         dialog->selectFile(other);
-        dialog->accept();
+        static_cast<QDialog*>(dialog)->accept();
         QTRY_COMPARE(launched->size(), 1);
         QCOMPARE(launched->front(), (QStringList{u"--store"_s, other, u"--listen"_s, u"127.0.0.1:0"_s, u"--settings"_s,
                                                  fixture.settingsPath()}));

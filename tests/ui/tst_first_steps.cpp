@@ -17,6 +17,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QProcess>
 #include <QPushButton>
@@ -282,6 +283,12 @@ private Q_SLOTS:
         QTest::mouseClick(buttons.back(), Qt::LeftButton);
         auto* help = fixture.window->findChild<HelpDialog*>();
         QVERIFY(help && help->isVisible());
+
+        fixture.window->banner().warn(Warning::SecretsExposed, u"x"_s, true);
+        auto* why = fixture.window->banner().findChild<QToolButton*>();
+        QVERIFY(why);
+        QTest::mouseClick(why, Qt::LeftButton);
+        QCOMPARE(help->findChild<QListWidget*>()->currentRow(), int(HelpTopic::Secrets));
     }
 };
 

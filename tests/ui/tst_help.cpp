@@ -96,6 +96,7 @@ private Q_SLOTS:
         auto* search = help.findChild<QLineEdit*>();
         auto* text = help.findChild<QTextBrowser*>();
         search->setFocus();
+        help.showTopic(HelpTopic::Signatures);
         QTest::keyClicks(search, u"signature"_s);
         const int first = text->textCursor().position();
         const auto hits = marked(help).size();

@@ -205,8 +205,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         startWith(fixture, 1);
         fixture.window->resize(700, 500);
-        Toast toast(fixture.window->centralWidget());
-        toast.offer(u"A very long sentence "_s.repeated(12), action(fixture, u"undo"_s));
+        Toast toast(fixture.window->centralWidget(), action(fixture, u"undo"_s));
+        toast.offer(u"A very long sentence "_s.repeated(12));
         const auto inside = [&] { return fixture.window->centralWidget()->rect().contains(toast.geometry()); };
         QVERIFY(inside());
         fixture.window->resize(1200, 400);

@@ -42,7 +42,6 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent), m_pages(helpPages())
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Search the guide"));
     m_search->setAccessibleName(tr("Search the guide"));
-    m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_back = new QPushButton(tr("&Previous"), this);
     m_next = new QPushButton(tr("&Next"), this);

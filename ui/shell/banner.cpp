@@ -12,6 +12,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -19,6 +21,39 @@ namespace {
 QLabel* textOf(const QWidget* row)
 {
     return row->findChild<QLabel*>(QStringLiteral("text"));
+}
+
+/// The page that says what to do about a warning.
+std::optional<HelpTopic> topicOf(Warning warning)
+{
+    switch (warning) {
+    case Warning::NotListening:
+    case Warning::NotLoopback:
+    case Warning::PortChanged:
+    case Warning::Certificate:
+        return HelpTopic::FirstCapture;
+    case Warning::ReadOnly:
+        return HelpTopic::Window;
+    case Warning::SecretsExposed:
+    case Warning::SecretsUnreadable:
+        return HelpTopic::Secrets;
+    case Warning::StoreTrouble:
+    case Warning::Salvaged:
+    case Warning::Settings:
+    case Warning::Trouble:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+QToolButton* smallButton(Glyph glyph, const QString& words, QWidget* row)
+{
+    auto* button = new QToolButton(row);
+    button->setIcon(icon(glyph));
+    button->setAutoRaise(true);
+    button->setAccessibleName(words);
+    button->setToolTip(plainToolTip(words));
+    return button;
 }
 
 } // namespace
@@ -49,12 +84,13 @@ void Banner::warn(Warning warning, const QString& text, bool closable)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setAccessibleName(tr("Warning: %1").arg(text));
     layout->addWidget(label, 1);
+    if (const auto topic = topicOf(warning)) {
+        QToolButton* help = smallButton(Glyph::Help, tr("What to do about it"), row);
+        connect(help, &QToolButton::clicked, this, [this, topic = *topic] { Q_EMIT helpRequested(topic); });
+        layout->addWidget(help, 0, Qt::AlignTop);
+    }
     if (closable) {
-        auto* close = new QToolButton(row);
-        close->setIcon(icon(Glyph::Close));
-        close->setAutoRaise(true);
-        close->setAccessibleName(tr("Close this warning"));
-        close->setToolTip(plainToolTip(tr("Close this warning")));
+        QToolButton* close = smallButton(Glyph::Close, tr("Close this warning"), row);
         connect(close, &QToolButton::clicked, this, [this, warning] { withdraw(warning); });
         layout->addWidget(close, 0, Qt::AlignTop);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "style/help_topic.h"
+
 #include <QFrame>
 
 #include <map>
@@ -24,6 +26,9 @@ public:
     void warn(Warning warning, const QString& text, bool closable);
     void withdraw(Warning warning);
     [[nodiscard]] QString text(Warning warning) const; ///< empty if it is not shown
+
+Q_SIGNALS:
+    void helpRequested(hookloupe::ui::HelpTopic topic);   ///< of a warning that the guide explains
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -5,7 +5,13 @@
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
+#include "shell/banner.h"
 #include "shell/window_parts.h"
+
+#include <QAction>
+#include <QMainWindow>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
@@ -37,12 +43,11 @@ void addFirstSteps(const WindowParts& parts)
     QObject::connect(model, &CaptureModel::rowsRemoved, empty, update);
     QObject::connect(empty, &EmptyState::copyRequested, empty, parts.copyText);
     QObject::connect(empty, &EmptyState::helpRequested, empty, parts.showHelp);
-    QObject::connect(empty, &EmptyState::showAllRequested, empty, [model, endpoints = &parts.endpoints] {
-        CaptureQuery query = model->query();
-        query.span.reset();
-        query.endpoint.reset();
+    QObject::connect(&parts.banner, &Banner::helpRequested, &parts.banner, parts.showHelp);
+    QObject::connect(empty, &EmptyState::showAllRequested, empty, [endpoints = &parts.endpoints, window = &parts.window] {
+        if (auto* clearSpan = window->findChild<QAction*>(u"timelineClearSpan"_s))
+            clearSpan->trigger();
         endpoints->choose({});
-        model->setQuery(query);
     });
 }
 

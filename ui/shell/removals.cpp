@@ -120,7 +120,7 @@ private:
 } // namespace
 
 Removals::Removals(const WindowParts& parts)
-    : QObject(&parts.window), m_parts(parts), m_toast(new Toast(parts.window.centralWidget()))
+    : QObject(&parts.window), m_parts(parts)
 {
     m_stack.setUndoLimit(longestHistory);
     m_undo = makeAction(parts.window, u"undo"_s, tr("&Undo"), tr("Bring back what was removed last"), QKeySequence::Undo,
@@ -128,6 +128,7 @@ Removals::Removals(const WindowParts& parts)
     m_redo = makeAction(parts.window, u"redo"_s, tr("&Redo"), tr("Remove it once more"), QKeySequence(u"Ctrl+Shift+Z"_s));
     m_deleteForGood = makeAction(parts.window, u"deleteForGood"_s, tr("Delete for &good…"),
                                  tr("Give the disk back what removed requests take; they cannot be brought back then"), {});
+    m_toast = new Toast(parts.window.centralWidget(), m_undo);
     QMenu* menu = parts.menus.requests;
     menu->addActions({m_undo, m_redo, m_deleteForGood});
 
@@ -162,7 +163,7 @@ void Removals::removeEndpoint()
 
 std::function<void(const QString&)> Removals::offerUndo()
 {
-    return [this](const QString& sentence) { m_toast->offer(sentence, m_undo); };
+    return [this](const QString& sentence) { m_toast->offer(sentence); };
 }
 
 std::function<void(const QString&, const Error&)> Removals::complain()

@@ -21,13 +21,14 @@ constexpr int widest = 620;
 
 } // namespace
 
-Toast::Toast(QWidget* over) : QFrame(over), m_over(over)
+Toast::Toast(QWidget* over, QAction* action) : QFrame(over), m_over(over)
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     m_text = plainLabel({}, this);
     m_text->setWordWrap(true);
     m_button = new QToolButton(this);
+    m_button->setDefaultAction(action);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setFocusPolicy(Qt::TabFocus);
     auto* close = new QToolButton(this);
@@ -52,11 +53,10 @@ Toast::Toast(QWidget* over) : QFrame(over), m_over(over)
     hide();
 }
 
-void Toast::offer(const QString& sentence, QAction* action)
+void Toast::offer(const QString& sentence)
 {
     m_text->setText(sentence);
     setAccessibleName(sentence);
-    m_button->setDefaultAction(action);
     place();
     show();
     raise();

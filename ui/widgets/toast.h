@@ -18,10 +18,10 @@ class Toast : public QFrame {
 public:
     static constexpr int shownFor = 12'000; ///< ms; it stays while the pointer is on it
 
-    /// `over` is its parent and where it stands.
-    explicit Toast(QWidget* over);
+    /// `over` is its parent and where it stands, `action` what it offers.
+    Toast(QWidget* over, QAction* action);
 
-    void offer(const QString& sentence, QAction* action);
+    void offer(const QString& sentence);
     [[nodiscard]] QString sentence() const;
 
 protected:
