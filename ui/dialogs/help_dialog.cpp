@@ -141,6 +141,7 @@ void HelpDialog::searched()
 void HelpDialog::mark()
 {
     m_hits.clear();
+    m_hit = -1;
     QList<QTextEdit::ExtraSelection> marks;
     for (const QString& word : searchWords(m_search->text())) {
         QTextCursor at(m_text->document());
@@ -166,14 +167,10 @@ void HelpDialog::goToHit(bool forward)
 {
     if (m_hits.isEmpty())
         return;
-    QTextCursor cursor = m_text->textCursor();
-    const int now = cursor.position();
-    const auto after = std::upper_bound(m_hits.cbegin(), m_hits.cend(), now);
-    const auto from = std::lower_bound(m_hits.cbegin(), m_hits.cend(), now);
-    if (forward)
-        cursor.setPosition(after == m_hits.cend() ? m_hits.first() : *after);
-    else
-        cursor.setPosition(from == m_hits.cbegin() ? m_hits.last() : *std::prev(from));
+    const auto count = m_hits.size();
+    m_hit = forward ? (m_hit + 1) % count : (m_hit <= 0 ? count : m_hit) - 1;
+    QTextCursor cursor(m_text->document());
+    cursor.setPosition(m_hits.at(m_hit));
     m_text->setTextCursor(cursor);
     m_text->ensureCursorVisible();
 }

@@ -43,6 +43,7 @@ private:
     QListWidget* m_topics;
     QTextBrowser* m_text;
     QList<int> m_hits;      ///< where hits begin on the page, in order
+    qsizetype m_hit = -1;   ///< the one shown
 };
 
 } // namespace hookloupe::ui

@@ -51,7 +51,8 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent)
     auto* column = new QWidget(this);
     column->setMaximumWidth(820);
     auto* layout = new QVBoxLayout(column);
-    layout->setSpacing(10);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
 
     m_heading = plainLabel({}, column);
     QFont large = font();
@@ -69,7 +70,7 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent)
 
     m_lines = new QWidget(column);
     auto* grid = new QGridLayout(m_lines);
-    grid->setContentsMargins(0, 6, 0, 6);
+    grid->setContentsMargins(0, 2, 0, 2);
     grid->setColumnStretch(1, 1);
     m_url = addCopyRow(*grid, tr("&URL"), tr("URL to send requests to"));
     m_curl = addCopyRow(*grid, tr("&Try it"), tr("Command line that sends a first request"));
@@ -99,6 +100,7 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent)
     layout->addWidget(help, 0, Qt::AlignLeft);
 
     auto* outer = new QGridLayout(this);
+    outer->setContentsMargins(9, 6, 9, 6);
     outer->addWidget(column, 1, 1);
     outer->setColumnStretch(0, 1);
     outer->setColumnStretch(1, 8);

@@ -6,10 +6,10 @@
 
 #include <QAccessible>
 #include <QAction>
-#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QToolButton>
 
 namespace hookloupe::ui {
@@ -21,10 +21,8 @@ constexpr int widest = 620;
 
 } // namespace
 
-Toast::Toast(QWidget* over, QAction* action) : QFrame(over), m_over(over)
+Toast::Toast(QWidget* over, QAction* action) : QWidget(over), m_over(over)
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
     m_text = plainLabel({}, this);
     m_text->setWordWrap(true);
     m_button = new QToolButton(this);
@@ -49,7 +47,6 @@ Toast::Toast(QWidget* over, QAction* action) : QFrame(over), m_over(over)
     m_time.setInterval(shownFor);
     connect(&m_time, &QTimer::timeout, this, &QWidget::hide);
     over->installEventFilter(this);
-    colour();
     hide();
 }
 
@@ -83,14 +80,7 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_over && event->type() == QEvent::Resize && isVisible())
         place();
-    return QFrame::eventFilter(watched, event);
-}
-
-void Toast::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
+    return QWidget::eventFilter(watched, event);
 }
 
 void Toast::enterEvent(QEnterEvent*)
@@ -104,17 +94,13 @@ void Toast::leaveEvent(QEvent*)
         m_time.start();
 }
 
-void Toast::colour()
+void Toast::paintEvent(QPaintEvent*)
 {
-    // Light on dark in a light window and the other way round, so that it stands out without a colour of its own.
-    const QPalette general = QApplication::palette();
-    QPalette own = general;
-    own.setColor(QPalette::Window, general.color(QPalette::WindowText));
-    own.setColor(QPalette::WindowText, general.color(QPalette::Window));
-    own.setColor(QPalette::Button, general.color(QPalette::WindowText));
-    own.setColor(QPalette::ButtonText, general.color(QPalette::Window));
-    own.setColor(QPalette::Text, general.color(QPalette::Window));
-    setPalette(own);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+    painter.setBrush(palette().base());
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
 }
 
 } // namespace hookloupe::ui

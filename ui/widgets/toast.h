@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
 #include <QTimer>
+#include <QWidget>
 
 class QAction;
 class QLabel;
@@ -12,7 +12,7 @@ namespace hookloupe::ui {
 
 /// A sentence with one thing to do about it, over the lower edge of a widget: it takes no room and no focus, and goes by
 /// itself.
-class Toast : public QFrame {
+class Toast : public QWidget {
     Q_OBJECT
 
 public:
@@ -26,13 +26,12 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
     void place();
-    void colour();
 
     QWidget* m_over;
     QLabel* m_text;
