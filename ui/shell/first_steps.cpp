@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QMainWindow>
+#include <QPointer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,13 +18,9 @@ namespace hookloupe::ui {
 
 namespace {
 
-EmptyReason reasonOf(const CaptureModel& model, const session::Session& session)
+EmptyReason reasonOf(const CaptureQuery& query)
 {
-    const CaptureQuery& query = model.query();
     if (query.acceptsAll())
-        return EmptyReason::NothingYet;
-    const auto statistics = session.statistics();
-    if (statistics && statistics->captures == 0)
         return EmptyReason::NothingYet;
     return query.span ? EmptyReason::FilteredOut : EmptyReason::OtherEndpoint;
 }
@@ -36,8 +33,13 @@ void addFirstSteps(const WindowParts& parts)
     CaptureModel* model = &parts.captureModel;
     session::Session* session = &parts.session;
     const auto update = [=] {
-        if (model->rowCount() == 0)
-            empty->setReason(reasonOf(*model, *session));
+        if (model->rowCount() > 0)
+            return;
+        empty->setReason(reasonOf(model->query()));
+        session->fetchStatistics([empty = QPointer(empty)](const Result<store::StoreStatistics>& statistics) {
+            if (empty && statistics && statistics->captures == 0)
+                empty->setReason(EmptyReason::NothingYet);
+        });
     };
     QObject::connect(model, &CaptureModel::loaded, empty, update);
     QObject::connect(model, &CaptureModel::rowsRemoved, empty, update);

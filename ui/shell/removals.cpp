@@ -186,7 +186,7 @@ void Removals::deleteForGood()
                             return complain()(tr("Nothing was deleted. %1"), purged.error());
                         m_toast->hide();
                         m_stack.clear();
-                        m_parts.say(tr("The disk has the space back."));
+                        m_parts.say(tr("What was removed is being deleted for good."));
                     });
 }
 

@@ -10,8 +10,8 @@ namespace hookloupe::ui {
 
 class Toast;
 
-/// Removes requests and endpoints, at once and without a question: everything can be taken back until it is deleted for good
-/// or the window is closed.
+/// Removes requests and endpoints, at once and without a question: everything can be taken back until it is deleted for good,
+/// by a command, by the end of the session, or because the time for it is over (StoreOptions::undoTime).
 class Removals : public QObject {
     Q_OBJECT
 
