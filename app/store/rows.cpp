@@ -140,7 +140,8 @@ Result<Statement> prepareSelectSummariesFrom(Connection& connection)
     auto statement = Statement::prepare(connection, select("captures", columns + none, "id >= ? ORDER BY id"));
     if (statement)
         return statement;
-    columns.replace(columns.rfind("parent"), std::string_view("parent").size(), "0"); // a store of version 1
+    columns.resize(columns.rfind("parent")); // the last one; a store of version 1 has it not
+    columns += '0';
     return Statement::prepare(connection, select("captures", columns + none, "id >= ? ORDER BY id"));
 }
 
