@@ -190,8 +190,12 @@ void Writer::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        const auto ready = [this] { return m_stop || !idle() || m_purges.dueUpTo(Clock::now()); };
-        auto wake = m_purges.next();
+        // A plan that changed while it waited would otherwise be waited for with the deadline of the one before.
+        const auto planned = m_purges.next();
+        const auto ready = [this, planned] {
+            return m_stop || !idle() || m_purges.dueUpTo(Clock::now()) || m_purges.next() != planned;
+        };
+        auto wake = planned;
         if (!m_postponed.empty())
             wake = std::min(wake.value_or(Clock::time_point::max()), Clock::now() + fullPause);
         if (wake)

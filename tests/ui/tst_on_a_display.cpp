@@ -38,9 +38,11 @@ void keys(const QStringList& names)
 void drag(QPoint from, QPoint to)
 {
     const auto at = [](QPoint point) { return QStringList{QString::number(point.x()), QString::number(point.y())}; };
+    // At the pace of a hand: the drop belongs to a drag only after the program has answered the first moves.
+    const QStringList pause{u"sleep"_s, u"0.2"_s};
     const QPoint half = (from + to) / 2;
     run(u"xdotool"_s, QStringList{u"mousemove"_s} + at(from) + QStringList{u"mousedown"_s, u"1"_s, u"mousemove"_s} + at(half)
-                          + QStringList{u"mousemove"_s} + at(to) + QStringList{u"mouseup"_s, u"1"_s});
+                          + pause + QStringList{u"mousemove"_s} + at(to) + pause + QStringList{u"mouseup"_s, u"1"_s});
 }
 
 } // namespace

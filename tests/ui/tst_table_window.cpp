@@ -185,7 +185,7 @@ private Q_SLOTS:
         const auto open = [&fixture] {
             fixture.window->activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
-            QTest::keyClick(fixture.table().view(), Qt::Key_T, Qt::ControlModifier);
+            QTest::keyClick(fixture.table().view(), Qt::Key_L, Qt::ControlModifier);
             QTRY_VERIFY(fixture.window->findChild<TagsDialog*>());
         };
         fixture.table().view()->selectRow(0);

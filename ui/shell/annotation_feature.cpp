@@ -66,7 +66,7 @@ AnnotationFeature::AnnotationFeature(const WindowParts& parts) : QObject(&parts.
         m_colours->addAction(action);
     }
     m_tags = makeAction(parts.window, u"editTags"_s, tr("&Tags…"), tr("Give the selected requests tags, or take them off"),
-                        QKeySequence(u"Ctrl+T"_s));
+                        QKeySequence(u"Ctrl+L"_s));
     connect(m_tags, &QAction::triggered, this, &AnnotationFeature::editTags);
     QMenu& requests = *parts.menus.requests;
     QAction* before = nullptr; // after the first group: what is deleted stands last
