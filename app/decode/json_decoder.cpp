@@ -148,7 +148,7 @@ private:
         const std::size_t start = m_at;
         std::optional<std::string> text;
         if (string(text))
-            scalar(NodeType::String, start, std::move(text));
+            scalar(NodeType::String, start, text ? &*text : nullptr);
     }
 
     void number()
@@ -192,9 +192,9 @@ private:
         scalar(type, start);
     }
 
-    void scalar(NodeType type, std::size_t start, std::optional<std::string> text = {})
+    void scalar(NodeType type, std::size_t start, const std::string* text = nullptr)
     {
-        add(type, std::move(text), start, m_at - start);
+        add(type, text, start, m_at - start);
         m_expected = m_open.empty() ? Expected::Nothing : Expected::CommaOrEnd;
     }
 
@@ -259,7 +259,7 @@ private:
 
     static std::uint32_t narrow(std::size_t size) { return static_cast<std::uint32_t>(size); }
 
-    void add(NodeType type, std::optional<std::string> value, std::size_t offset, std::size_t length)
+    void add(NodeType type, const std::string* value, std::size_t offset, std::size_t length)
     {
         if (m_document.nodes.size() >= m_limits.nodes)
             return fail(Problem::JsonTooLarge, "more than " + std::to_string(m_limits.nodes) + " values");

@@ -2,6 +2,7 @@
 // Shows every hostile body in every tab of the real window and reports for how long the window's thread was away at the
 // longest: a table on standard output, JSON into the file given. Aim: no gap over 100 ms.
 #include "detail/detail_pane.h"
+#include "panels/capture_list_panel.h"
 #include "session/session.h"
 #include "shell/main_window.h"
 #include "support/heartbeat.h"
@@ -66,6 +67,7 @@ int main(int argc, char** argv)
         if (!capture(*session, body))
             return 3;
         heartbeat.restart();
+        window.captures().setFollowing(true); // who reads the details stays there
         tabs->setCurrentIndex(0);
         goOnFor(std::chrono::milliseconds(600)); // the window follows: it shows what came
         std::printf("%-28s %10zu ", body.name.c_str(), body.body.size());

@@ -21,6 +21,8 @@ namespace hookloupe::test {
         {u'S', u'Š'}, {u'T', u'Ţ'}, {u'U', u'Ü'}, {u'Y', u'Ý'}};
     if (source.trimmed().isEmpty())
         return source;
+    if (const auto patterns = source.indexOf(u" (*"); patterns > 0) // a file filter: read by the dialog
+        return pseudoText(source.left(patterns)) + source.mid(patterns);
     QString text;
     bool inTag = false;
     int letters = 0;
