@@ -182,7 +182,7 @@ private Q_SLOTS:
         pictures.take(window, u"window"_s);
         const std::span<const RowFromEnd> shownRows(rowsShown);
         for (const RowFromEnd& shown : allWanted() ? shownRows : shownRows.first(1)) {
-            table->selectRow(table->model()->rowCount() - shown.fromEnd);
+            table->setCurrentIndex(table->model()->index(table->model()->rowCount() - shown.fromEnd, 0));
             for (int tab = 0; tab < tabs->count(); ++tab) {
                 tabs->setCurrentIndex(tab);
                 settle();
@@ -196,7 +196,7 @@ private Q_SLOTS:
         pictures.take(window, u"window-small"_s);
 
         fixture.window->endpoints().choose(fixture.session->endpoints().at(1).id);
-        table->selectRow(table->model()->rowCount() - 1);
+        table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 1, 0));
         settle();
         const auto actions = test::openingActions(*fixture.window);
         for (QAction* action : actions) {

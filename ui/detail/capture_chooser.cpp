@@ -69,7 +69,7 @@ void CaptureChooser::narrow(const QString& text)
     const bool any = !rows.empty();
     m_table->setRows(std::move(rows));
     if (any)
-        m_table->selectRow(0);
+        m_table->setCurrentIndex(m_table->model()->index(0, 0)); // selectRow() finds no column when mirrored
     enableButtons();
 }
 

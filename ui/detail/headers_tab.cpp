@@ -3,6 +3,7 @@
 
 #include "http/curl_options.h"
 #include "style/plain_text.h"
+#include "style/short_words.h"
 #include "style/theme.h"
 #include "widgets/plain_text_label.h"
 #include "widgets/text_table.h"
@@ -18,6 +19,8 @@
 namespace hookloupe::ui {
 
 namespace {
+
+constexpr int longestTarget = 300; ///< characters; all of it is in Raw, and in what is copied
 
 enum Column { NameColumn, ValueColumn, MeaningColumn };
 
@@ -75,7 +78,7 @@ void HeadersTab::fill(const ContextPtr& context)
         return;
     }
     m_filled = context;
-    m_requestLine->setText(shown(head.method + ' ' + head.target + ' ' + head.version));
+    m_requestLine->setText(shownText(head.method + ' ' + head.target, longestTarget) + u' ' + shown(head.version));
     showFields({});
     showContent();
     context->chunks().whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const http::ChunkMap>& chunks) {

@@ -192,7 +192,8 @@ void PayloadTreePane::applyFilter(const FilterPtr& found)
 void PayloadTreePane::moveTo(const QModelIndex& index)
 {
     m_panel->showIndex(index);
-    if (const auto range = m_model->bytesOf(index))
+    // What the program itself made current is nobody's choice: Raw would open with all of it selected.
+    if (const auto range = m_tree->hasFocus() ? m_model->bytesOf(index) : std::nullopt)
         Q_EMIT valueSelected(range->begin, range->length);
 }
 
