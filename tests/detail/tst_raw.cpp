@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/detail_fixture.h"
 #include "detail/file_names.h"
+#include "detail/payload_tree.h"
 #include "detail/raw_tab.h"
 #include "detail/selection_link.h"
 #include "style/theme.h"
@@ -205,6 +206,22 @@ private Q_SLOTS:
         window.pane.findChild<ui::SelectionLink*>()->showBytes(1, 3);
         QCOMPARE(window.textView()->bytes(), "hello"s);
         QCOMPARE(window.textView()->selectedText(), u"ell"_s);
+    }
+
+    void nothingIsSelectedThatNobodyChose()
+    {
+        RawWindow window;
+        window.show(captureOfBody("{\"a\":1,\"b\":\"two\"}"));
+        window.openTab(u"Payload"_s);
+        auto* tree = window.pane.findChild<ui::PayloadTree*>();
+        QTRY_VERIFY(tree->currentIndex().isValid()); // a current row to start from, chosen by the program
+        window.openTab(u"Raw"_s);
+        QCOMPARE(window.textView()->selectedText(), QString());
+
+        window.openTab(u"Payload"_s);
+        QTest::keyClick(tree, Qt::Key_Down);
+        window.openTab(u"Raw"_s);
+        QCOMPARE(window.textView()->selectedText(), u"\"two\""_s);
     }
 
     void textAndBytesAreFound()

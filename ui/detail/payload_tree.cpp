@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
 
 namespace hookloupe::ui {
 
@@ -60,6 +61,7 @@ PayloadTree::PayloadTree(PayloadTreeModel* model, QWidget* parent) : QTreeView(p
 
 void PayloadTree::openFirstLevels()
 {
+    const QScopedValueRollback guard(m_startsOut, true);
     openLevels(4, comfortable);
     setCurrentIndex(m_model->index(0, 0));
     scrollToTop();

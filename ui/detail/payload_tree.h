@@ -20,6 +20,8 @@ public:
 
     /// Opens the first levels of a document that was just set, as far as that stays readable.
     void openFirstLevels();
+    /// While the current row is one that nobody chose.
+    [[nodiscard]] bool startsOut() const { return m_startsOut; }
     /// Shows so many levels, 1 = the outermost alone. False if it stopped at `mostOpened` rows. Strings that hold JSON stay
     /// closed: each is opened by hand.
     bool openLevels(int levels, int mostRows = mostOpened);
@@ -42,6 +44,7 @@ protected:
 
 private:
     PayloadTreeModel* m_model;
+    bool m_startsOut = false;
 };
 
 } // namespace hookloupe::ui

@@ -193,7 +193,7 @@ void PayloadTreePane::moveTo(const QModelIndex& index)
 {
     m_panel->showIndex(index);
     // What the program itself made current is nobody's choice: Raw would open with all of it selected.
-    if (const auto range = m_tree->hasFocus() ? m_model->bytesOf(index) : std::nullopt)
+    if (const auto range = m_tree->startsOut() ? std::nullopt : m_model->bytesOf(index))
         Q_EMIT valueSelected(range->begin, range->length);
 }
 

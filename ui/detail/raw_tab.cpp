@@ -102,10 +102,7 @@ QString RawTab::emptyText() const
 void RawTab::linkSelection(SelectionLink& link)
 {
     m_link = &link;
-    connect(&link, &SelectionLink::bytesSelected, this, [this] {
-        if (isVisible())
-            selectLinked();
-    });
+    connect(&link, &SelectionLink::bytesSelected, this, &RawTab::selectLinked);
     connect(&link, &SelectionLink::bytesWanted, this, [this] {
         Q_EMIT frontWanted();
         selectLinked();
