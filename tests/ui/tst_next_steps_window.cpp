@@ -5,6 +5,7 @@
 #include "detail/detail_pane.h"
 #include "dialogs/endpoint_dialog.h"
 #include "panels/capture_list_panel.h"
+#include "widgets/toast.h"
 #include "window_fixture.h"
 
 #include <QAbstractButton>
@@ -104,11 +105,54 @@ private Q_SLOTS:
         QVERIFY(!test.offers(StepKind::UseSecret));
         QCOMPARE(test.postSigned("topsecret", body), QByteArray("HTTP/1.1 200 OK"));
 
-        QVERIFY(test.action(u"undoStep"_s)->text().contains(u"Use the secret that fits"_s));
-        test.action(u"undoStep"_s)->trigger();
+        QCOMPARE(test.action(u"undo"_s)->text(), u"&Undo: Use the secret that fits"_s);
+        QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"has the settings back"_s));
         QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{" topsecret "}));
         QTRY_VERIFY(test.verdict().contains(u"fits none"_s));
-        QVERIFY(!test.action(u"undoStep"_s)->isEnabled());
+        QVERIFY(!test.action(u"undo"_s)->isEnabled());
+        QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{"topsecret", " topsecret "}));
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"takes the secret that fits"_s));
+    }
+
+    void removalsAndStepsAreTakenBackInOneOrder()
+    {
+        Window test;
+        test.startWith("ours");
+        auto* view = test.window->captures().view();
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_COMPARE(view->model()->rowCount(), 2);
+        view->selectRow(0);
+        test.window->actions().deleteCaptures->trigger();
+        QTRY_COMPARE(view->model()->rowCount(), 1);
+        auto* toast = test.window->findChild<ui::Toast*>();
+        QCOMPARE(toast->sentence(), u"Deleted one request."_s);
+        view->selectRow(0);
+        QTRY_VERIFY(test.offers(StepKind::AnswerOk));
+        test.take(StepKind::AnswerOk);
+        QVERIFY(!test.endpointNow().rejectInvalid);
+        QVERIFY(toast->sentence().isEmpty()); // its button would not take back the deletion now
+
+        QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(test.endpointNow().rejectInvalid);
+        QCOMPARE(view->model()->rowCount(), 1);
+        QCOMPARE(test.action(u"undo"_s)->text(), u"&Undo: Delete"_s);
+        QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(view->model()->rowCount(), 2);
+        QVERIFY(!test.action(u"undo"_s)->isEnabled());
+    }
+
+    void aStepAloneLeavesNothingToDeleteForGood()
+    {
+        Window test;
+        test.startWith("ours");
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.offers(StepKind::AnswerOk));
+        test.take(StepKind::AnswerOk);
+        QVERIFY(test.action(u"undo"_s)->isEnabled());
+        QVERIFY(!test.action(u"deleteForGood"_s)->isEnabled());
     }
 
     void answering200IsSwitchedOnAndTakenBack()
@@ -122,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"answers 200 from now on"_s));
         QTRY_VERIFY(!test.offers(StepKind::AnswerOk));
         QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 200 OK"));
-        test.action(u"undoStep"_s)->trigger();
+        test.action(u"undo"_s)->trigger();
         QVERIFY(test.endpointNow().rejectInvalid);
         QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
     }

@@ -19,15 +19,17 @@
 #include "shell/removals.h"
 #include "shell/store_windows.h"
 #include "shell/test_events.h"
+#include "shell/undo_history.h"
 
 namespace hookloupe::ui {
 
 void addFeatures(const WindowParts& parts)
 {
     addEndpointActions(parts);
-    new Removals(parts);
+    auto* history = new UndoHistory(parts);
+    new Removals(parts, *history);
     addNavigation(parts);
-    new NextSteps(parts);
+    new NextSteps(parts, *history);
     const auto* timeline = new TimelineFeature(parts);
     new EndpointList(parts, timeline->model());
     new TableFeature(parts);

@@ -4,6 +4,7 @@
 #include "crypto/hmac.h"
 #include "detail/detail_pane.h"
 #include "shell/endpoint_commands.h"
+#include "shell/undo_history.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
 
@@ -23,9 +24,8 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr int longestHistory = 20;
-
 using Failed = std::function<void(const QString& sentence, const Error& error)>;
+using Say = std::function<void(const QString& sentence)>;
 
 /// The endpoint's settings and secrets, before and after a step.
 struct Settings {
@@ -41,17 +41,22 @@ struct Settings {
 
 class ChangeEndpoint : public QUndoCommand {
 public:
-    ChangeEndpoint(session::Session& session, Settings before, Settings after, const QString& name, Failed failed)
-        : QUndoCommand(name), m_session(session), m_before(std::move(before)), m_after(std::move(after)),
-          m_failed(std::move(failed))
+    /// `done` is what is said when it is done, or done once more.
+    ChangeEndpoint(session::Session& session, Settings before, Settings after, const NextStep& step, QString done, Say say,
+                   Failed failed)
+        : QUndoCommand(step.label), m_session(session), m_before(std::move(before)), m_after(std::move(after)),
+          m_done(std::move(done)), m_say(std::move(say)), m_failed(std::move(failed))
     {
     }
 
-    void redo() override { apply(m_before, m_after); }
-    void undo() override { apply(m_after, m_before); }
+    void redo() override { apply(m_before, m_after, m_done); }
+    void undo() override
+    {
+        apply(m_after, m_before, NextSteps::tr("“%1” has the settings back that it had before.").arg(endpointTitle(m_before.endpoint)));
+    }
 
 private:
-    void apply(const Settings& from, const Settings& to)
+    void apply(const Settings& from, const Settings& to, const QString& done)
     {
         if (from.endpoint != to.endpoint) {
             if (const auto saved = m_session.saveEndpoint(to.endpoint); !saved) {
@@ -65,11 +70,14 @@ private:
                     failed(NextSteps::tr("The secrets are used until Hookloupe ends, but could not be kept. %1"), kept.error());
             });
         }
+        m_say(done);
     }
 
     session::Session& m_session;
     Settings m_before;
     Settings m_after;
+    QString m_done;
+    Say m_say;
     Failed m_failed;
 };
 
@@ -113,26 +121,19 @@ QString doneSentence(const NextStep& step, const Endpoint& endpoint)
 
 } // namespace
 
-NextSteps::NextSteps(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
+NextSteps::NextSteps(const WindowParts& parts, UndoHistory& history)
+    : QObject(&parts.window), m_parts(parts), m_history(history)
 {
-    m_stack.setUndoLimit(longestHistory);
     parts.detail.setEndpointsFixed(parts.session.store().readOnly());
     m_first = makeAction(parts.window, u"nextStep"_s, tr("Next &step"), tr("Do what the verdict of the selected request offers first"),
                          QKeySequence(u"Ctrl+Return"_s));
-    m_undo = makeAction(parts.window, u"undoStep"_s, tr("Take the step &back"),
-                        tr("Give the endpoint back the settings it had before the last step"));
     parts.menus.requests->addSeparator();
-    parts.menus.requests->addActions({m_first, m_undo});
+    parts.menus.requests->addAction(m_first);
     connect(&parts.detail, &DetailPane::stepRequested, this, &NextSteps::take);
     connect(&parts.detail, &DetailPane::stepsChanged, this, &NextSteps::showActions);
-    connect(&m_stack, &QUndoStack::indexChanged, this, &NextSteps::showActions);
     connect(m_first, &QAction::triggered, this, [this] {
         if (!m_parts.detail.steps().empty())
             m_parts.detail.take(m_parts.detail.steps().front());
-    });
-    connect(m_undo, &QAction::triggered, this, [this] {
-        m_stack.undo();
-        m_parts.say(tr("The endpoint has the settings back that it had before."));
     });
     showActions();
 }
@@ -164,16 +165,12 @@ void NextSteps::change(const NextStep& step, const Endpoint& endpoint)
 {
     Settings before{endpoint, m_parts.session.secretsOf(endpoint.id)};
     Settings after = changed(before, step);
-    const auto failed = std::make_shared<bool>(false);
-    const Failed fail = [failed, self = QPointer(this)](const QString& sentence, const Error& error) {
-        if (!self) // the keychain may answer late
-            return;
-        *failed = true;
-        self->m_parts.sayTrouble(sentence.arg(words::errorSentence(error)));
+    Failed fail = [self = QPointer(this)](const QString& sentence, const Error& error) {
+        if (self) // the keychain may answer late
+            self->m_parts.sayTrouble(sentence.arg(words::errorSentence(error)));
     };
-    m_stack.push(new ChangeEndpoint(m_parts.session, std::move(before), std::move(after), step.label, fail)); // the stack owns it
-    if (!*failed)
-        m_parts.say(doneSentence(step, endpoint));
+    m_history.push(new ChangeEndpoint(m_parts.session, std::move(before), std::move(after), step, doneSentence(step, endpoint),
+                                      m_parts.say, std::move(fail))); // which owns it
 }
 
 void NextSteps::showActions()
@@ -181,8 +178,6 @@ void NextSteps::showActions()
     const auto& steps = m_parts.detail.steps();
     m_first->setEnabled(!steps.empty());
     m_first->setText(steps.empty() ? tr("Next &step") : tr("Next &step: %1").arg(steps.front().label));
-    m_undo->setEnabled(m_stack.canUndo());
-    m_undo->setText(m_stack.canUndo() ? tr("Take &back: %1").arg(m_stack.undoText()) : tr("Take the step &back"));
 }
 
 std::optional<Endpoint> NextSteps::endpointOf(EndpointId id) const

@@ -5,7 +5,6 @@
 #include "shell/window_parts.h"
 
 #include <QObject>
-#include <QUndoStack>
 
 #include <optional>
 
@@ -13,12 +12,14 @@ class QAction;
 
 namespace hookloupe::ui {
 
+class UndoHistory;
+
 /// Carries out what the verdict line offers. Changes of an endpoint can be taken back.
 class NextSteps : public QObject {
     Q_OBJECT
 
 public:
-    explicit NextSteps(const WindowParts& parts);
+    NextSteps(const WindowParts& parts, UndoHistory& history);
 
 private:
     void take(const NextStep& step);
@@ -27,9 +28,8 @@ private:
     [[nodiscard]] std::optional<Endpoint> endpointOf(EndpointId id) const;
 
     const WindowParts m_parts;
-    QUndoStack m_stack;
+    UndoHistory& m_history;
     QAction* m_first;   ///< the first of the steps offered
-    QAction* m_undo;
 };
 
 } // namespace hookloupe::ui

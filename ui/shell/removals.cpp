@@ -4,8 +4,8 @@
 #include "crypto/hmac.h"
 #include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
+#include "shell/undo_history.h"
 #include "style/short_words.h"
-#include "widgets/toast.h"
 #include "words/error_words.h"
 
 #include <QAction>
@@ -20,9 +20,6 @@ namespace hookloupe::ui {
 
 namespace {
 
-/// How many steps can be taken back. What is older than that stays removed, and goes for good with the session.
-constexpr int longestHistory = 50;
-
 using Failed = std::function<void(const QString&, const Error&)>;
 using Done = std::function<void(const QString&)>;
 
@@ -34,9 +31,9 @@ QString countWords(std::int64_t count)
 
 class RemoveCaptures : public QUndoCommand {
 public:
-    RemoveCaptures(session::Session& session, std::vector<CaptureId> ids, Done done, Failed fail)
+    RemoveCaptures(session::Session& session, std::vector<CaptureId> ids, Done done, Done nothing, Failed fail)
         : QUndoCommand(ids.empty() ? Removals::tr("Clear") : Removals::tr("Delete")), m_session(session),
-          m_ids(std::move(ids)), m_done(std::move(done)), m_failed(std::move(fail))
+          m_ids(std::move(ids)), m_done(std::move(done)), m_nothing(std::move(nothing)), m_failed(std::move(fail))
     {
     }
 
@@ -47,7 +44,10 @@ public:
         if (!removed)
             return m_failed(Removals::tr("Nothing was deleted. %1"), removed.error());
         m_removal = *removed;
-        m_done(m_removal.captures == 0 ? Removals::tr("There was nothing to delete.") : countWords(m_removal.captures));
+        if (m_removal.captures == 0)
+            m_nothing(Removals::tr("There was nothing to delete."));
+        else
+            m_done(countWords(m_removal.captures));
     }
 
     void undo() override
@@ -62,6 +62,7 @@ private:
     session::Session& m_session;
     std::vector<CaptureId> m_ids;
     Done m_done;
+    Done m_nothing;
     Failed m_failed;
     store::Removal m_removal;
 };
@@ -119,18 +120,13 @@ private:
 
 } // namespace
 
-Removals::Removals(const WindowParts& parts)
-    : QObject(&parts.window), m_parts(parts)
+Removals::Removals(const WindowParts& parts, UndoHistory& history)
+    : QObject(&parts.window), m_parts(parts), m_history(history)
 {
-    m_stack.setUndoLimit(longestHistory);
-    m_undo = makeAction(parts.window, u"undo"_s, tr("&Undo"), tr("Bring back what was removed last"), QKeySequence::Undo,
-                        Glyph::Undo);
-    m_redo = makeAction(parts.window, u"redo"_s, tr("&Redo"), tr("Remove it once more"), QKeySequence(u"Ctrl+Shift+Z"_s));
     m_deleteForGood = makeAction(parts.window, u"deleteForGood"_s, tr("Delete for &good…"),
                                  tr("Give the disk back what removed requests take; they cannot be brought back then"), {});
-    m_toast = new Toast(parts.window.centralWidget(), m_undo);
-    QMenu* menu = parts.menus.requests;
-    menu->addActions({m_undo, m_redo, m_deleteForGood});
+    m_deleteForGood->setEnabled(false);
+    parts.menus.requests->addAction(m_deleteForGood);
 
     const Actions& actions = parts.actions;
     connect(actions.deleteCaptures, &QAction::triggered, this, [this] {
@@ -139,31 +135,27 @@ Removals::Removals(const WindowParts& parts)
     });
     connect(actions.clearCaptures, &QAction::triggered, this, [this] { removeCaptures({}); });
     connect(actions.removeEndpoint, &QAction::triggered, this, &Removals::removeEndpoint);
-    connect(m_undo, &QAction::triggered, this, [this] {
-        m_toast->hide();
-        m_stack.undo();
-    });
-    connect(m_redo, &QAction::triggered, &m_stack, &QUndoStack::redo);
     connect(m_deleteForGood, &QAction::triggered, this, &Removals::deleteForGood);
-    connect(&m_stack, &QUndoStack::indexChanged, this, &Removals::updateActions);
-    updateActions();
 }
 
 void Removals::removeCaptures(const std::vector<CaptureId>& ids)
 {
-    m_stack.push(new RemoveCaptures(m_parts.session, ids, offerUndo(), complain())); // the stack owns it
+    m_history.push(new RemoveCaptures(m_parts.session, ids, offerUndo(), m_parts.say, complain())); // which owns it
 }
 
 void Removals::removeEndpoint()
 {
     const Endpoint* chosen = m_parts.endpoints.current();
     if (chosen && chosen->id != catchAllEndpoint)
-        m_stack.push(new RemoveEndpoint(m_parts.session, *chosen, offerUndo(), complain()));
+        m_history.push(new RemoveEndpoint(m_parts.session, *chosen, offerUndo(), complain()));
 }
 
 std::function<void(const QString&)> Removals::offerUndo()
 {
-    return [this](const QString& sentence) { m_toast->offer(sentence); };
+    return [this](const QString& sentence) {
+        m_deleteForGood->setEnabled(true);
+        m_history.offer(sentence);
+    };
 }
 
 std::function<void(const QString&, const Error&)> Removals::complain()
@@ -184,21 +176,11 @@ void Removals::deleteForGood()
                         const auto purged = m_parts.session.purge();
                         if (!purged)
                             return complain()(tr("Nothing was deleted. %1"), purged.error());
-                        m_toast->hide();
-                        m_stack.clear();
+                        // With the steps between the removals: one that changed what is gone cannot be taken back.
+                        m_history.clear();
+                        m_deleteForGood->setEnabled(false);
                         m_parts.say(tr("What was removed is being deleted for good."));
                     });
-}
-
-void Removals::updateActions()
-{
-    m_undo->setEnabled(m_stack.canUndo());
-    m_redo->setEnabled(m_stack.canRedo());
-    m_deleteForGood->setEnabled(m_stack.count() > 0);
-    // Which step it would be, as far as there is one.
-    m_undo->setText(m_stack.canUndo() ? tr("&Undo: %1").arg(m_stack.undoText()) : tr("&Undo"));
-    m_redo->setText(m_stack.canRedo() ? tr("&Redo: %1").arg(m_stack.redoText()) : tr("&Redo"));
-    m_undo->setIconText(tr("Undo"));
 }
 
 } // namespace hookloupe::ui

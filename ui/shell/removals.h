@@ -4,11 +4,10 @@
 #include "shell/window_parts.h"
 
 #include <QObject>
-#include <QUndoStack>
 
 namespace hookloupe::ui {
 
-class Toast;
+class UndoHistory;
 
 /// Removes requests and endpoints, at once and without a question: everything can be taken back until it is deleted for good,
 /// by a command, by the end of the session, or because the time for it is over (StoreOptions::undoTime).
@@ -16,7 +15,7 @@ class Removals : public QObject {
     Q_OBJECT
 
 public:
-    explicit Removals(const WindowParts& parts);
+    Removals(const WindowParts& parts, UndoHistory& history);
 
 private:
     void removeCaptures(const std::vector<CaptureId>& ids); ///< none: all
@@ -24,14 +23,10 @@ private:
     void deleteForGood();
     [[nodiscard]] std::function<void(const QString&)> offerUndo();
     [[nodiscard]] std::function<void(const QString&, const Error&)> complain();
-    void updateActions();
 
     const WindowParts m_parts;
-    QUndoStack m_stack;
-    Toast* m_toast;
-    QAction* m_undo;
-    QAction* m_redo;
-    QAction* m_deleteForGood;
+    UndoHistory& m_history;
+    QAction* m_deleteForGood; ///< enabled while there is something to delete for good
 };
 
 } // namespace hookloupe::ui
