@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/event_tab.h"
 
+#include "capture/endpoint.h"
 #include "detail/detail_page.h"
 #include "detail/picture_list.h"
 #include "speckle/event.h"
@@ -22,21 +23,12 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace hookloupe::ui {
 
 namespace {
 
 constexpr std::size_t longestToken = 500;   ///< bytes of a changed value in its cell
 constexpr int tableRows = 12;
-
-/// The event is none of those that the endpoint is to get.
-bool isUnexpected(const Endpoint& endpoint, const std::string& wireName)
-{
-    const auto& expected = endpoint.triggers;
-    return !expected.empty() && std::find(expected.begin(), expected.end(), wireName) == expected.end();
-}
 
 /// "Renamed (77f2c3)", or the one that is there.
 QString named(const std::string& name, const std::string& id)
@@ -161,7 +153,7 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
                            "of it."));
     } else {
         addEvent(analysis);
-        if (isUnexpected(context->endpoint(), analysis.facts.wireName))
+        if (!expects(context->endpoint(), analysis.facts.wireName))
             m_page->addText(tr("Unexpected here: this event is not among the triggers of the endpoint “%1”.")
                                 .arg(endpointTitle(context->endpoint())));
         addChanges(analysis);

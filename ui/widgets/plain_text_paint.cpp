@@ -13,7 +13,7 @@ namespace hookloupe::ui {
 
 namespace {
 
-QString textOfGlyphs(std::string_view text, const Glyph& first, const Glyph& last)
+QString textOfGlyphs(std::string_view text, const TextGlyph& first, const TextGlyph& last)
 {
     const std::string_view bytes = text.substr(first.offset, last.offset + last.length - first.offset);
     switch (first.kind) {
@@ -84,13 +84,14 @@ void PlainTextView::paintFault(QPainter& painter, const TextRow& row, int top) c
     painter.drawRect(QRectF(x - 1, top + 1, cellWidth() + 2, rowHeight() - 2));
 }
 
-QRectF PlainTextView::rectOf(const Glyph& first, const Glyph& last, int top) const
+QRectF PlainTextView::rectOf(const TextGlyph& first, const TextGlyph& last, int top) const
 {
     const int cells = last.cell + last.cells - first.cell;
     return {textX() + first.cell * cellWidth(), qreal(top), cells * cellWidth(), qreal(rowHeight())};
 }
 
-void PlainTextView::paintRun(QPainter& painter, const Glyph& first, const Glyph& last, const Look& look, int top) const
+void PlainTextView::paintRun(QPainter& painter, const TextGlyph& first, const TextGlyph& last, const Look& look,
+                             int top) const
 {
     const QRectF area = rectOf(first, last, top);
     const bool mark = first.kind == GlyphKind::Escaped || first.kind == GlyphKind::Folded;
@@ -107,7 +108,8 @@ void PlainTextView::paintRun(QPainter& painter, const Glyph& first, const Glyph&
     painter.drawText(QPointF(area.left(), top + ascent()), textOfGlyphs(bytes(), first, last));
 }
 
-std::vector<decode::TokenRun> PlainTextView::tokensOf(const TextRow& row, const std::vector<Glyph>& glyphs) const
+std::vector<decode::TokenRun> PlainTextView::tokensOf(const TextRow& row,
+                                                      const std::vector<TextGlyph>& glyphs) const
 {
     std::vector<decode::TokenRun> tokens;
     if (!m_colouring)
@@ -117,7 +119,7 @@ std::vector<decode::TokenRun> PlainTextView::tokensOf(const TextRow& row, const 
         const auto part = m_colouring(begin, end);
         tokens.insert(tokens.end(), part.begin(), part.end());
     };
-    for (const Glyph& glyph : glyphs) {
+    for (const TextGlyph& glyph : glyphs) {
         if (glyph.kind == GlyphKind::Folded) {
             add(glyph.offset);
             begin = glyph.offset + glyph.length;
@@ -133,20 +135,20 @@ void PlainTextView::paintRow(QPainter& painter, int row, int top)
     const auto glyphs = m_rows.glyphs(place);
     const auto tokens = tokensOf(place, glyphs);
     auto token = tokens.begin();
-    const auto lookOf = [&](const Glyph& glyph) {
+    const auto lookOf = [&](const TextGlyph& glyph) {
         while (token != tokens.end() && token + 1 != tokens.end() && (token + 1)->begin <= glyph.offset)
             ++token;
         return Look{isSelected(glyph.offset), isFind(glyph.offset),
                     token == tokens.end() ? decode::TokenKind::Punctuation : token->kind};
     };
-    const auto isAlone = [](const Glyph& glyph) {
+    const auto isAlone = [](const TextGlyph& glyph) {
         return glyph.kind == GlyphKind::Escaped || glyph.kind == GlyphKind::Tab || glyph.kind == GlyphKind::Folded;
     };
     // Only what is in the view: without wrapping a row can be much wider.
     const qreal firstCell = (gutterWidth() - textX()) / cellWidth();
     const qreal lastCell = firstCell + viewport()->width() / cellWidth();
     for (std::size_t i = 0; i < glyphs.size();) {
-        const Glyph& first = glyphs[i];
+        const TextGlyph& first = glyphs[i];
         if (first.cell > lastCell)
             break;
         if (first.cell + first.cells < firstCell) {

@@ -117,7 +117,7 @@ std::size_t PlainTextView::offsetAt(int row, qreal x) const
 {
     const TextRow place = m_rows.row(std::size_t(row));
     const qreal cell = (x - textX()) / cellWidth();
-    for (const Glyph& glyph : m_rows.glyphs(place)) {
+    for (const TextGlyph& glyph : m_rows.glyphs(place)) {
         if (cell < glyph.cell + glyph.cells / 2.0)
             return glyph.offset;
     }
@@ -128,7 +128,7 @@ qreal PlainTextView::xOf(std::size_t offset) const
 {
     const TextRow place = m_rows.row(m_rows.rowOf(offset));
     int cell = 0;
-    for (const Glyph& glyph : m_rows.glyphs(place)) {
+    for (const TextGlyph& glyph : m_rows.glyphs(place)) {
         if (glyph.offset >= offset)
             break;
         cell = glyph.cell + glyph.cells;
@@ -175,7 +175,7 @@ std::optional<std::size_t> PlainTextView::foldOf(const TextRow& row) const
         if (const auto open = m_folding.at(row.end))
             return open;
     }
-    for (const Glyph& glyph : m_rows.glyphs(row)) {
+    for (const TextGlyph& glyph : m_rows.glyphs(row)) {
         if (glyph.kind == GlyphKind::Folded)
             return m_folding.at(glyph.offset);
     }

@@ -72,10 +72,12 @@ private:
     void paintGutter(QPainter& painter, const TextRow& row, int top) const;
     void paintLineEnd(QPainter& painter, const TextRow& row, int cell, int top) const;
     void paintFault(QPainter& painter, const TextRow& row, int top) const;
-    void paintRun(QPainter& painter, const Glyph& first, const Glyph& last, const Look& look, int top) const;
-    [[nodiscard]] QRectF rectOf(const Glyph& first, const Glyph& last, int top) const;
+    void paintRun(QPainter& painter, const TextGlyph& first, const TextGlyph& last, const Look& look,
+                  int top) const;
+    [[nodiscard]] QRectF rectOf(const TextGlyph& first, const TextGlyph& last, int top) const;
     /// The kind of each token of a row; what a fold hides is not asked for.
-    [[nodiscard]] std::vector<decode::TokenRun> tokensOf(const TextRow& row, const std::vector<Glyph>& glyphs) const;
+    [[nodiscard]] std::vector<decode::TokenRun> tokensOf(const TextRow& row,
+                                                         const std::vector<TextGlyph>& glyphs) const;
     [[nodiscard]] qreal textX() const;
     [[nodiscard]] qreal gutterWidth() const;
     /// The fold that begins in this row, closed or not.

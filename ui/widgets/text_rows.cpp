@@ -21,7 +21,7 @@ bool isWide(char32_t c)
 }
 
 /// The character at `offset` if it begins in `cell`. A combining mark gets a cell too: a row stays short whatever comes.
-Glyph glyphAt(std::string_view text, std::size_t offset, int cell)
+TextGlyph glyphAt(std::string_view text, std::size_t offset, int cell)
 {
     const char c = text[offset];
     if (c >= 0x20 && c < 0x7f)
@@ -115,7 +115,7 @@ TextRow TextRows::rowAt(const Mark& mark) const
             ++row.nextLine;
             return row;
         }
-        const Glyph glyph = glyphAt(m_text, offset, cell);
+        const TextGlyph glyph = glyphAt(m_text, offset, cell);
         if (cell > 0 && cell + glyph.cells > m_columns)
             break;
         cell += glyph.cells;
@@ -150,9 +150,9 @@ std::size_t TextRows::rowOf(std::size_t offset) const
     return index;
 }
 
-std::vector<Glyph> TextRows::glyphs(const TextRow& row) const
+std::vector<TextGlyph> TextRows::glyphs(const TextRow& row) const
 {
-    std::vector<Glyph> found;
+    std::vector<TextGlyph> found;
     int cell = 0;
     for (std::size_t offset = row.begin; offset < row.end;) {
         if (const HiddenText* hidden = hiddenAt(offset)) {

@@ -17,7 +17,7 @@ enum class GlyphKind {
 };
 
 /// One character of a row and the cells it covers. Offsets in bytes, from the text's start.
-struct Glyph {
+struct TextGlyph {
     std::size_t offset = 0;
     unsigned length = 1;
     int cell = 0;
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] const HiddenText* hiddenAt(std::size_t offset) const; ///< what hides this byte; nullptr for nothing
     [[nodiscard]] TextRow row(std::size_t index) const;              ///< index < count()
     [[nodiscard]] std::size_t rowOf(std::size_t offset) const;       ///< the last known one for an offset beyond
-    [[nodiscard]] std::vector<Glyph> glyphs(const TextRow& row) const;
+    [[nodiscard]] std::vector<TextGlyph> glyphs(const TextRow& row) const;
 
 private:
     struct Mark {
