@@ -6,6 +6,7 @@
 #include "dialogs/settings_general_page.h"
 #include "dialogs/settings_limits_page.h"
 #include "dialogs/settings_listening_page.h"
+#include "dialogs/settings_notifications_page.h"
 #include "dialogs/settings_retention_page.h"
 #include "dialogs/settings_row.h"
 #include "dialogs/settings_shortcuts_page.h"
@@ -16,6 +17,7 @@
 #include "window_fixture.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -96,7 +98,7 @@ private Q_SLOTS:
         QTest::keyClick(fixture.window.get(), Qt::Key_Comma, Qt::ControlModifier);
         auto* dialog = fixture.window->findChild<SettingsDialog*>();
         QVERIFY(dialog && dialog->isVisible());
-        QVERIFY(dialog->findChildren<SettingsPage*>().size() >= 7);
+        QVERIFY(dialog->findChildren<SettingsPage*>().size() >= 8);
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!fixture.window->findChild<SettingsDialog*>());
     }
@@ -277,6 +279,45 @@ private Q_SLOTS:
         press(*fixture.window->findChild<SettingsDialog*>(), u"Reset this page"_s);
         QCOMPARE(action->shortcut(), QKeySequence(u"Ctrl+J"_s));
         QCOMPARE(palette->shortcut(), QKeySequence(u"Ctrl+K"_s));
+    }
+
+    void theNotificationsFollowTheirMenuAndTheMenuFollowsThem()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        auto* page = open<SettingsNotificationsPage>(fixture, u"notifications"_s);
+        const auto box = [page](const QString& name) { return page->findChild<QCheckBox*>(name); };
+        const auto menu = [&fixture](const QString& name) { return fixture.window->findChild<QAction*>(name); };
+        const auto kept = [&fixture](const QString& name) {
+            return QSettings(fixture.settingsPath(), QSettings::IniFormat).value(u"notifications/"_s + name).toBool();
+        };
+        for (const QString& name : {u"notifyNewRequests"_s, u"notifyFirstRed"_s, u"trayIcon"_s, u"doNotDisturb"_s,
+                                    u"doNotDisturbForAnHour"_s}) {
+            QVERIFY2(box(name) && menu(name), qPrintable(name));
+            QVERIFY(!box(name)->isChecked());
+            box(name)->setFocus();
+            QTest::keyClick(box(name), Qt::Key_Space);
+            QVERIFY2(box(name)->isChecked() && menu(name)->isChecked(), qPrintable(name));
+            menu(name)->trigger();
+            QVERIFY2(!box(name)->isChecked() && !menu(name)->isChecked(), qPrintable(name));
+        }
+        menu(u"notifyNewRequests"_s)->trigger();
+        box(u"notifyFirstRed"_s)->click();
+        QVERIFY(box(u"notifyNewRequests"_s)->isChecked());
+        QVERIFY(kept(u"new-requests"_s) && kept(u"first-red"_s) && !kept(u"tray"_s));
+
+        // Of the two ways of quiet, one at a time.
+        box(u"doNotDisturb"_s)->click();
+        box(u"doNotDisturbForAnHour"_s)->click();
+        QVERIFY(!box(u"doNotDisturb"_s)->isChecked() && box(u"doNotDisturbForAnHour"_s)->isChecked());
+
+        press(*page, u"Reset: First red after green"_s);
+        QVERIFY(!menu(u"notifyFirstRed"_s)->isChecked() && menu(u"notifyNewRequests"_s)->isChecked());
+        QVERIFY(!kept(u"first-red"_s));
+        press(*fixture.window->findChild<SettingsDialog*>(), u"Reset this page"_s);
+        for (const auto* one : page->findChildren<QCheckBox*>())
+            QVERIFY2(!one->isChecked() && !menu(one->objectName())->isChecked(), qPrintable(one->objectName()));
+        QVERIFY(!kept(u"new-requests"_s));
     }
 
     void theCommandLinesChoiceIsSaid()

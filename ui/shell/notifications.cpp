@@ -62,6 +62,15 @@ Notifications::Notifications(const WindowParts& parts) : QObject(&parts.window),
     showTray();
 }
 
+NotificationSwitches Notifications::switches() const
+{
+    return {.newRequests = m_newRequests,
+            .firstRed = m_firstRed,
+            .trayIcon = m_inTray,
+            .quiet = m_quiet,
+            .quietForAnHour = m_quietHour};
+}
+
 void Notifications::load()
 {
     if (m_parts.settingsPath.isEmpty())

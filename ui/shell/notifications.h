@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialogs/settings_notifications_page.h"
 #include "models/notice_rules.h"
 #include "shell/window_parts.h"
 
@@ -18,6 +19,8 @@ class Notifications : public QObject {
 
 public:
     explicit Notifications(const WindowParts& parts);
+
+    [[nodiscard]] NotificationSwitches switches() const;   ///< those of the menu, for the settings
 
 Q_SIGNALS:
     void said(const QString& title, const QString& text);  ///< a notice was shown

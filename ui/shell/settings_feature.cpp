@@ -7,9 +7,11 @@
 #include "dialogs/settings_general_page.h"
 #include "dialogs/settings_limits_page.h"
 #include "dialogs/settings_listening_page.h"
+#include "dialogs/settings_notifications_page.h"
 #include "dialogs/settings_retention_page.h"
 #include "dialogs/settings_shortcuts_page.h"
 #include "shell/appearance.h"
+#include "shell/notifications.h"
 #include "shell/shortcut_book.h"
 #include "shell/window_parts.h"
 #include "words/error_words.h"
@@ -27,7 +29,7 @@ SettingsFeature::SettingsFeature(const WindowParts& parts)
     : QObject(&parts.window), m_window(parts.window), m_say(parts.say), m_sayTrouble(parts.sayTrouble)
 {
     QAction* action = makeAction(parts.window, u"settings"_s, tr("&Settings…"),
-                                 tr("Listening, limits, certificates, retention, appearance, shortcuts"),
+                                 tr("Listening, limits, certificates, retention, notifications, appearance, shortcuts"),
                                  QKeySequence(u"Ctrl+,"_s));
     action->setMenuRole(QAction::PreferencesRole);
     parts.menus.capture->insertAction(parts.actions.quit, action);
@@ -77,6 +79,8 @@ void SettingsFeature::addPages(SettingsDialog& dialog)
         dialog.addPage(new SettingsCertificatesPage(*m_live, &dialog));
         dialog.addPage(new SettingsRetentionPage(*m_live, &dialog));
     }
+    if (const auto* notifications = m_window.findChild<Notifications*>())
+        dialog.addPage(new SettingsNotificationsPage(notifications->switches(), &dialog));
     if (auto* looks = m_window.findChild<AppearanceKeeper*>()) {
         auto* page = new SettingsAppearancePage({[looks] { return looks->current(); },
                                                  [looks](const Appearance& wanted) { looks->choose(wanted); }}, &dialog);
