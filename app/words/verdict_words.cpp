@@ -140,6 +140,11 @@ Mark markNow(const CaptureSummary& capture, const SignatureResult& now)
     return markOf(judgedAnew);
 }
 
+bool failedByAnswer(const CaptureSummary& capture)
+{
+    return capture.record.status == SpeckleStatus::Failure && !refusedForSignature(capture);
+}
+
 QString signatureClause(const SignatureResult& result)
 {
     switch (result.verdict) {
@@ -180,7 +185,7 @@ QString verdictText(const CaptureSummary& capture, const SignatureResult& now)
     const QString answer = answerClause(capture, because);
     // The cause first: of a failure that is not the signature's, the answer.
     const bool failed = capture.record.status == SpeckleStatus::Failure;
-    if (failed && !because)
+    if (failedByAnswer(capture))
         sentences.prepend(answer);
     else
         sentences << answer;

@@ -15,6 +15,9 @@ namespace hookloupe::words {
 /// settings the endpoint has now. Total: every combination gives whole sentences that do not contradict each other.
 [[nodiscard]] QString verdictText(const CaptureSummary& capture, const SignatureResult& now);
 
+/// Speckle records a failure, and not because the signature was refused: the sentence begins with the answer then.
+[[nodiscard]] bool failedByAnswer(const CaptureSummary& capture);
+
 /// The signature's share of it, one short sentence: "The signature fits none of the endpoint's secrets."
 [[nodiscard]] QString signatureClause(const SignatureResult& result);
 

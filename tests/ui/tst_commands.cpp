@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The palette of commands and the shortcuts.
+#include "detail/detail_pane.h"
+#include "detail/payload_tree.h"
 #include "dialogs/command_model.h"
 #include "dialogs/command_palette.h"
 #include "dialogs/help_dialog.h"
@@ -18,6 +20,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
@@ -211,6 +214,23 @@ private Q_SLOTS:
         const QString said = fixture.window->banner().text(Warning::Trouble);
         QVERIFY2(said.contains(u"commandPalette=Ctrl+Nonsense"_s), qPrintable(said));
         QCOMPARE(fixture.window->findChild<QAction*>(u"commandPalette"_s)->shortcut(), QKeySequence(u"Ctrl+K"_s));
+    }
+
+    void controlTabTurnsToTheNextTabOfTheDetailsFromWithinOne()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        fixture.post("/hooks/ci", "{\"a\":{\"b\":1}}");
+        auto* pages = fixture.window->findChild<DetailPane*>()->findChild<QTabWidget*>();
+        QVERIFY(pages);
+        auto* tree = fixture.window->findChild<PayloadTree*>();
+        pages->setCurrentIndex(1);
+        QTRY_VERIFY(tree->isVisible() && tree->model()->rowCount() > 0);
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(pages->currentIndex(), 2);
+        QTest::keyClick(fixture.window->focusWidget(), Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(pages->currentIndex(), 1);
     }
 };
 

@@ -4,6 +4,7 @@
 #include "crypto/hmac.h"
 #include "detail/detail_pane.h"
 #include "dialogs/endpoint_dialog.h"
+#include "dialogs/help_dialog.h"
 #include "panels/capture_list_panel.h"
 #include "widgets/toast.h"
 #include "window_fixture.h"
@@ -13,9 +14,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStatusBar>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace hookloupe;
 using namespace hookloupe::test;
@@ -217,6 +221,57 @@ private Q_SLOTS:
         test.take(StepKind::CopySample);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"def is_valid(secret, body, header)"_s));
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"function for your handler"_s));
+    }
+
+    void theQuestionMarkIsReachedByTabAndOpensThePageThatFits()
+    {
+        Window test;
+        test.startWith("ours");
+        auto* help = test.detail().findChild<QToolButton*>(u"verdictHelp"_s);
+        QVERIFY(help && help->isVisible());
+        const auto topic = [&test, help] {
+            help->setFocus();
+            QTest::keyClick(help, Qt::Key_Space);
+            auto* dialog = test.window->findChild<ui::HelpDialog*>();
+            const int row = dialog && dialog->isVisible() ? dialog->findChild<QListWidget*>()->currentRow() : -1;
+            if (dialog)
+                dialog->close();
+            return ui::HelpTopic(row);
+        };
+        QCOMPARE(help->accessibleName(), u"What the details show"_s);
+        QCOMPARE(topic(), ui::HelpTopic::Tabs);
+        QVERIFY(test.window->captures().isFollowing());
+
+        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.offers(StepKind::AnswerOk));
+        QCOMPARE(help->accessibleName(), u"What this verdict means"_s);
+        QPushButton* step = nullptr;
+        for (auto* button : test.detail().findChildren<QPushButton*>()) {
+            if (button->text() == test.detail().steps().front().label)
+                step = button;
+        }
+        QVERIFY(step && step->isVisible());
+        step->setFocus();
+        int tabs = 0;
+        while (test.window->focusWidget() != help && tabs < 4) { // the other steps come between
+            QTest::keyClick(test.window->focusWidget(), Qt::Key_Tab);
+            ++tabs;
+        }
+        QCOMPARE(test.window->focusWidget(), static_cast<QWidget*>(help));
+        QCOMPARE(topic(), ui::HelpTopic::Signatures);
+
+        Endpoint disabled = test.endpointNow();
+        disabled.enabled = false;
+        QVERIFY(test.session->saveEndpoint(disabled).ok());
+        test.window->captures().setFollowing(true);
+        QCOMPARE(test.postSigned("ours", body), QByteArray("HTTP/1.1 503 Service Unavailable"));
+        QTRY_VERIFY(test.verdict().contains(u"answered 503"_s));
+        QCOMPARE(topic(), ui::HelpTopic::Speckle);
+
+        test.window->captures().setFollowing(true);
+        QVERIFY(test.send("POST /hooks/ci HTTP/1.1\r\nContent-Length: many\r\n\r\n").startsWith("HTTP/1.1 400"));
+        QTRY_VERIFY(test.verdict().contains(u"answered 400"_s));
+        QCOMPARE(topic(), ui::HelpTopic::FirstCapture);
     }
 };
 

@@ -49,6 +49,7 @@ DetailPane::DetailPane(QWidget* parent)
     m_pages->setAccessibleName(tr("Details of the selected capture"));
     connect(m_verdict, &VerdictLine::stepChosen, this, &DetailPane::take);
     connect(m_verdict, &VerdictLine::stepsChanged, this, &DetailPane::stepsChanged);
+    connect(m_verdict, &VerdictLine::helpRequested, this, &DetailPane::helpRequested);
 }
 
 DetailPane::~DetailPane() = default;

@@ -5,6 +5,7 @@
 #include "capture/endpoint.h"
 #include "detail/next_step.h"
 #include "detail/other_captures.h"
+#include "style/help_topic.h"
 #include "verify/autopsy.h"
 
 #include <QWidget>
@@ -51,6 +52,7 @@ Q_SIGNALS:
     /// The user wants this done. What can be done in the pane, such as showing a tab, is done already.
     void stepRequested(const hookloupe::ui::NextStep& step);
     void stepsChanged();
+    void helpRequested(hookloupe::ui::HelpTopic topic);
 
 private:
     void showContext(const std::shared_ptr<const DetailContext>& context);

@@ -52,6 +52,9 @@ QPushButton* StepBar::buttonAt(std::size_t index)
         connect(button, &QPushButton::clicked, this, [this, own] { choose(own); });
         auto* row = static_cast<QHBoxLayout*>(layout());
         row->insertWidget(static_cast<int>(own), button);
+        // In the place of those before it: a widget that comes later would be the last of the whole window.
+        setTabOrder(own == 0 ? static_cast<QWidget*>(m_more) : m_buttons.back(), button);
+        setTabOrder(button, m_more);
         m_buttons.push_back(button);
     }
     return m_buttons[index];

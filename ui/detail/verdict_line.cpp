@@ -2,13 +2,16 @@
 #include "detail/verdict_line.h"
 
 #include "detail/step_bar.h"
+#include "style/icons.h"
 #include "style/mark_icon.h"
+#include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/plain_text_label.h"
 #include "words/verdict_words.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 
 namespace hookloupe::ui {
 
@@ -16,17 +19,26 @@ namespace {
 
 constexpr QSize iconSize(18, 18);
 
+/// The page about what the line says first: what cannot be read, the answer, or the signature.
+HelpTopic topicOf(const CaptureSummary& capture)
+{
+    if (capture.kind == CaptureKind::Malformed)
+        return HelpTopic::FirstCapture;
+    return words::failedByAnswer(capture) ? HelpTopic::Speckle : HelpTopic::Signatures;
+}
+
 } // namespace
 
 VerdictLine::VerdictLine(QWidget* parent)
     : QWidget(parent), m_icon(new QLabel(this)), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this)),
-      m_steps(new StepBar(this))
+      m_steps(new StepBar(this)), m_help(new QToolButton(this))
 {
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_icon);
     row->addWidget(m_mark);
     row->addWidget(m_sentence, 1);
     row->addWidget(m_steps);
+    row->addWidget(m_help);
     m_mark->setTextFormat(Qt::PlainText);
     QFont bold = m_mark->font();
     bold.setBold(true);
@@ -34,6 +46,11 @@ VerdictLine::VerdictLine(QWidget* parent)
     m_sentence->setAccessibleName(tr("Verdict"));
     // Room for two lines: what is below does not jump from capture to capture.
     m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing());
+    m_help->setObjectName(QStringLiteral("verdictHelp"));
+    m_help->setIcon(icon(Glyph::Help));
+    m_help->setAutoRaise(true);
+    m_help->setFocusPolicy(Qt::StrongFocus);
+    connect(m_help, &QToolButton::clicked, this, [this] { Q_EMIT helpRequested(m_topic); });
     connect(m_steps, &StepBar::chosen, this, &VerdictLine::stepChosen);
     setContext(nullptr);
 }
@@ -51,10 +68,12 @@ void VerdictLine::setContext(const ContextPtr& context)
     if (!context) {
         m_sentence->setText(tr("No capture is selected."));
         m_steps->setSteps({});
+        explain(HelpTopic::Tabs, tr("What the details show"));
         Q_EMIT stepsChanged();
         return;
     }
     const CaptureSummary& summary = context->capture().summary;
+    explain(topicOf(summary), tr("What this verdict means"));
     if (summary.kind == CaptureKind::Malformed || !context->scheme()) {
         judge(context, summary.signature, Explained::Later);
         return;
@@ -96,6 +115,13 @@ void VerdictLine::offer(const DetailContext& context, const SignatureResult& now
                                  .hasSecrets = context.hasSecrets(),
                                  .explanation = explanation}));
     Q_EMIT stepsChanged();
+}
+
+void VerdictLine::explain(HelpTopic topic, const QString& question)
+{
+    m_topic = topic;
+    m_help->setAccessibleName(question);
+    m_help->setToolTip(plainToolTip(question));
 }
 
 void VerdictLine::resizeEvent(QResizeEvent* event)

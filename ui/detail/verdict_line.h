@@ -3,10 +3,12 @@
 
 #include "detail/detail_context.h"
 #include "detail/next_step.h"
+#include "style/help_topic.h"
 
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace hookloupe::ui {
 
@@ -26,6 +28,7 @@ public:
 Q_SIGNALS:
     void stepChosen(const hookloupe::ui::NextStep& step);
     void stepsChanged();
+    void helpRequested(hookloupe::ui::HelpTopic topic); ///< the page that explains what the line says
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -33,6 +36,7 @@ protected:
 private:
     enum class Explained { Now, Later };
     void judge(const ContextPtr& context, const SignatureResult& now, Explained explained);
+    void explain(HelpTopic topic, const QString& question);
     void offer(const DetailContext& context, const SignatureResult& now, const Explanation* explanation);
 
     ContextPtr m_context;
@@ -40,6 +44,8 @@ private:
     QLabel* m_mark;
     PlainTextLabel* m_sentence;
     StepBar* m_steps;
+    QToolButton* m_help;
+    HelpTopic m_topic = HelpTopic::Tabs;
 };
 
 } // namespace hookloupe::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/first_steps.h"
 
+#include "detail/detail_pane.h"
 #include "models/capture_model.h"
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
@@ -46,6 +47,7 @@ void addFirstSteps(const WindowParts& parts)
     QObject::connect(empty, &EmptyState::copyRequested, empty, parts.copyText);
     QObject::connect(empty, &EmptyState::helpRequested, empty, parts.showHelp);
     QObject::connect(&parts.banner, &Banner::helpRequested, &parts.banner, parts.showHelp);
+    QObject::connect(&parts.detail, &DetailPane::helpRequested, &parts.detail, parts.showHelp);
     QObject::connect(empty, &EmptyState::showAllRequested, empty, [endpoints = &parts.endpoints, window = &parts.window] {
         if (auto* clearSpan = window->findChild<QAction*>(u"timelineClearSpan"_s))
             clearSpan->trigger();

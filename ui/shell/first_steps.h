@@ -5,7 +5,7 @@ namespace hookloupe::ui {
 
 struct WindowParts;
 
-/// Keeps the empty table's words true, and connects what it offers.
+/// Keeps the empty table's words true, connects what it offers, and leads from what needs explaining to the guide.
 void addFirstSteps(const WindowParts& parts);
 
 } // namespace hookloupe::ui

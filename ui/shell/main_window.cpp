@@ -150,7 +150,7 @@ void MainWindow::connectPanels()
             [this](const Error& error) { sayTrouble(words::errorSentence(error)); });
     // Who reads the details does not want them replaced by what comes next.
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
-        if (now && m_detail->isAncestorOf(now))
+        if (now && m_captures->currentId() && m_detail->isAncestorOf(now))
             m_captures->setFollowing(false);
     });
 }
