@@ -48,6 +48,26 @@ if(HOOKLOUPE_FUZZ)
     target_compile_options(hookloupe_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# Headers compiled once, where HOOKLOUPE_PRECOMPILE is on: off by default, so that a source names what it includes.
+if(HOOKLOUPE_PRECOMPILE)
+    function(hookloupe_precompiled name module)
+        file(WRITE "${CMAKE_BINARY_DIR}/${name}.cpp" "// Exists for the sake of the headers compiled with it.\n")
+        add_library(${name} STATIC "${CMAKE_BINARY_DIR}/${name}.cpp")
+        target_link_libraries(${name} PRIVATE Qt6::Core hookloupe_flags)
+        target_compile_options(${name} PRIVATE ${ARGN})
+        # The folders of the headers alone: a definition of a module that a user of them lacks would make g++ refuse them.
+        target_include_directories(${name} SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Gui,INTERFACE_INCLUDE_DIRECTORIES>
+            $<TARGET_PROPERTY:Qt6::${module},INTERFACE_INCLUDE_DIRECTORIES>)
+        target_precompile_headers(${name} PRIVATE <Qt${module}> <algorithm> <array> <chrono> <functional> <map> <memory> <mutex>
+            <optional> <span> <string> <string_view> <thread> <unordered_map> <variant> <vector>)
+    endfunction()
+    # Not the widgets' for a folder that does not link them: UBSan asks for the types that their inline functions name.
+    hookloupe_precompiled(hookloupe_precompiled_app Core)
+    hookloupe_precompiled(hookloupe_precompiled_ui Widgets)
+    hookloupe_precompiled(hookloupe_precompiled_app_tests Core -O0 -g1)
+    hookloupe_precompiled(hookloupe_precompiled_ui_tests Widgets -O0 -g1)
+endif()
+
 # hookloupe_library(FOLDER [QT] SOURCES … [LINKS …]): the static library `hookloupe_FOLDER`, alias `hl::FOLDER`.
 # Without QT the folder is Qt-free and also built under ThreadSanitizer. LINKS are public.
 function(hookloupe_library folder)
@@ -59,13 +79,19 @@ function(hookloupe_library folder)
     if(ARG_QT)
         set_target_properties(hookloupe_${folder} PROPERTIES AUTOMOC ON)
         target_link_libraries(hookloupe_${folder} PUBLIC Qt6::Core)
+        if(HOOKLOUPE_PRECOMPILE)
+            cmake_path(GET CMAKE_CURRENT_SOURCE_DIR PARENT_PATH parent)
+            cmake_path(GET parent FILENAME storey) # app or ui
+            target_precompile_headers(hookloupe_${folder} REUSE_FROM hookloupe_precompiled_${storey})
+        endif()
     endif()
 endfunction()
 
-# hookloupe_test(NAME [GUI|ON_A_DISPLAY] SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): a Qt Test program run by CTest.
-# GUI tests run on the offscreen platform; those ON_A_DISPLAY on an X server of their own, without a window manager.
+# hookloupe_test(NAME [GUI|ON_A_DISPLAY] [ALONE] SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): a Qt Test program run by CTest.
+# GUI tests run on the offscreen platform; those ON_A_DISPLAY on an X server of their own, without a window manager. Those that are to
+# run ALONE look at how the program keeps up, or need the machine's one display.
 function(hookloupe_test name)
-    cmake_parse_arguments(ARG "GUI;ON_A_DISPLAY" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "GUI;ON_A_DISPLAY;ALONE" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -74,6 +100,13 @@ function(hookloupe_test name)
     target_link_libraries(${name} PRIVATE ${ARG_LINKS} hl_test_support Qt6::Test hookloupe_flags)
     # The code under test keeps its optimisation; the tests' own code compiles in half the time without.
     target_compile_options(${name} PRIVATE -O0 -g1)
+    if(HOOKLOUPE_PRECOMPILE)
+        if(ARG_GUI OR ARG_ON_A_DISPLAY)
+            target_precompile_headers(${name} REUSE_FROM hookloupe_precompiled_ui_tests)
+        else()
+            target_precompile_headers(${name} REUSE_FROM hookloupe_precompiled_app_tests)
+        endif()
+    endif()
     target_compile_definitions(${name} PRIVATE HOOKLOUPE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
         HOOKLOUPE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HOOKLOUPE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     if(ARG_ON_A_DISPLAY)
@@ -88,6 +121,9 @@ function(hookloupe_test name)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     elseif(ARG_ON_A_DISPLAY)
         list(APPEND environment "QT_QPA_PLATFORM=xcb")
+    endif()
+    if(ARG_ALONE)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
 endfunction()

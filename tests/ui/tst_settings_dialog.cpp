@@ -130,9 +130,12 @@ private Q_SLOTS:
         enter(page->findChild<QSpinBox*>(), QString::number(port));
         QTRY_COMPARE(int(fixture.session->listenStatus().address.port), port);
         QCOMPARE(int(saved(fixture).port), port);
-        QTRY_VERIFY(!page->findChildren<QLabel*>().isEmpty()
-                    && std::any_of(page->findChildren<QLabel*>().begin(), page->findChildren<QLabel*>().end(),
-                                   [&](const QLabel* label) { return label->text().endsWith(u":%1."_s.arg(port)); }));
+        const auto namesThePort = [page, port] {
+            const auto labels = page->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [port](const QLabel* label) { return label->text().endsWith(u":%1."_s.arg(port)); });
+        };
+        QTRY_VERIFY(namesThePort());
         QCOMPARE(fixture.post("/after"), "HTTP/1.1 200 OK"_ba);
         press(*page, u"Reset: Port"_s);
         QTRY_COMPARE(int(saved(fixture).port), 4100);
