@@ -33,12 +33,16 @@ enum class AnswerOutcome {
     None = 4,        ///< nothing was to be sent (TLS failure, client left in the middle of its request)
 };
 
-/// The answer's outcome, known after the capture is committed. The store replaces all three fields of the summary.
+/// The answer's outcome, known after the capture is committed. The store replaces these fields of the summary.
 struct AnswerReport {
     CaptureId capture{};
     AnswerOutcome outcome = AnswerOutcome::Open;
     Micros duration{};  ///< from the request's first byte to the answer's last handed-over byte
     SpeckleRecord record; ///< what Speckle records now that the sending is over; replaces the planned one in the store
+    /// The bytes that really went out, where they are other than planned; replaces the capture's answer and its status.
+    std::optional<std::string> sent{};
+    int sentStatus = 0;       ///< HTTP status in `sent`; 0 = none
+    std::string trace{};      ///< how a script's answer went, a line a step with its time; empty for a plain answer
 
     bool operator==(const AnswerReport&) const = default;
 };
@@ -78,6 +82,8 @@ struct Capture {
     std::optional<std::string> dechunked; ///< the body without chunk framing; set only if it was chunked
     std::string contentSha256;            ///< 32 raw bytes: SHA-256 of content()
     std::string answer;    ///< the exact bytes of the answer, head and body, as planned when committed
+    std::string answerTrace;  ///< how a scripted answer went, see AnswerReport::trace
+    std::vector<std::string> forwardTo; ///< targets it is to be passed on to: queued in the transaction that stores it; not read back
     std::string note;      ///< technical detail of a refusal: position, field name; no secret
 
     /// What the sender meant to send, and signed: the body without transfer coding (RFC 9110 section 6.4).

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
+#include "capture/delivery.h"
 #include "http/answer_reader.h"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 
 class QObject;
@@ -22,25 +21,8 @@ struct Target {
     bool anyCertificate = false;  ///< takes a certificate that nobody vouches for, such as our own self-signed one
 };
 
-/// What kept an answer from coming whole.
-enum class Fault {
-    None,
-    NameNotFound,
-    NotConnected,   ///< refused, unreachable
-    Tls,            ///< handshake or certificate
-    ConnectionLost, ///< reset, or closed before the end of the answer
-    NotHttp,        ///< what came is no answer of HTTP/1.1, or too large
-    TimedOut,
-};
-
-/// Moments since the start; nothing for what was not reached.
-struct Timings {
-    std::optional<Micros> name;       ///< the name was resolved
-    std::optional<Micros> connected;
-    std::optional<Micros> encrypted;
-    std::optional<Micros> firstByte;  ///< of the answer
-    Micros total{};
-};
+using Fault = DeliveryFault;
+using Timings = DeliveryTimings;
 
 /// What came of one sending.
 struct Outcome {

@@ -13,11 +13,12 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
 {
     auto statement = Statement::prepare(
         connection,
-        "INSERT INTO endpoints (id, path, description, triggers, scheme, enabled, reject_invalid) VALUES "
-        "(?,?,?,?,?,?,?) "
+        "INSERT INTO endpoints (id, path, description, triggers, scheme, enabled, reject_invalid, answer, forward) VALUES "
+        "(?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT (id) DO UPDATE SET path = excluded.path, description = excluded.description, "
         "triggers = excluded.triggers, scheme = excluded.scheme, enabled = excluded.enabled, "
-        "reject_invalid = excluded.reject_invalid");
+        "reject_invalid = excluded.reject_invalid, "
+        "answer = excluded.answer, forward = excluded.forward");
     if (!statement)
         return statement.error();
     const std::string triggers = joinLines(endpoint.triggers);
@@ -31,6 +32,8 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
     statement->bindText(5, endpoint.scheme);
     statement->bind(6, endpoint.enabled);
     statement->bind(7, endpoint.rejectInvalid);
+    statement->bindText(8, endpoint.answer);
+    statement->bindText(9, endpoint.forward);
     auto done = statement->run();
     if (!done && done.error().code == ErrorCode::AlreadyExists)
         return Error{ErrorCode::AlreadyExists, endpoint.path};
@@ -52,7 +55,8 @@ Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
 {
     auto statement = Statement::prepare(
         connection,
-        "SELECT id, path, description, triggers, scheme, enabled, reject_invalid FROM endpoints ORDER BY id");
+        "SELECT id, path, description, triggers, scheme, enabled, reject_invalid, answer, forward FROM endpoints "
+        "ORDER BY id");
     if (!statement)
         return statement.error();
     std::vector<Endpoint> endpoints;
@@ -64,7 +68,7 @@ Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
             return endpoints;
         endpoints.push_back({EndpointId{statement->number(0)}, statement->bytes(1), statement->bytes(2),
                              splitLines(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
-                             statement->number(6) != 0});
+                             statement->number(6) != 0, statement->bytes(7), statement->bytes(8)});
     }
 }
 

@@ -98,7 +98,51 @@ CREATE TABLE trash (
 CREATE INDEX captures_by_endpoint ON captures (endpoint);
 )sql";
 
-constexpr std::array<SchemaStep, 2> steps{{{1, version1}, {2, version2}}};
+// What endpoints answer and where they pass requests on to are texts of their own languages; what was sent to receivers and
+// what is still to be sent stand apart from the captures. A position in the inbox is the order of delivery.
+constexpr const char* version3 = R"sql(
+ALTER TABLE endpoints ADD COLUMN answer TEXT NOT NULL DEFAULT '';
+ALTER TABLE endpoints ADD COLUMN forward TEXT NOT NULL DEFAULT '';
+ALTER TABLE bodies ADD COLUMN answer_trace TEXT NOT NULL DEFAULT '';
+DROP INDEX captures_by_endpoint;
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    capture INTEGER NOT NULL,
+    purpose INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    may_repeat INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    sha256 BLOB NOT NULL,
+    answer BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    redirects INTEGER NOT NULL,
+    fault INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    name_at INTEGER,
+    connected_at INTEGER,
+    encrypted_at INTEGER,
+    first_byte_at INTEGER,
+    total INTEGER NOT NULL,
+    record_status INTEGER NOT NULL,
+    record_reason INTEGER NOT NULL,
+    record_http_status INTEGER NOT NULL
+);
+CREATE TABLE inbox (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    capture INTEGER NOT NULL,
+    endpoint INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    begun INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX captures_by_endpoint ON captures (endpoint);
+CREATE INDEX captures_by_parent ON captures (parent) WHERE parent <> 0;
+CREATE INDEX deliveries_by_capture ON deliveries (capture);
+)sql";
+
+constexpr std::array<SchemaStep, 3> steps{{{1, version1}, {2, version2}, {3, version3}}};
 
 } // namespace
 

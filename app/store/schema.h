@@ -10,7 +10,7 @@ namespace hookloupe::store {
 /// "HkLp": marks a SQLite file as a Hookloupe store (PRAGMA application_id).
 inline constexpr std::int64_t applicationId = 0x486b4c70;
 /// PRAGMA user_version of the stores this program writes.
-inline constexpr std::int64_t schemaVersion = 2;
+inline constexpr std::int64_t schemaVersion = 3;
 inline constexpr std::int64_t pageBytes = 8192;
 
 /// One step of the way to the current schema. Steps are never changed once released, only added.

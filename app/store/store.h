@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "capture/capture.h"
+#include "capture/delivery.h"
 #include "capture/endpoint.h"
 
 #include <chrono>
@@ -98,6 +99,26 @@ public:
                                                           const AnnotationChange& change);
     /// Every tag in use.
     [[nodiscard]] Result<std::vector<std::string>> tags() const;
+
+    /// Stores what came of a sending, and takes the item it answers out of the inbox (0 = none). Blocks for the transaction;
+    /// NotFound if the capture is gone.
+    [[nodiscard]] Result<DeliveryId> addDelivery(const Delivery& delivery, std::int64_t inboxPosition = 0);
+    /// The deliveries of a capture, in the order they were made, whole.
+    [[nodiscard]] Result<std::vector<Delivery>> deliveriesOf(CaptureId capture) const;
+    /// The replays made of a capture, oldest first.
+    [[nodiscard]] Result<std::vector<CaptureSummary>> replaysOf(CaptureId capture) const;
+
+    /// The inbox in the order of delivery, at most `limit` items after `position`.
+    [[nodiscard]] Result<std::vector<InboxItem>> inbox(std::int64_t after = 0, std::size_t limit = 1000) const;
+    [[nodiscard]] Result<std::int64_t> inboxSize() const;
+    /// Notes that an attempt begins: after a crash the item is known to have been sent, perhaps.
+    [[nodiscard]] Status beginDelivery(std::int64_t position);
+    /// Puts items at the end of the inbox.
+    [[nodiscard]] Status queueForDelivery(const std::vector<InboxItem>& items);
+    /// Takes items out without delivering them; what was not there is no error.
+    [[nodiscard]] Status skipInbox(const std::vector<std::int64_t>& positions);
+    /// Gives items new places: those named, in the order named, take the places they have together.
+    [[nodiscard]] Status reorderInbox(const std::vector<std::int64_t>& positions);
 
     /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space
     /// back to the disk.

@@ -22,11 +22,11 @@ const QHash<QString, int>& floors()
     static const QHash<QString, int> table{
         {u"app/base"_s, 0},     {u"app/capture"_s, 10}, {u"app/http"_s, 11},    {u"app/crypto"_s, 11},
         {u"app/decode"_s, 20},  {u"app/compare"_s, 21}, {u"app/speckle"_s, 22}, {u"app/verify"_s, 23},
-        {u"app/simulate"_s, 24}, {u"app/snippets"_s, 24}, {u"app/server"_s, 30},
+        {u"app/loops"_s, 24}, {u"app/answers"_s, 24}, {u"app/simulate"_s, 24}, {u"app/snippets"_s, 24}, {u"app/server"_s, 30},
         {u"app/store"_s, 30},   {u"app/secrets"_s, 30}, {u"app/replay"_s, 30},
-        {u"app/words"_s, 40},   {u"app/session"_s, 41},
+        {u"app/words"_s, 40},   {u"app/forward"_s, 40}, {u"app/session"_s, 41},
         {u"ui/style"_s, 42},    {u"ui/models"_s, 43},   {u"ui/widgets"_s, 44},  {u"ui/delegates"_s, 44},
-        {u"ui/detail"_s, 50},   {u"ui/panels"_s, 51},   {u"ui/dialogs"_s, 51},  {u"app/cli"_s, 60},
+        {u"ui/detail"_s, 50},   {u"ui/panels"_s, 51}, {u"ui/replay"_s, 51},    {u"ui/dialogs"_s, 51},  {u"app/cli"_s, 60},
         {u"ui/shell"_s, 60},
     };
     return table;

@@ -55,6 +55,10 @@ QString faultSentence(const replay::Outcome& outcome)
     case replay::Fault::ConnectionLost:
         return TestEvents::tr("The test event was sent, but the connection ended before the answer.");
     case replay::Fault::NotHttp:
+    case replay::Fault::AnswerTooLarge:
+    case replay::Fault::TooManyRedirects:
+    case replay::Fault::BadRedirect:
+    case replay::Fault::Cancelled:
         return TestEvents::tr("The test event was sent, but what came back is no answer.");
     case replay::Fault::TimedOut:
         return TestEvents::tr("The test event was sent, but no answer came within 10 seconds.");

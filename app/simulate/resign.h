@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "verify/scheme.h"
+
+#include <string>
+#include <string_view>
+
+namespace hookloupe::simulate {
+
+/// A request's head (request line to empty line) signed anew for `content` in the scheme's form. The signature's field keeps
+/// its place and its name's case; a missing one is added at the end. Schemes with a timestamp or an id in the signature get
+/// fresh ones: the time `now`, and an id made of random bytes. Content-Length is put right if it is there. Every other byte
+/// stays. InvalidInput if the secret is not of the scheme's form, or a string dialect's payload cannot be read.
+[[nodiscard]] Result<std::string> resigned(const verify::Scheme& scheme, std::string_view head, std::string_view content,
+                                           std::string_view secret, UtcTime now);
+
+/// The head with a Content-Length that fits, if it has one; nothing else is changed.
+[[nodiscard]] std::string withLength(std::string_view head, std::size_t contentBytes);
+
+} // namespace hookloupe::simulate
