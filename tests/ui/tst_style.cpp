@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QTextDocument>
 
+#include <memory>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
 using namespace hookloupe::ui;
@@ -68,8 +70,8 @@ private Q_SLOTS:
         QCOMPARE(paletteFor(Theme::HighContrast, darkPalette()), highContrastPalette(true));
         QCOMPARE(paletteFor(Theme::HighContrast, lightPalette()), highContrastPalette(false));
         QCOMPARE(paletteFor(Theme::Light, darkPalette()), lightPalette());
-        const QPalette fusion = QStyleFactory::create(u"Fusion"_s)->standardPalette();
-        QVERIFY2(!isHighContrast(fusion), "an ordinary light desktop");
+        const std::unique_ptr<QStyle> fusion(QStyleFactory::create(u"Fusion"_s));
+        QVERIFY2(!isHighContrast(fusion->standardPalette()), "an ordinary light desktop");
     }
 
     void theThemeChangesAtRunTimeAndBack()
