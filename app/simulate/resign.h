@@ -11,9 +11,11 @@
 namespace hookloupe::simulate {
 
 /// A request's head (request line to empty line) signed anew for `content` in the scheme's form. The signature's field keeps
-/// its place and its name's case; a missing one is added at the end. Schemes with a timestamp or an id in the signature get
-/// fresh ones: the time `now`, and an id made of random bytes. Content-Length is put right if it is there. Every other byte
-/// stays. InvalidInput if the secret is not of the scheme's form, or a string dialect's payload cannot be read.
+/// its place and its name's case; a missing one is added at the end. Of several, the first stays and the others go, as nobody
+/// can verify a signature that is there twice; so do a second timestamp and id. Schemes with a timestamp or an id in the
+/// signature get fresh ones: the time `now`, and an id made of random bytes. Content-Length is put right if it is there.
+/// Every other byte stays. InvalidInput if the secret is not of the scheme's form ("secret for …"), or a string dialect's
+/// payload cannot be read ("payload").
 [[nodiscard]] Result<std::string> resigned(const verify::Scheme& scheme, std::string_view head, std::string_view content,
                                            std::string_view secret, UtcTime now);
 
