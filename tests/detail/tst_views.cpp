@@ -62,6 +62,19 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), word + u' ' + hash);
     }
 
+    void aTextLooksTheSameInAProgramThatReadsFromRightToLeft()
+    {
+        PlainTextView view;
+        view.resize(500, 200);
+        view.setBytes(shared("{\"a\":[1,2,{\"b\":\"{}\"}]}\r\n!(x), y.\r\n"));
+        view.setLineEndsShown(true);
+        const QImage usual = view.grab().toImage();
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const QImage mirrored = view.grab().toImage();
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+        QCOMPARE(mirrored, usual);
+    }
+
     void rowsCoverTheTextWhateverItHolds_data()
     {
         QTest::addColumn<QByteArray>("text");

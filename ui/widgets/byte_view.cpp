@@ -176,6 +176,7 @@ void ByteView::changeEvent(QEvent* event)
 void ByteView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight); // bytes are no text of the user's language: a brace stays where it stands
     painter.setFont(font());
     const int first = verticalScrollBar()->value();
     const int from = first + event->rect().top() / m_rowHeight;
