@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/draft.h"
+
+#include "base/text.h"
+#include "http/chunk_map.h"
+#include "http/request.h"
+#include "replay/json_edit.h"
+#include "simulate/resign.h"
+#include "verify/scheme.h"
+
+#include <algorithm>
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr std::string_view speckleField = "X-WEBHOOK-SIGNATURE";
+
+bool isNamed(std::string_view name, const std::vector<std::string>& names)
+{
+    return std::any_of(names.begin(), names.end(), [name](const std::string& one) { return equalsIgnoreCase(one, name); });
+}
+
+std::string_view nameOf(std::string_view line)
+{
+    const auto colon = line.find(':');
+    return colon == std::string_view::npos ? std::string_view() : line.substr(0, colon);
+}
+
+bool isChunked(std::string_view head)
+{
+    const auto coding = http::headerValue(http::viewHead(head).headers, "Transfer-Encoding");
+    return coding && coding->size() >= 7 && equalsIgnoreCase(coding->substr(coding->size() - 7), "chunked");
+}
+
+std::string hexSize(std::size_t size)
+{
+    std::string digits;
+    do {
+        digits.insert(digits.begin(), "0123456789abcdef"[size & 0xf]);
+        size >>= 4;
+    } while (size != 0);
+    return digits;
+}
+
+Result<std::string> signedHead(const Plan& plan, std::string_view head, std::string_view content)
+{
+    const verify::Scheme* scheme = verify::findScheme(plan.signing.scheme);
+    if (!scheme)
+        return Error{ErrorCode::NotFound, "scheme " + plan.signing.scheme};
+    return simulate::resigned(*scheme, head, content, plan.signing.secret, plan.now);
+}
+
+/// The value for Speckle's own field: as it stands in the request, or made by one of the schemes that Speckle's field has.
+Result<std::string> speckleSignature(const Plan& plan, std::string_view content)
+{
+    std::string head = plan.draft.head;
+    if (plan.signing.with != SignWith::Nothing) {
+        auto anew = signedHead(plan, head, content);
+        if (!anew)
+            return anew.error();
+        head = *anew;
+    }
+    const http::HeadView view = http::viewHead(head);
+    return std::string(http::headerValue(view.headers, speckleField).value_or(std::string_view()));
+}
+
+} // namespace
+
+Draft draftOf(CapturePtr capture)
+{
+    Draft draft{capture, capture->head, capture->content(), true};
+    return draft;
+}
+
+bool isAsCaptured(const Draft& draft)
+{
+    return draft.head == draft.original->head && draft.content == draft.original->content();
+}
+
+HeadLines linesOf(std::string_view head)
+{
+    HeadLines lines;
+    while (!head.empty()) {
+        const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+        lines.emplace_back(head.substr(0, end));
+        head.remove_prefix(end);
+    }
+    return lines;
+}
+
+std::string joined(const HeadLines& lines)
+{
+    std::string head;
+    for (const std::string& line : lines)
+        head += line;
+    return head;
+}
+
+std::string withRequestLine(std::string_view head, std::string_view method, std::string_view target)
+{
+    const http::HeadView view = http::viewHead(head);
+    if (view.method == method && view.target == target)
+        return std::string(head);
+    const std::size_t lineEnd = std::min(head.find('\n'), head.size());
+    const bool carriageReturn = lineEnd > 0 && lineEnd < head.size() && head[lineEnd - 1] == '\r';
+    const std::string version = view.version.empty() ? "HTTP/1.1" : view.version;
+    return std::string(method) + ' ' + std::string(target) + ' ' + version + (carriageReturn ? "\r" : "")
+        + std::string(head.substr(lineEnd));
+}
+
+std::string withoutFields(std::string_view head, const std::vector<std::string>& names)
+{
+    HeadLines lines = linesOf(head);
+    bool within = false; // continued lines go with their field
+    bool first = true;
+    std::erase_if(lines, [&](const std::string& line) {
+        if (std::exchange(first, false))
+            return false;
+        if (!line.starts_with(' ') && !line.starts_with('\t'))
+            within = isNamed(nameOf(line), names);
+        return within;
+    });
+    return joined(lines);
+}
+
+std::string framedBody(const Capture& original, std::string_view head, std::string_view content)
+{
+    const bool chunked = isChunked(head);
+    if (chunked == original.dechunked.has_value() && content == original.content())
+        return original.body;
+    if (!chunked)
+        return std::string(content);
+    std::string trailers = "\r\n";
+    if (original.dechunked) {
+        const http::ChunkMap map = http::mapChunks(original.body, 1);
+        if (map.complete)
+            trailers = original.body.substr(map.trailers.begin, map.trailers.end - map.trailers.begin);
+    }
+    std::string body;
+    if (!content.empty())
+        body = hexSize(content.size()) + "\r\n" + std::string(content) + "\r\n";
+    return body + "0\r\n" + trailers;
+}
+
+Result<replay::Shipment> shipmentOf(const Plan& plan)
+{
+    const Draft& draft = plan.draft;
+    const auto content = inDialect(draft.content, plan.signing.dialect);
+    if (!content)
+        return Error{ErrorCode::InvalidInput, "the body, for the other dialect: its payload is no JSON object"};
+    replay::Shipment shipment;
+    shipment.url = plan.url;
+    shipment.mode = plan.mode;
+    const http::HeadView view = http::viewHead(draft.head);
+    if (plan.mode == replay::Mode::AsSpeckle) {
+        if (!plan.url.hasPath && view.target.starts_with('/'))
+            shipment.url.path = view.target;
+        shipment.body = *content;
+        if (isNamed("Authorization", plan.leftOut))
+            shipment.url.userInfo.clear();
+        if (isNamed(speckleField, plan.leftOut)) {
+            shipment.signature = std::string();
+        } else if (plan.signing.with != SignWith::Nothing && plan.signing.scheme == "speckle") {
+            shipment.secret = plan.signing.secret;
+        } else {
+            auto signature = speckleSignature(plan, *content);
+            if (!signature)
+                return signature.error();
+            shipment.signature = std::move(*signature);
+        }
+        return shipment;
+    }
+    std::string head = plan.url.hasPath ? withRequestLine(draft.head, view.method, plan.url.path) : draft.head;
+    if (plan.signing.with != SignWith::Nothing) {
+        auto anew = signedHead(plan, head, *content);
+        if (!anew)
+            return anew.error();
+        head = std::move(*anew);
+    } else if (draft.fitLength && *content != draft.original->content()) {
+        head = simulate::withLength(head, content->size());
+    }
+    shipment.head = plan.leftOut.empty() ? head : withoutFields(head, plan.leftOut);
+    shipment.body = framedBody(*draft.original, shipment.head, *content);
+    return shipment;
+}
+
+std::vector<std::string> tellingFields(std::string_view head)
+{
+    std::vector<std::string> telling{"Authorization", "Proxy-Authorization", "Cookie"};
+    for (const verify::Scheme& scheme : verify::schemes())
+        telling.emplace_back(scheme.header);
+    std::vector<std::string> found;
+    for (const http::Header& header : http::viewHead(head).headers) {
+        if (isNamed(header.name, telling) && !isNamed(header.name, found))
+            found.push_back(header.name);
+    }
+    return found;
+}
+
+} // namespace hookloupe::ui
