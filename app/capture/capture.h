@@ -84,6 +84,7 @@ struct Capture {
     std::string answer;    ///< the exact bytes of the answer, head and body, as planned when committed
     std::string answerTrace;  ///< how a scripted answer went, see AnswerReport::trace
     std::vector<std::string> forwardTo; ///< targets it is to be passed on to: queued in the transaction that stores it; not read back
+    bool forwardAtOnce = false; ///< the sending follows the commit: what is queued counts as begun (InboxItem::begun); not read back
     std::string note;      ///< technical detail of a refusal: position, field name; no secret
 
     /// What the sender meant to send, and signed: the body without transfer coding (RFC 9110 section 6.4).

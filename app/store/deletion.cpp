@@ -45,6 +45,9 @@ Result<std::int64_t> deleteRows(Connection& connection, const std::vector<Captur
     auto annotation = Statement::prepare(connection, "DELETE FROM annotations WHERE id = ?");
     if (!annotation)
         return annotation.error();
+    auto deliveries = Statement::prepare(connection, "DELETE FROM deliveries WHERE capture = ?");
+    if (!deliveries)
+        return deliveries.error();
     std::int64_t removed = 0;
     for (const CaptureId id : ids) {
         summary->bind(1, toInt(id));
@@ -54,10 +57,15 @@ Result<std::int64_t> deleteRows(Connection& connection, const std::vector<Captur
         body->bind(1, toInt(id));
         if (auto done = body->run(); !done)
             return done.error();
-        annotation->bind(1, toInt(id));
-        if (auto done = annotation->run(); !done)
-            return done.error();
+        for (Statement* beside : {&*annotation, &*deliveries}) {
+            beside->bind(1, toInt(id));
+            if (auto done = beside->run(); !done)
+                return done.error();
+        }
     }
+    // The inbox is mostly empty and has no index of its captures: once for all is less than one for each.
+    if (auto done = connection.execute("DELETE FROM inbox WHERE capture NOT IN (SELECT id FROM captures)"); !done)
+        return done.error();
     return removed;
 }
 
@@ -95,7 +103,8 @@ Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& file
     if (!transaction)
         return transaction.error();
     for (const char* sql : {rememberLastId, "DELETE FROM captures", "DELETE FROM bodies", "DELETE FROM annotations",
-                            "DELETE FROM trash", countRemoval}) {
+                            "DELETE FROM trash",
+                            "DELETE FROM deliveries", "DELETE FROM inbox", countRemoval}) {
         if (auto done = connection.execute(sql); !done)
             return done.error();
     }

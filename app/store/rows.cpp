@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/rows.h"
 
+#include "store/columns.h"
 #include "store/lines.h"
 
 #include <algorithm>
@@ -46,57 +47,6 @@ std::string select(std::string_view table, std::string_view columns, std::string
     sql += condition;
     return sql;
 }
-
-/// Binds one parameter after the other.
-class Writer {
-public:
-    explicit Writer(Statement& statement) : m_statement(statement) {}
-
-    template <typename Integer>
-    void number(Integer value)
-    {
-        m_statement.bind(++m_last, static_cast<std::int64_t>(value));
-    }
-    void text(std::string_view text) { m_statement.bindText(++m_last, text); }
-    void blob(std::string_view bytes) { m_statement.bindBlob(++m_last, bytes); }
-    void null() { m_statement.bindNull(++m_last); }
-
-private:
-    Statement& m_statement;
-    int m_last = 0;
-};
-
-/// Reads one column after the other.
-class Row {
-public:
-    explicit Row(const Statement& statement) : m_statement(statement) {}
-
-    std::int64_t number() { return m_statement.number(++m_last); }
-    [[nodiscard]] bool isNull() const { return m_statement.isNull(m_last + 1); } ///< the next one
-    template <typename Integer>
-    void number(Integer& value)
-    {
-        value = static_cast<Integer>(number());
-    }
-    /// A damaged row may hold any number: what no enum of ours has is read as its first value.
-    template <typename Enum>
-    void enumeration(Enum& value)
-    {
-        const std::int64_t stored = number();
-        value = stored >= 0 && stored < 256 ? static_cast<Enum>(stored) : Enum{};
-    }
-    void bytes(std::string& value) { value = m_statement.bytes(++m_last); }
-    void optionalBytes(std::optional<std::string>& value)
-    {
-        ++m_last;
-        if (!m_statement.isNull(m_last))
-            value = m_statement.bytes(m_last);
-    }
-
-private:
-    const Statement& m_statement;
-    int m_last = -1;
-};
 
 /// The facts' text columns in the table's order, for writing and reading alike.
 template <typename Event>
@@ -152,7 +102,7 @@ Result<Statement> prepareSelectBodiesFrom(Connection& connection)
 
 void bindSummary(Statement& insert, const CaptureSummary& summary)
 {
-    Writer out(insert);
+    ColumnWriter out(insert);
     out.number(summary.id);
     out.number(summary.kind);
     out.number(summary.refusal);
@@ -183,7 +133,7 @@ void bindSummary(Statement& insert, const CaptureSummary& summary)
 
 CaptureSummary readSummary(const Statement& statement)
 {
-    Row in(statement);
+    ColumnReader in(statement);
     CaptureSummary summary;
     summary.id = CaptureId{in.number()};
     in.enumeration(summary.kind);
@@ -223,7 +173,7 @@ CaptureSummary readSummary(const Statement& statement)
 
 void bindBody(Statement& insert, const Capture& capture, InFiles inFiles)
 {
-    Writer out(insert);
+    ColumnWriter out(insert);
     out.number(capture.summary.id);
     out.number((inFiles.body ? bodyInFile : 0) | (inFiles.dechunked ? dechunkedInFile : 0));
     out.blob(capture.contentSha256);
@@ -242,7 +192,7 @@ void bindBody(Statement& insert, const Capture& capture, InFiles inFiles)
 
 BodyRow readBody(const Statement& statement)
 {
-    Row in(statement);
+    ColumnReader in(statement);
     BodyRow row;
     row.capture.summary.id = CaptureId{in.number()};
     const std::int64_t files = in.number();

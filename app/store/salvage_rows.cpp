@@ -2,7 +2,9 @@
 #include "store/salvage_rows.h"
 
 #include "store/annotation_rows.h"
+#include "store/delivery_rows.h"
 #include "store/endpoint_rows.h"
+#include "store/inbox_rows.h"
 #include "store/lines.h"
 #include "store/rows.h"
 
@@ -251,16 +253,20 @@ constexpr const char* readRanges =
     "SELECT removal, first, last FROM trash WHERE typeof(removal) = 'integer' AND typeof(first) = 'integer' "
     "AND typeof(last) = 'integer' AND first <= last";
 
-/// Hands over the rows up to the first that cannot be read; a store of version 1 has none.
-void forEachRow(Connection& damaged, const char* sql, const std::function<bool(const Statement&)>& handle)
+/// Hands over the rows up to the first that cannot be read.
+void forEachRow(Statement& rows, const std::function<bool(const Statement&)>& handle)
 {
-    auto rows = Statement::prepare(damaged, sql);
-    if (!rows)
-        return;
-    for (auto row = rows->step(); row && *row; row = rows->step()) {
-        if (!handle(*rows))
+    for (auto row = rows.step(); row && *row; row = rows.step()) {
+        if (!handle(rows))
             return;
     }
+}
+
+/// A store of version 1 has no such table.
+void forEachRow(Connection& damaged, const char* sql, const std::function<bool(const Statement&)>& handle)
+{
+    if (auto rows = Statement::prepare(damaged, sql); rows)
+        forEachRow(*rows, handle);
 }
 
 /// What the user wrote, and what was removed. Of the latter nothing that can be read comes back.
@@ -292,6 +298,39 @@ Status copyUsersMarks(Connection& damaged, Connection& target)
             return counter->run();
         });
     });
+    return filler.finish();
+}
+
+/// What was sent to receivers, and what still is to be: of captures that were not lost.
+Status copyDeliveries(Connection& damaged, Connection& target)
+{
+    auto deliveries = DeliveryRows::prepare(target);
+    auto exists = Statement::prepare(target, "SELECT 1 FROM captures WHERE id = ?");
+    if (!deliveries || !exists)
+        return target.lastError();
+    // Damage may show one row twice: the first is kept.
+    const auto unlessTwice = [](const Status& done) {
+        const bool fine = done || done.error().code == ErrorCode::AlreadyExists || done.error().code == ErrorCode::NotFound;
+        return fine ? success() : done;
+    };
+    Filler filler(target);
+    if (auto rows = prepareSelectDeliveries(damaged); rows) {
+        forEachRow(*rows, [&](const Statement& row) {
+            Delivery delivery = readDelivery(row);
+            return filler.insert([&] { return unlessTwice(deliveries->insert(target, delivery)); });
+        });
+    }
+    if (auto rows = prepareSelectInbox(damaged); rows) {
+        forEachRow(*rows, [&](const Statement& row) {
+            const InboxItem item = readInboxItem(row);
+            return filler.insert([&]() -> Status {
+                exists->bind(1, toInt(item.capture));
+                const auto found = exists->step();
+                exists->reset();
+                return found && *found ? unlessTwice(putInboxItem(target, item)) : success();
+            });
+        });
+    }
     return filler.finish();
 }
 
@@ -329,6 +368,8 @@ Result<Salvaged> copyReadableRows(Connection& damaged, Connection& target, std::
     if (auto done = makeMissingSummaries(target); !done)
         return done.error();
     if (auto done = copyUsersMarks(damaged, target); !done)
+        return done.error();
+    if (auto done = copyDeliveries(damaged, target); !done)
         return done.error();
     const auto count = target.number("SELECT count(*) FROM captures JOIN bodies ON bodies.id = captures.id");
     if (!count)

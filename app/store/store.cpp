@@ -3,7 +3,9 @@
 
 #include "store/annotation_rows.h"
 #include "store/deletion.h"
+#include "store/delivery_rows.h"
 #include "store/endpoint_rows.h"
+#include "store/inbox_rows.h"
 #include "store/opening.h"
 #include "store/trash.h"
 #include "store/writer.h"
@@ -172,6 +174,89 @@ Result<std::vector<std::string>> Store::tags() const
 {
     const std::lock_guard lock(d->mutex);
     return tagsInUse(d->reads);
+}
+
+Result<DeliveryId> Store::addDelivery(const Delivery& delivery, std::int64_t inboxPosition)
+{
+    return d->change<DeliveryId>([&](Connection& connection) -> Result<DeliveryId> {
+        auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
+        if (!transaction)
+            return transaction.error();
+        auto rows = DeliveryRows::prepare(connection);
+        auto inbox = InboxRows::prepare(connection);
+        if (!rows || !inbox)
+            return connection.lastError();
+        Delivery stored = delivery;
+        if (auto done = rows->insert(connection, stored); !done)
+            return done.error();
+        if (auto done = inbox->finish(inboxPosition, stored.capture); !done)
+            return done.error();
+        if (auto done = transaction->commit(); !done)
+            return done.error();
+        return stored.id;
+    });
+}
+
+void Store::recordDelivery(Delivery delivery, std::int64_t inboxPosition)
+{
+    if (d->writer)
+        d->writer->record({std::move(delivery), inboxPosition});
+}
+
+void Store::updateInbox(const InboxItem& item)
+{
+    if (d->writer)
+        d->writer->update(item);
+}
+
+Result<std::vector<Delivery>> Store::deliveriesOf(CaptureId capture) const
+{
+    const std::lock_guard lock(d->mutex);
+    return readDeliveries(d->reads, capture);
+}
+
+Result<std::vector<CaptureSummary>> Store::replaysOf(CaptureId capture) const
+{
+    const std::lock_guard lock(d->mutex);
+    return readReplays(d->reads, capture);
+}
+
+Result<std::vector<InboxItem>> Store::inbox(std::int64_t after, std::size_t limit) const
+{
+    const std::lock_guard lock(d->mutex);
+    return readInbox(d->reads, after, limit);
+}
+
+Result<std::int64_t> Store::inboxSize() const
+{
+    const std::lock_guard lock(d->mutex);
+    return countInbox(d->reads);
+}
+
+Status Store::beginDelivery(std::int64_t position)
+{
+    return beginDeliveries({position});
+}
+
+Status Store::beginDeliveries(const std::vector<std::int64_t>& positions)
+{
+    return d->change<std::monostate>(
+        [&](Connection& connection) { return store::beginDeliveries(connection, positions); });
+}
+
+Status Store::queueForDelivery(const std::vector<InboxItem>& items)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return queueItems(connection, items); });
+}
+
+Status Store::skipInbox(const std::vector<std::int64_t>& positions)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return skipItems(connection, positions); });
+}
+
+Status Store::reorderInbox(const std::vector<std::int64_t>& positions)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return reorderItems(connection, positions); });
 }
 
 Result<std::int64_t> Store::remove(const std::vector<CaptureId>& ids)

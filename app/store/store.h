@@ -47,6 +47,12 @@ struct Removal {
 struct Committed {
     std::uint64_t ticket = 0; ///< as given to enqueue()
     CapturePtr capture;       ///< with its id
+    std::vector<std::int64_t> inboxPositions{}; ///< of Capture::forwardTo, in its order
+};
+/// A delivery that is on disk now, and its item out of the inbox.
+struct Delivered {
+    Delivery delivery;               ///< with its id; 0: its capture is gone, and it was not stored
+    std::int64_t inboxPosition = 0;  ///< as given to recordDelivery()
 };
 /// A capture that could not be stored.
 struct NotStored {
@@ -59,6 +65,7 @@ struct StoreCallbacks {
     std::function<void(std::vector<Committed>)> committed;
     std::function<void(std::vector<NotStored>)> failed;
     std::function<void(std::vector<AnswerReport>)> reported; ///< answer reports now on disk
+    std::function<void(std::vector<Delivered>)> delivered{};  ///< what recordDelivery() was given
 };
 
 /// Owns a store file: one writer thread (group commit), one checkpoint thread. All functions are thread-safe.
@@ -103,21 +110,30 @@ public:
     /// Stores what came of a sending, and takes the item it answers out of the inbox (0 = none). Blocks for the transaction;
     /// NotFound if the capture is gone.
     [[nodiscard]] Result<DeliveryId> addDelivery(const Delivery& delivery, std::int64_t inboxPosition = 0);
+    /// The same without waiting: goes along with the next transaction, StoreCallbacks::delivered follows. Nothing if this
+    /// store is read-only.
+    void recordDelivery(Delivery delivery, std::int64_t inboxPosition = 0);
+    /// Stores `attempts` and `begun` of an item without waiting; what is not there is no error.
+    void updateInbox(const InboxItem& item);
     /// The deliveries of a capture, in the order they were made, whole.
     [[nodiscard]] Result<std::vector<Delivery>> deliveriesOf(CaptureId capture) const;
     /// The replays made of a capture, oldest first.
     [[nodiscard]] Result<std::vector<CaptureSummary>> replaysOf(CaptureId capture) const;
 
-    /// The inbox in the order of delivery, at most `limit` items after `position`.
+    /// The inbox in the order of delivery, at most `limit` items behind the position `after`; items of captures that are
+    /// hidden are left out.
     [[nodiscard]] Result<std::vector<InboxItem>> inbox(std::int64_t after = 0, std::size_t limit = 1000) const;
     [[nodiscard]] Result<std::int64_t> inboxSize() const;
     /// Notes that an attempt begins: after a crash the item is known to have been sent, perhaps.
     [[nodiscard]] Status beginDelivery(std::int64_t position);
-    /// Puts items at the end of the inbox.
+    [[nodiscard]] Status beginDeliveries(const std::vector<std::int64_t>& positions);
+    /// Puts items at the end of the inbox; those with a position at that place, which must be free (AlreadyExists). All or
+    /// none: NotFound if a capture is gone.
     [[nodiscard]] Status queueForDelivery(const std::vector<InboxItem>& items);
     /// Takes items out without delivering them; what was not there is no error.
     [[nodiscard]] Status skipInbox(const std::vector<std::int64_t>& positions);
-    /// Gives items new places: those named, in the order named, take the places they have together.
+    /// Gives items new places: those named, in the order named, take the places they have together. What is not there does
+    /// not count. InvalidInput if one is named twice.
     [[nodiscard]] Status reorderInbox(const std::vector<std::int64_t>& positions);
 
     /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space

@@ -77,10 +77,17 @@ Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const Store
                     "record_http_status = ? WHERE id = ?");
     if (!outcome)
         return outcome.error();
+    auto deliveries = DeliveryRows::prepare(connection);
+    if (!deliveries)
+        return deliveries.error();
+    auto inbox = InboxRows::prepare(connection);
+    if (!inbox)
+        return inbox.error();
     auto checkpointer = Checkpointer::start(options.path);
     if (!checkpointer)
         return checkpointer.error();
-    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(outcome).value()};
+    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(outcome).value(),
+                          std::move(deliveries).value(), std::move(inbox).value()};
     std::unique_ptr<Writer> writer(
         new Writer(std::move(connection), std::move(statements), options, std::move(callbacks), *lastId));
     writer->m_checkpointer = std::move(checkpointer).value();
@@ -124,16 +131,42 @@ Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
     return success();
 }
 
-void Writer::report(AnswerReport report)
+void Writer::Notes::putInFront(Notes&& earlier)
+{
+    const auto put = [](auto& all, auto& first) {
+        all.insert(all.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+        first.clear();
+    };
+    put(reports, earlier.reports);
+    put(deliveries, earlier.deliveries);
+    put(items, earlier.items);
+}
+
+void Writer::note(const std::function<void(Notes&)>& add)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.reports.push_back(report);
+        add(m_queue.notes);
         ++m_queue.last;
-        if (m_queue.reports.size() > 1)
+        if (m_queue.notes.size() > 1)
             return;
     }
     m_wake.notify_one();
+}
+
+void Writer::report(AnswerReport report)
+{
+    note([&](Notes& notes) { notes.reports.push_back(std::move(report)); });
+}
+
+void Writer::record(Delivered delivery)
+{
+    note([&](Notes& notes) { notes.deliveries.push_back(std::move(delivery)); });
+}
+
+void Writer::update(const InboxItem& item)
+{
+    note([&](Notes& notes) { notes.items.push_back(item); });
 }
 
 void Writer::flush()
@@ -177,7 +210,7 @@ bool Writer::isDue(std::int64_t removal)
 
 bool Writer::idle() const
 {
-    return m_queue.captures.empty() && m_queue.reports.empty() && m_queue.tasks.empty();
+    return m_queue.captures.empty() && m_queue.notes.empty() && m_queue.tasks.empty();
 }
 
 /// Something somebody waits for.
@@ -202,7 +235,7 @@ void Writer::work()
             m_wake.wait_until(lock, *wake, ready);
         else
             m_wake.wait(lock, ready);
-        if (!urgent() && !m_queue.reports.empty())
+        if (!urgent() && !m_queue.notes.empty())
             m_wake.wait_for(lock, reportPause, [this] { return urgent(); });
         if (m_stop && idle()) {
             lock.unlock();
@@ -226,11 +259,8 @@ void Writer::work()
 
 void Writer::process(Batch& batch)
 {
-    if (!m_postponed.empty()) {
-        batch.reports.insert(batch.reports.begin(), m_postponed.begin(), m_postponed.end());
-        m_postponed.clear();
-    }
-    if (!batch.captures.empty() || !batch.reports.empty()) {
+    batch.notes.putInFront(std::exchange(m_postponed, Notes{}));
+    if (!batch.captures.empty() || !batch.notes.empty()) {
         if (auto committed = commit(batch); committed)
             publish(batch);
         else
@@ -242,17 +272,24 @@ void Writer::process(Batch& batch)
     boundLog();
 }
 
-Status Writer::commit(const Batch& batch)
+Status Writer::commit(Batch& batch)
 {
     auto transaction = Transaction::begin(m_connection, Transaction::Kind::Write);
     if (!transaction)
         return transaction.error();
-    for (const Waiting& waiting : batch.captures) {
+    for (Waiting& waiting : batch.captures) {
         waiting.capture->summary.id = CaptureId{++m_lastId};
-        if (auto inserted = insert(*waiting.capture); !inserted)
+        if (auto inserted = insert(waiting); !inserted)
             return inserted;
     }
-    for (const AnswerReport& report : batch.reports) {
+    if (auto written = write(batch.notes); !written)
+        return written;
+    return transaction->commit();
+}
+
+Status Writer::write(Notes& notes)
+{
+    for (const AnswerReport& report : notes.reports) {
         Statement& update = m_statements.updateOutcome;
         update.bind(1, static_cast<std::int64_t>(report.outcome));
         update.bind(2, report.duration.count());
@@ -263,11 +300,24 @@ Status Writer::commit(const Batch& batch)
         if (auto updated = update.run(); !updated)
             return updated;
     }
-    return transaction->commit();
+    for (const InboxItem& item : notes.items) {
+        if (auto updated = m_statements.inbox.update(item); !updated)
+            return updated;
+    }
+    for (auto& [delivery, position] : notes.deliveries) {
+        delivery.id = {}; // of a transaction that was rolled back
+        if (auto stored = m_statements.deliveries.insert(m_connection, delivery);
+            !stored && stored.error().code != ErrorCode::NotFound)
+            return stored;
+        if (auto finished = m_statements.inbox.finish(position, delivery.capture); !finished)
+            return finished;
+    }
+    return success();
 }
 
-Status Writer::insert(Capture& capture)
+Status Writer::insert(Waiting& waiting)
 {
+    const Capture& capture = *waiting.capture;
     const auto inFiles = m_bodyFiles.write(capture);
     if (!inFiles)
         return inFiles.error();
@@ -275,7 +325,13 @@ Status Writer::insert(Capture& capture)
     if (auto inserted = m_statements.insertSummary.run(); !inserted)
         return inserted;
     bindBody(m_statements.insertBody, capture, *inFiles);
-    return m_statements.insertBody.run();
+    if (auto inserted = m_statements.insertBody.run(); !inserted || capture.forwardTo.empty())
+        return inserted;
+    auto positions = m_statements.inbox.insert(m_connection, capture);
+    if (!positions)
+        return positions.error();
+    waiting.inboxPositions = std::move(positions).value();
+    return success();
 }
 
 void Writer::publish(Batch& batch)
@@ -288,11 +344,13 @@ void Writer::publish(Batch& batch)
         std::vector<Committed> committed;
         committed.reserve(batch.captures.size());
         for (Waiting& waiting : batch.captures)
-            committed.push_back({waiting.ticket, std::move(waiting.capture)});
+            committed.push_back({waiting.ticket, std::move(waiting.capture), std::move(waiting.inboxPositions)});
         m_callbacks.committed(std::move(committed));
     }
-    if (!batch.reports.empty() && m_callbacks.reported)
-        m_callbacks.reported(std::move(batch.reports));
+    if (!batch.notes.reports.empty() && m_callbacks.reported)
+        m_callbacks.reported(std::move(batch.notes.reports));
+    if (!batch.notes.deliveries.empty() && m_callbacks.delivered)
+        m_callbacks.delivered(std::move(batch.notes.deliveries));
 }
 
 /// Takes back what a transaction that was rolled back did beside the database.
@@ -315,9 +373,8 @@ void Writer::fail(Batch& batch, const Error& error)
     if (error.code == ErrorCode::Corrupt)
         markForCheck(m_options.path);
     if (error.code == ErrorCode::DiskFull) {
-        // Reports are few bytes of captures that are stored already: they wait. Captures have senders that
-        // wait.
-        m_postponed = std::move(batch.reports);
+        // Notes are few bytes of captures that are stored already: they wait. Captures have senders that wait.
+        m_postponed = std::move(batch.notes);
         const std::lock_guard lock(m_mutex);
         m_fullUntil = Clock::now() + fullPause;
     }

@@ -3,6 +3,8 @@
 
 #include "store/body_files.h"
 #include "store/checkpointer.h"
+#include "store/delivery_rows.h"
+#include "store/inbox_rows.h"
 #include "store/purge.h"
 #include "store/sqlite.h"
 #include "store/store.h"
@@ -28,6 +30,8 @@ public:
 
     [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
     void report(AnswerReport report);
+    void record(Delivered delivery);
+    void update(const InboxItem& item);
     void flush();
     /// Runs a task on the writer's thread between two transactions and waits for it. Not to be called on that
     /// thread.
@@ -42,11 +46,22 @@ private:
     struct Waiting {
         std::shared_ptr<Capture> capture;
         std::uint64_t ticket;
+        std::vector<std::int64_t> inboxPositions{}; ///< once inserted
+    };
+    /// What nobody waits for: it goes along with captures, and waits where they are refused.
+    struct Notes {
+        std::vector<AnswerReport> reports;
+        std::vector<Delivered> deliveries;
+        std::vector<InboxItem> items; ///< with new attempts, or begun
+
+        [[nodiscard]] bool empty() const { return reports.empty() && deliveries.empty() && items.empty(); }
+        [[nodiscard]] std::size_t size() const { return reports.size() + deliveries.size() + items.size(); }
+        void putInFront(Notes&& earlier);
     };
     /// What is queued, or was taken from the queue.
     struct Batch {
         std::vector<Waiting> captures;
-        std::vector<AnswerReport> reports;
+        Notes notes;
         std::vector<std::function<void(Connection&)>> tasks;
         std::size_t bytes = 0;
         std::uint64_t last = 0; ///< number of the last thing queued
@@ -55,6 +70,8 @@ private:
         Statement insertSummary;
         Statement insertBody;
         Statement updateOutcome;
+        DeliveryRows deliveries;
+        InboxRows inbox;
     };
 
     Writer(Connection connection, Statements statements, const StoreOptions& options,
@@ -63,8 +80,10 @@ private:
     [[nodiscard]] bool idle() const;
     [[nodiscard]] bool urgent() const;
     void process(Batch& batch);
-    [[nodiscard]] Status commit(const Batch& batch);
-    [[nodiscard]] Status insert(Capture& capture);
+    void note(const std::function<void(Notes&)>& add);
+    [[nodiscard]] Status commit(Batch& batch);
+    [[nodiscard]] Status insert(Waiting& waiting);
+    [[nodiscard]] Status write(Notes& notes);
     void undo(const Batch& batch);
     void publish(Batch& batch);
     void fail(Batch& batch, const Error& error);
@@ -82,7 +101,7 @@ private:
     int m_logPages = 0;                    ///< set by SQLite at each commit
     int m_logPagesTried = 0;               ///< size of the log when starting it over failed
     Clock::time_point m_nextPurge{};       ///< while captures arrive
-    std::vector<AnswerReport> m_postponed; ///< reports that found the disk full
+    Notes m_postponed;                     ///< found the disk full
 
     // Shared, guarded by m_mutex.
     std::mutex m_mutex;

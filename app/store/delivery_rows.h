@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+#include "capture/delivery.h"
+#include "store/sqlite.h"
+
+#include <vector>
+
+namespace hookloupe::store {
+
+/// Stores deliveries: prepared once, run within the caller's transaction.
+class DeliveryRows {
+public:
+    [[nodiscard]] static Result<DeliveryRows> prepare(Connection& connection);
+
+    /// Gives the delivery its id, unless it has one (of a salvaged store). NotFound if its capture is gone.
+    [[nodiscard]] Status insert(Connection& connection, Delivery& delivery);
+
+private:
+    DeliveryRows(Statement exists, Statement insert) : m_exists(std::move(exists)), m_insert(std::move(insert)) {}
+
+    Statement m_exists; ///< a capture
+    Statement m_insert;
+};
+
+/// The deliveries of a capture, in the order they were made.
+[[nodiscard]] Result<std::vector<Delivery>> readDeliveries(Connection& connection, CaptureId capture);
+/// The replays made of a capture that are not hidden, oldest first.
+[[nodiscard]] Result<std::vector<CaptureSummary>> readReplays(Connection& connection, CaptureId capture);
+
+/// For a damaged store: every row with the form of a delivery, id and all; nothing if there is no such table.
+[[nodiscard]] Result<Statement> prepareSelectDeliveries(Connection& connection);
+[[nodiscard]] Delivery readDelivery(const Statement& row);
+
+} // namespace hookloupe::store

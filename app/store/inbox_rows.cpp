@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/inbox_rows.h"
+
+#include "store/columns.h"
+#include "store/trash.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace hookloupe::store {
+
+namespace {
+
+constexpr std::string_view insertSql =
+    "INSERT INTO inbox (position, capture, endpoint, target, attempts, begun) VALUES (?,?,?,?,?,?)";
+constexpr std::string_view selectReadableSql =
+    "SELECT position, capture, endpoint, target, attempts, begun FROM inbox WHERE typeof(capture) = 'integer' AND "
+    "capture > 0 AND typeof(endpoint) = 'integer' AND typeof(target) = 'text' AND typeof(attempts) = 'integer' AND "
+    "begun BETWEEN 0 AND 1";
+
+void bindItem(Statement& insert, const InboxItem& item)
+{
+    ColumnWriter out(insert);
+    if (item.position == 0)
+        out.null(); // the next one
+    else
+        out.number(item.position);
+    out.number(item.capture);
+    out.number(item.endpoint);
+    out.text(item.target);
+    out.number(item.attempts);
+    out.number(item.begun);
+}
+
+/// Runs a statement once for each number, in a transaction.
+Status runForEach(Connection& connection, const char* sql, const std::vector<std::int64_t>& numbers)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
+    if (!transaction)
+        return transaction.error();
+    auto statement = Statement::prepare(connection, sql);
+    if (!statement)
+        return statement.error();
+    for (const std::int64_t number : numbers) {
+        statement->bind(1, number);
+        if (auto done = statement->run(); !done)
+            return done;
+    }
+    return transaction->commit();
+}
+
+/// Of these positions those that are taken, in the order given, each once.
+Result<std::vector<std::int64_t>> takenOf(Connection& connection, const std::vector<std::int64_t>& positions)
+{
+    auto statement = Statement::prepare(connection, "SELECT 1 FROM inbox WHERE position = ?");
+    if (!statement)
+        return statement.error();
+    std::vector<std::int64_t> seen = positions;
+    std::sort(seen.begin(), seen.end());
+    if (std::adjacent_find(seen.begin(), seen.end()) != seen.end())
+        return Error{ErrorCode::InvalidInput, "a position is named twice"};
+    std::vector<std::int64_t> taken;
+    for (const std::int64_t position : positions) {
+        statement->bind(1, position);
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (*row)
+            taken.push_back(position);
+        statement->reset();
+    }
+    return taken;
+}
+
+} // namespace
+
+Result<InboxRows> InboxRows::prepare(Connection& connection)
+{
+    auto insert = Statement::prepare(connection, insertSql);
+    if (!insert)
+        return insert.error();
+    auto finish = Statement::prepare(connection, "DELETE FROM inbox WHERE position = ? AND capture = ?");
+    if (!finish)
+        return finish.error();
+    auto update = Statement::prepare(connection,
+                                     "UPDATE inbox SET attempts = ?, begun = ? WHERE position = ? AND capture = ?");
+    if (!update)
+        return update.error();
+    return InboxRows(std::move(insert).value(), std::move(finish).value(), std::move(update).value());
+}
+
+Result<std::vector<std::int64_t>> InboxRows::insert(Connection& connection, const Capture& capture)
+{
+    std::vector<std::int64_t> positions;
+    positions.reserve(capture.forwardTo.size());
+    for (const std::string& target : capture.forwardTo) {
+        const InboxItem item{0, capture.summary.id, capture.summary.endpoint, target, 0, capture.forwardAtOnce};
+        bindItem(m_insert, item);
+        if (auto done = m_insert.run(); !done)
+            return done.error();
+        positions.push_back(sqlite3_last_insert_rowid(connection.handle()));
+    }
+    return positions;
+}
+
+Status InboxRows::finish(std::int64_t position, CaptureId capture)
+{
+    m_finish.bind(1, position);
+    m_finish.bind(2, toInt(capture));
+    return m_finish.run();
+}
+
+Status InboxRows::update(const InboxItem& item)
+{
+    m_update.bind(1, item.attempts);
+    m_update.bind(2, item.begun);
+    m_update.bind(3, item.position);
+    m_update.bind(4, toInt(item.capture));
+    return m_update.run();
+}
+
+Result<std::vector<InboxItem>> readInbox(Connection& connection, std::int64_t after, std::size_t limit)
+{
+    const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);
+    if (!transaction)
+        return transaction.error();
+    const auto hidden = readTrash(connection);
+    if (!hidden)
+        return hidden.error();
+    auto statement = Statement::prepare(
+        connection,
+        "SELECT position, capture, endpoint, target, attempts, begun FROM inbox WHERE position > ? ORDER BY position");
+    if (!statement)
+        return statement.error();
+    statement->bind(1, after);
+    std::vector<InboxItem> items;
+    while (items.size() < limit) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        if (!hidden->contains(statement->number(1)))
+            items.push_back(readInboxItem(*statement));
+    }
+    return items;
+}
+
+Result<std::int64_t> countInbox(Connection& connection)
+{
+    const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);
+    if (!transaction)
+        return transaction.error();
+    const auto hidden = readTrash(connection);
+    if (!hidden)
+        return hidden.error();
+    if (hidden->empty()) {
+        const auto all = connection.number("SELECT count(*) FROM inbox");
+        return all ? Result<std::int64_t>(all->value_or(0)) : all.error();
+    }
+    auto statement = Statement::prepare(connection, "SELECT capture FROM inbox");
+    if (!statement)
+        return statement.error();
+    for (std::int64_t count = 0;;) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return count;
+        count += hidden->contains(statement->number(0)) ? 0 : 1;
+    }
+}
+
+Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& positions)
+{
+    return runForEach(connection, "UPDATE inbox SET begun = 1 WHERE position = ?", positions);
+}
+
+Status queueItems(Connection& connection, const std::vector<InboxItem>& items)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
+    if (!transaction)
+        return transaction.error();
+    auto exists = Statement::prepare(connection, "SELECT 1 FROM captures WHERE id = ?");
+    auto insert = Statement::prepare(connection, insertSql);
+    if (!exists || !insert)
+        return connection.lastError();
+    for (const InboxItem& item : items) {
+        exists->bind(1, toInt(item.capture));
+        const auto found = exists->step();
+        if (!found)
+            return found.error();
+        if (!*found)
+            return Error{ErrorCode::NotFound, "capture " + std::to_string(toInt(item.capture))};
+        exists->reset();
+        bindItem(*insert, item);
+        if (auto done = insert->run(); !done)
+            return done;
+    }
+    return transaction->commit();
+}
+
+Status skipItems(Connection& connection, const std::vector<std::int64_t>& positions)
+{
+    return runForEach(connection, "DELETE FROM inbox WHERE position = ?", positions);
+}
+
+Status reorderItems(Connection& connection, const std::vector<std::int64_t>& positions)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
+    if (!transaction)
+        return transaction.error();
+    const auto order = takenOf(connection, positions);
+    if (!order)
+        return order.error();
+    auto places = *order;
+    std::sort(places.begin(), places.end());
+    auto move = Statement::prepare(connection, "UPDATE inbox SET position = ? WHERE position = ?");
+    if (!move)
+        return move.error();
+    // Two items never have one place: all go aside first, below every place there is.
+    for (std::size_t i = 0; i < order->size(); ++i) {
+        move->bind(1, -places[i]);
+        move->bind(2, (*order)[i]);
+        if (auto done = move->run(); !done)
+            return done;
+    }
+    for (const std::int64_t place : places) {
+        move->bind(1, place);
+        move->bind(2, -place);
+        if (auto done = move->run(); !done)
+            return done;
+    }
+    return transaction->commit();
+}
+
+Status putInboxItem(Connection& connection, const InboxItem& item)
+{
+    auto insert = Statement::prepare(connection, insertSql);
+    if (!insert)
+        return insert.error();
+    bindItem(*insert, item);
+    return insert->run();
+}
+
+Result<Statement> prepareSelectInbox(Connection& connection)
+{
+    return Statement::prepare(connection, selectReadableSql);
+}
+
+InboxItem readInboxItem(const Statement& row)
+{
+    ColumnReader in(row);
+    InboxItem item;
+    item.position = in.number();
+    item.capture = CaptureId{in.number()};
+    item.endpoint = EndpointId{in.number()};
+    in.bytes(item.target);
+    in.number(item.attempts);
+    item.begun = in.number() != 0;
+    return item;
+}
+
+} // namespace hookloupe::store
