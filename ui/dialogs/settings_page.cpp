@@ -26,6 +26,13 @@ SettingsPage::SettingsPage(const QString& name, const QString& title, QWidget* p
     setWidget(inner);
 }
 
+void SettingsPage::fillHeight()
+{
+    auto* outer = static_cast<QVBoxLayout*>(content()->layout());
+    outer->setStretchFactor(m_body, 1);
+    outer->setStretch(1, 0);
+}
+
 SettingRow* SettingsPage::addRow(const QString& title, QWidget* field, const QString& explanation)
 {
     auto* row = new SettingRow(title, field, explanation, content());

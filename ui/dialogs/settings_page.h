@@ -27,6 +27,8 @@ protected:
     /// Text over the whole width, in plain text.
     QLabel* addText(const QString& text);
     [[nodiscard]] QVBoxLayout& body() const { return *m_body; }
+    /// What stretches in the body takes the height that is left. Call it when it is there.
+    void fillHeight();
     [[nodiscard]] QWidget* content() const { return widget(); }
 
 private:

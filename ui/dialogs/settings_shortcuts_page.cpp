@@ -56,6 +56,7 @@ SettingsShortcutsPage::SettingsShortcutsPage(ShortcutAccess access, QWidget* par
     m_tree->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     body().addWidget(m_filter);
     body().addWidget(m_tree, 1);
+    fillHeight();
 
     m_name = addText({});
     m_keys = new QKeySequenceEdit(content());
@@ -99,7 +100,9 @@ void SettingsShortcutsPage::fill()
     const QSignalBlocker quiet(m_tree);
     m_tree->clear();
     for (const ShortcutEntry& entry : m_entries) {
-        auto* item = new QTreeWidgetItem(m_tree, {entry.words, entry.area, keyWords(entry.keys)}); // the tree owns it
+        // Keys are read from left to right in every language: "Ctrl+," would be turned around.
+        const QString keys = isRightToLeft() ? QChar(0x200e) + keyWords(entry.keys) : keyWords(entry.keys);
+        auto* item = new QTreeWidgetItem(m_tree, {entry.words, entry.area, keys}); // the tree owns it
         item->setData(0, nameRole, entry.name);
         if (entry.keys != entry.standard) {
             QFont strong = m_tree->font();
