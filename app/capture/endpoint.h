@@ -31,6 +31,7 @@ struct Endpoint {
 struct ArmedEndpoint {
     Endpoint endpoint;
     std::vector<std::string> secrets; ///< raw bytes, newest first; {""} = the empty secret; {} = none set
+    bool held = false;                ///< answers 503 because of a loop, until it is released; not the user's `enabled`
 };
 
 /// The endpoint that takes a request path: the longest one whose path is the same or a parent at a `/` boundary, else the

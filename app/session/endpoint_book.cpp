@@ -58,6 +58,16 @@ std::vector<Endpoint> EndpointBook::endpoints() const
     return list;
 }
 
+std::vector<EndpointId> EndpointBook::held() const
+{
+    std::vector<EndpointId> list;
+    for (const auto& armed : m_rules->endpoints) {
+        if (armed.held)
+            list.push_back(armed.endpoint.id);
+    }
+    return list;
+}
+
 std::vector<std::string> EndpointBook::secretsOf(EndpointId id) const
 {
     const auto place = placeOf(m_rules->endpoints, id);
@@ -140,6 +150,16 @@ void EndpointBook::arm(EndpointId id, std::vector<std::string> secrets)
     if (place == armed.end())
         return;
     armed[static_cast<std::size_t>(place - armed.begin())].secrets = std::move(secrets);
+    publish(std::move(armed));
+}
+
+void EndpointBook::setHeld(EndpointId id, bool held)
+{
+    auto armed = m_rules->endpoints;
+    const auto place = placeOf(armed, id);
+    if (place == armed.end() || place->held == held)
+        return;
+    armed[static_cast<std::size_t>(place - armed.begin())].held = held;
     publish(std::move(armed));
 }
 

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] RulesPtr rules() const { return m_rules; }
     [[nodiscard]] std::vector<Endpoint> endpoints() const;
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
+    [[nodiscard]] std::vector<EndpointId> held() const;
     [[nodiscard]] const secrets::SecretStore* secretStore() const { return m_secrets.get(); }
 
     /// InvalidInput for a path or scheme that is none; else as Store::save().
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] Status restore(const Endpoint& endpoint, std::vector<std::string> secrets,
                                  std::function<void(Status)> then);
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then);
+    void setHeld(EndpointId id, bool held);    ///< not stored; an unknown endpoint is none
 
 Q_SIGNALS:
     void changed();                            ///< rules() are new

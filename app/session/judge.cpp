@@ -55,7 +55,9 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming)
         const verify::Evidence evidence{request.head.headers, request.content(), incoming.arrivedAt};
         judgement.signature = verify::verdict(*scheme, evidence, armed->secrets);
     }
-    if (!armed->endpoint.enabled)
+    if (armed->held)
+        judgement.answer = plainAnswer(503, "This endpoint is paused because of a loop, until it is released");
+    else if (!armed->endpoint.enabled)
         judgement.answer = plainAnswer(503, "This endpoint is disabled");
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid
              && !isAcceptable(judgement.signature.verdict, armed->secrets))

@@ -66,6 +66,7 @@ LiveSettings::LiveSettings(std::string path, Settings settings, Overrides overri
 {
     connect(&session, &Session::listenStatusChanged, this, &LiveSettings::listenStatusChanged);
     session.setRetention(m_settings.retention);
+    session.loopGuard().setSettings(m_settings.loops);
 }
 
 std::string LiveSettings::certificateFolder() const
@@ -108,6 +109,8 @@ Status LiveSettings::change(const Settings& given)
         m_session.setDurability(m_settings.durability);
     if (m_settings.retention != before.retention)
         m_session.setRetention(m_settings.retention);
+    if (m_settings.loops != before.loops)
+        m_session.loopGuard().setSettings(m_settings.loops);
     save();
     Q_EMIT changed();
     return success();

@@ -87,7 +87,10 @@ std::shared_ptr<Capture> captureOf(server::Incoming&& incoming, Judgement&& judg
 
 } // namespace
 
-Pipeline::Pipeline(Feed& feed, QObject* parent) : QObject(parent), m_feed(feed) {}
+Pipeline::Pipeline(Feed& feed, LoopGuard& loopGuard, QObject* parent)
+    : QObject(parent), m_feed(feed), m_loopGuard(loopGuard)
+{
+}
 
 void Pipeline::setRules(RulesPtr rules)
 {
@@ -174,6 +177,7 @@ void Pipeline::committed(std::vector<store::Committed> batch)
             m_server->release(tickets);
     }
     m_feed.add(batch);
+    m_loopGuard.note(batch);
     noteSuccess();
 }
 

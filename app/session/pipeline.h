@@ -3,6 +3,7 @@
 
 #include "session/feed.h"
 #include "session/judge.h"
+#include "session/loop_guard.h"
 
 #include <QObject>
 
@@ -19,7 +20,7 @@ class Pipeline final : public QObject, public server::ExchangeHandler {
     Q_OBJECT
 
 public:
-    explicit Pipeline(Feed& feed, QObject* parent = nullptr);
+    Pipeline(Feed& feed, LoopGuard& loopGuard, QObject* parent = nullptr);
 
     void setRules(RulesPtr rules);
     void setPaused(bool paused);
@@ -52,6 +53,7 @@ private:
     void noteSuccess();
 
     Feed& m_feed;
+    LoopGuard& m_loopGuard;
     store::Store* m_store = nullptr;
     std::atomic<bool> m_paused = false;
 

@@ -25,7 +25,7 @@ std::string folderOf(const std::string& path)
 
 class Session::Private {
 public:
-    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed) {}
+    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed, loopGuard) {}
     ~Private();
 
     void listen(Session* session);
@@ -40,6 +40,7 @@ public:
 
     SessionOptions options;
     Feed feed;
+    LoopGuard loopGuard;
     Pipeline pipeline;                              // outlives the store and the server, which call it
     std::unique_ptr<store::Store> store;
     std::unique_ptr<EndpointBook> book;
@@ -122,6 +123,8 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
     });
     connect(&d->pipeline, &Pipeline::storeTrouble, this, &Session::storeTrouble, Qt::QueuedConnection);
     connect(&d->pipeline, &Pipeline::storeRecovered, this, &Session::storeRecovered, Qt::QueuedConnection);
+    connect(&d->loopGuard, &LoopGuard::pauseAsked, this,
+            [this](const loops::Alarm& alarm) { setHeld(alarm.reason.endpoint, true); });
     connect(d->book.get(), &EndpointBook::changed, this, [this] { d->pipeline.setRules(d->book->rules()); });
     connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::ready, this, [this] {
@@ -309,6 +312,24 @@ void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::f
 {
     d->book->setSecrets(id, std::move(secrets), std::move(then));
     Q_EMIT endpointsChanged();
+}
+
+void Session::setHeld(EndpointId id, bool held)
+{
+    d->book->setHeld(id, held);
+    if (!held)
+        d->loopGuard.forget(id);
+    Q_EMIT endpointsChanged();
+}
+
+std::vector<EndpointId> Session::held() const
+{
+    return d->book->held();
+}
+
+LoopGuard& Session::loopGuard()
+{
+    return d->loopGuard;
 }
 
 bool Session::secretsInKeychain() const

@@ -6,6 +6,7 @@
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
 #include "server/capture_server.h"
+#include "session/loop_guard.h"
 #include "session/retention.h"
 #include "store/reader.h"
 #include "store/store.h"
@@ -89,6 +90,10 @@ public:
     /// used for the next request at once.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then = {});
+    /// Held: answers 503, and is not forwarded, until it is released or the program ends. endpointsChanged() follows.
+    void setHeld(EndpointId id, bool held);
+    [[nodiscard]] std::vector<EndpointId> held() const;
+    [[nodiscard]] LoopGuard& loopGuard();
     [[nodiscard]] bool secretsInKeychain() const;
     [[nodiscard]] std::string secretFilePath() const;  ///< empty with a keychain or in memory
     [[nodiscard]] bool secretFileWasOpenToOthers() const; ///< its mode was put right; its secrets may be known

@@ -64,14 +64,25 @@ public:
             warn(key);
     }
 
-    void amount(const QString& key, std::int64_t largest, std::int64_t& value)
+    void amount(const QString& key, std::int64_t largest, std::int64_t& value, std::int64_t smallest = 0)
     {
         if (!m_file.contains(key))
             return;
         bool good = false;
         const qlonglong read = m_file.value(key).toString().toLongLong(&good);
-        if (good && read >= 0 && read <= largest)
+        if (good && read >= smallest && read <= largest)
             value = read;
+        else
+            warn(key);
+    }
+
+    void flag(const QString& key, bool& value)
+    {
+        if (!m_file.contains(key))
+            return;
+        const QString word = m_file.value(key).toString();
+        if (word == "true"_L1 || word == "false"_L1)
+            value = word == "true"_L1;
         else
             warn(key);
     }
@@ -97,6 +108,18 @@ QString nameOf(const std::array<std::pair<QLatin1StringView, Value>, Count>& nam
             return name;
     }
     return {};
+}
+
+void loadLoops(Loader& loader, LoopSettings& settings)
+{
+    using loops::Limits;
+    std::int64_t events = settings.limits.events;
+    std::int64_t seconds = settings.limits.span.count();
+    loader.flag(u"loops/watch"_s, settings.watch);
+    loader.amount(u"loops/events"_s, Limits::mostEvents, events, Limits::fewestEvents);
+    loader.amount(u"loops/seconds"_s, Limits::longestSpan.count(), seconds, Limits::shortestSpan.count());
+    loader.flag(u"loops/pause"_s, settings.pause);
+    settings.limits = {static_cast<int>(events), std::chrono::seconds(seconds)};
 }
 
 } // namespace
@@ -126,6 +149,7 @@ LoadedSettings loadSettings(const std::string& path)
     loader.amount(u"retention/captures"_s, Retention::most, settings.retention.captures);
     loader.amount(u"retention/days"_s, Retention::mostDays, settings.retention.days);
     loader.amount(u"retention/bytes"_s, Retention::mostBytes, settings.retention.bytes);
+    loadLoops(loader, settings.loops);
     loaded.warnings = loader.takeWarnings();
     return loaded;
 }
@@ -149,6 +173,10 @@ Status saveSettings(const std::string& path, const Settings& settings)
     file.setValue("retention/captures"_L1, qlonglong{settings.retention.captures});
     file.setValue("retention/days"_L1, qlonglong{settings.retention.days});
     file.setValue("retention/bytes"_L1, qlonglong{settings.retention.bytes});
+    file.setValue("loops/watch"_L1, settings.loops.watch);
+    file.setValue("loops/events"_L1, settings.loops.limits.events);
+    file.setValue("loops/seconds"_L1, qlonglong{settings.loops.limits.span.count()});
+    file.setValue("loops/pause"_L1, settings.loops.pause);
     file.sync();
     return file.status() == QSettings::NoError ? success() : Status(Error{ErrorCode::PermissionDenied, path});
 }

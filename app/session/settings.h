@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "server/exchange.h"
+#include "session/loop_guard.h"
 #include "session/retention.h"
 #include "store/store.h"
 
@@ -25,6 +26,7 @@ struct Settings {
     store::Durability durability = store::Durability::Normal;
     server::Limits limits;
     Retention retention;
+    LoopSettings loops;
 };
 
 struct LoadedSettings {
