@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace hookloupe::simulate {
 
 namespace {
@@ -24,6 +27,31 @@ void appendEscaped(std::string& out, char c)
         out += c;
 }
 
+struct Place {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string_view name;
+    bool raw = false;
+};
+
+std::optional<Place> nextPlace(std::string_view text)
+{
+    constexpr std::string_view rawMark = ":json";
+    const auto open = text.find("{{");
+    const auto close = open == std::string_view::npos ? open : text.find("}}", open);
+    if (close == std::string_view::npos)
+        return std::nullopt;
+    Place place{open, close + 2, text.substr(open + 2, close - open - 2)};
+    const bool alone = open > 0 && text[open - 1] == '"' && text.substr(place.end).starts_with('"');
+    if (alone && place.name.ends_with(rawMark)) {
+        place.name.remove_suffix(rawMark.size());
+        place.raw = true;
+        --place.begin;
+        ++place.end;
+    }
+    return place;
+}
+
 } // namespace
 
 std::string jsonEscaped(std::string_view text)
@@ -39,15 +67,27 @@ std::string filled(std::string_view jsonTemplate, const Fields& fields)
 {
     std::string out;
     while (true) {
-        const auto open = jsonTemplate.find("{{");
-        const auto close = open == std::string_view::npos ? open : jsonTemplate.find("}}", open);
-        if (close == std::string_view::npos)
+        const auto place = nextPlace(jsonTemplate);
+        if (!place)
             return out.append(jsonTemplate);
-        out += jsonTemplate.substr(0, open);
-        if (const auto field = fields.find(jsonTemplate.substr(open + 2, close - open - 2)); field != fields.end())
-            out += jsonEscaped(field->second);
-        jsonTemplate.remove_prefix(close + 2);
+        out += jsonTemplate.substr(0, place->begin);
+        if (const auto field = fields.find(place->name); field != fields.end())
+            out += place->raw ? field->second : jsonEscaped(field->second);
+        else if (place->raw)
+            out += "null";
+        jsonTemplate.remove_prefix(place->end);
     }
+}
+
+std::vector<std::string> placesIn(std::string_view jsonTemplate)
+{
+    std::vector<std::string> names;
+    while (const auto place = nextPlace(jsonTemplate)) {
+        if (std::find(names.begin(), names.end(), place->name) == names.end())
+            names.emplace_back(place->name);
+        jsonTemplate.remove_prefix(place->end);
+    }
+    return names;
 }
 
 } // namespace hookloupe::simulate

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hookloupe::simulate {
 
@@ -14,8 +15,10 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 /// everything else stays as it is.
 [[nodiscard]] std::string jsonEscaped(std::string_view text);
 
-/// A JSON text whose places `{{name}}`, which stand inside its strings, are filled with the fields' escaped values. A place
-/// without a field becomes empty.
+/// A JSON text whose places `{{name}}`, which stand inside its strings, are filled with the fields' escaped values. A string that
+/// is nothing but `{{name:json}}` becomes the field's value as it is: a number. A place without a field becomes empty.
 [[nodiscard]] std::string filled(std::string_view jsonTemplate, const Fields& fields);
+/// The names of its places, each once, in their order.
+[[nodiscard]] std::vector<std::string> placesIn(std::string_view jsonTemplate);
 
 } // namespace hookloupe::simulate

@@ -98,6 +98,16 @@ void HeadLines::setEach(std::string_view name, std::string_view value)
     }
 }
 
+void HeadLines::remove(std::string_view name)
+{
+    std::vector<std::string> kept;
+    for (const std::string& line : m_lines) {
+        if (!isField(line, name))
+            kept.push_back(line);
+    }
+    m_lines = std::move(kept);
+}
+
 std::string HeadLines::text() const
 {
     std::string text;

@@ -21,6 +21,8 @@ public:
     /// Gives each field of that name the value; adds none.
     void setEach(std::string_view name, std::string_view value);
 
+    void remove(std::string_view name);
+
     [[nodiscard]] std::string text() const;
 
 private:

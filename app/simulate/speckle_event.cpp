@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulate/speckle_event.h"
 
-#include "simulate/event_templates.h"
+#include "simulate/event_order.h"
 
 namespace hookloupe::simulate {
 
@@ -13,65 +13,89 @@ std::string javaScriptTime(UtcTime time)
     return toIso8601(time).substr(0, 23) + "Z";
 }
 
-/// The object that is the payload.
-std::string payloadTemplate(const EventTemplate& event)
+/// "2026-11-22T02:35:37Z"
+std::string wholeSeconds(UtcTime time)
 {
-    std::string out = R"({"streamId":"{{projectId}}","userId":"{{userId}}","activityMessage":")";
-    out.append(event.activityMessage).append(R"(","event":{"event_name":")").append(event.wireName);
-    out.append(R"(","data":)").append(event.data).append(R"(},"server":)").append(serverTemplate);
-    if (event.wireName != "stream_delete") // its project is gone
-        out.append(R"(,"stream":)").append(streamTemplate);
-    out.append(R"(,"user":)").append(userTemplate);
-    out.append(R"(,"webhook":)").append(webhookTemplate);
-    return out + "}";
+    return toIso8601(time).substr(0, 19) + "Z";
+}
+
+/// So many hex digits of a number, the last ones.
+std::string hexDigits(std::uint64_t number, std::size_t count)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text(count, '0');
+    for (std::size_t at = count; at > 0; --at, number >>= 4)
+        text[at - 1] = digits[number & 0xf];
+    return text;
+}
+
+/// "7e57000006" of thing 6 in the first run.
+std::string testId(std::uint32_t thing, std::uint32_t run, std::size_t length = 10)
+{
+    return "7e57" + hexDigits((std::uint64_t{run} << 4) | thing, length - 4);
+}
+
+std::string testUuid(std::uint32_t thing, std::uint32_t run, UtcTime now)
+{
+    const auto micros = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    return "7e57" + hexDigits(thing, 4) + "-" + hexDigits(run >> 12, 4) + "-4" + hexDigits(run, 3) + "-8000-" + hexDigits(micros, 12);
 }
 
 } // namespace
 
-Fields testFields(UtcTime now)
+Fields testFields(UtcTime now, std::uint32_t run)
 {
     const std::string text = "Hookloupe test event";
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count();
+    const UtcTime before = now - std::chrono::days(1);
     return {
         {"message", text},
         {"oldText", "as it was before"},
-        {"projectId", "7e57000001"},
+        {"projectId", testId(1, 0)},
         {"projectName", text},
         {"projectDescription", "A made-up project. Nothing of it exists."},
-        {"userId", "7e57000002"},
+        {"userId", testId(2, 0)},
         {"userName", "Hookloupe"},
-        {"otherUserId", "7e57000003"},
-        {"modelId", "7e57000004"},
+        {"otherUserId", testId(3, 0)},
+        {"modelId", testId(4, 0)},
         {"modelName", "test/model"},
-        {"otherModelId", "7e57000005"},
-        {"versionId", "7e57000006"},
-        {"objectId", "7e570000000000000000000000000007"},
-        {"commentId", "7e57000008"},
-        {"replyId", "7e57000009"},
-        {"issueId", "7e5700000a"},
-        {"webhookId", "7e5700000b"},
+        {"oldModelName", "test/old model"},
+        {"otherModelId", testId(5, 0)},
+        {"versionId", testId(6, run)},
+        {"objectId", testId(7, run, 32)},
+        {"commentId", testId(8, run)},
+        {"replyId", testId(9, run)},
+        {"issueId", testId(10, run)},
+        {"webhookId", testId(11, 0)},
         {"webhookUrl", ""},
         {"webhookDescription", text},
         {"role", "stream:contributor"},
         {"sourceApplication", "Hookloupe"},
         {"serverName", text},
         {"serverUrl", "https://speckle.example"}, // RFC 2606: nobody's
-        {"createdAt", javaScriptTime(now - std::chrono::days(1))},
+        {"createdAt", javaScriptTime(before)},
+        {"createdAtSeconds", wholeSeconds(before)},
         {"now", javaScriptTime(now)},
+        {"nowSeconds", wholeSeconds(now)},
+        {"timestamp", std::to_string(seconds)},
+        {"deliveryId", testUuid(1, run, now)},
+        {"eventId", testUuid(2, run, now)},
+        {"token", "7E57" + hexDigits(static_cast<std::uint64_t>(seconds), 12) + hexDigits(run, 8)},
+        {"repository", "test-repository"},
+        {"sha", testId(12, run, 40)},
+        {"otherSha", testId(13, run, 40)},
+        {"amount", "2500"},
+        {"price", "25.00"},
+        {"currency", "usd"},
     };
 }
 
 Result<std::string> speckleBody(std::string_view wireName, Dialect dialect, const Fields& fields)
 {
-    const EventTemplate* event = findTemplate(wireName);
-    if (!event)
-        return Error{ErrorCode::InvalidInput, "event " + std::string(wireName)};
-    const std::string payload = filled(payloadTemplate(*event), fields);
-    switch (dialect) {
-    case Dialect::None: break;
-    case Dialect::Object: return "{\"payload\":" + payload + "}";
-    case Dialect::String: return "{\"payload\":\"" + jsonEscaped(payload) + "\"}";
-    }
-    return Error{ErrorCode::InvalidInput, "dialect none"};
+    EventOrder order;
+    order.event = wireName;
+    order.dialect = dialect;
+    return bodyOf(order, fields);
 }
 
 } // namespace hookloupe::simulate

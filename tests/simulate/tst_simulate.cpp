@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/event_templates.h"
+#include "simulate/event_order.h"
 #include "simulate/speckle_event.h"
 #include "simulate/speckle_request.h"
 #include "speckle/analysis.h"
@@ -86,6 +86,7 @@ private Q_SLOTS:
         QCOMPARE(analysis.facts.streamId, "7e57000001"s);
         QCOMPARE(analysis.facts.userName, "Hookloupe"s);
         QVERIFY2(body->find("Hookloupe test event") != std::string::npos, "nobody takes it for a real event");
+        QVERIFY2(analysis.absent.empty(), analysis.absent.empty() ? "" : analysis.absent.front().c_str());
     }
 
     void theFactsOfAnEventFitTogether()
@@ -108,9 +109,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::string>("file");
         QTest::addColumn<std::string>("wireName");
-        for (const char* name : {"full-03", "full-09", "full-12", "full-14", "full-18", "full-20", "full-25", "full-35",
-                                 "full-37", "full-40"}) {
-            const auto& wire = wireFile(name);
+        for (const auto& wire : test::wireFiles()) {
+            // full-50 was made by a client that left blobIds out, which full-17 has.
+            if (!wire.name.starts_with("full-") || wire.name.starts_with("full-50"))
+                continue;
             QTest::addRow("%s", wire.name.c_str()) << wire.name << speckle::factsOf(wire.body).wireName;
         }
     }

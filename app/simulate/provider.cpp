@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulate/provider.h"
+
+#include "simulate/embedded_texts.h"
+#include "simulate/event_template.h"
+#include "speckle/event.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hookloupe::simulate {
+
+namespace {
+
+constexpr std::array table{
+    Provider{.name = "github", .signsAlways = false, .secondSignature = "X-Hub-Signature"},
+    Provider{.name = "stripe", .style = BodyStyle::Indented},
+    Provider{.name = "slack"},
+    Provider{.name = "shopify"},
+    Provider{.name = "standard-webhooks"},
+};
+
+constexpr std::string_view suffix = ".json";
+
+std::optional<std::string_view> text(std::string_view path)
+{
+    const auto texts = embeddedTexts();
+    const auto found = std::find_if(texts.begin(), texts.end(), [&](const EmbeddedText& one) { return one.path == path; });
+    return found == texts.end() ? std::nullopt : std::optional(found->text);
+}
+
+} // namespace
+
+const verify::Scheme& Provider::scheme() const
+{
+    return *verify::findScheme(name);
+}
+
+std::span<const Provider> providers()
+{
+    return table;
+}
+
+const Provider* findProvider(std::string_view name)
+{
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Provider& one) { return one.name == name; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> eventsOf(std::string_view provider)
+{
+    std::vector<std::string> names;
+    if (provider == speckleProvider) {
+        for (const auto& event : speckle::eventTypes())
+            names.emplace_back(event.wireName); // in the order of Speckle's own list
+        return names;
+    }
+    const std::string folder = std::string(provider) + "/";
+    for (const EmbeddedText& one : embeddedTexts()) {
+        if (one.path.starts_with(folder) && one.path.ends_with(suffix))
+            names.emplace_back(one.path.substr(folder.size(), one.path.size() - folder.size() - suffix.size()));
+    }
+    return names;
+}
+
+std::optional<std::string_view> bodyTemplate(const Provider& provider, std::string_view event)
+{
+    return text(std::string(provider.name).append("/").append(event).append(suffix));
+}
+
+std::string_view headTemplate(const Provider& provider)
+{
+    return text(std::string(provider.name) + "/request.http").value_or("");
+}
+
+} // namespace hookloupe::simulate
