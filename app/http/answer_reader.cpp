@@ -112,7 +112,7 @@ void AnswerReader::headDone()
         return;
     }
     if (m_length && *m_length > m_limits.body)
-        return breakOff("the answer is too large");
+        return breakOffTooLarge();
     if (coding)
         m_chunked.emplace(ChunkLimits{m_limits.body, m_limits.body, m_limits.head, mostTrailers});
     m_state = State::Body;
@@ -126,7 +126,9 @@ void AnswerReader::feedBody(std::string_view& bytes)
             return;
         case ChunkedReader::Step::Refused:
             m_answer.dechunked = std::move(m_content);
-            return breakOff("the answer's chunks are malformed or too large");
+            if (m_chunked->fault().refusal == Refusal::BodyTooLarge)
+                return breakOffTooLarge();
+            return breakOff("the answer's chunks are malformed");
         case ChunkedReader::Step::Done:
             m_answer.dechunked = std::move(m_content);
             m_state = State::Complete;
@@ -141,7 +143,7 @@ void AnswerReader::feedBody(std::string_view& bytes)
     if (m_length && m_answer.rawBody.size() == *m_length)
         m_state = State::Complete;
     else if (!bytes.empty())
-        breakOff("the answer is too large");
+        breakOffTooLarge();
 }
 
 void AnswerReader::end()
@@ -154,6 +156,12 @@ void AnswerReader::end()
         breakOff("the connection was closed without an answer");
     else
         breakOff("the connection was closed in the middle of the answer");
+}
+
+void AnswerReader::breakOffTooLarge()
+{
+    m_tooLarge = true;
+    breakOff("the answer is too large");
 }
 
 void AnswerReader::breakOff(const char* note)

@@ -51,7 +51,10 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isOver() const { return m_state == State::Complete || m_state == State::Broken; }
     [[nodiscard]] const std::string& note() const { return m_note; } ///< what broke it, without the bytes concerned
+    [[nodiscard]] bool tooLarge() const { return m_tooLarge; } ///< Broken as it is longer than the limits allow
     [[nodiscard]] const ReceivedAnswer& answer() const { return m_answer; }
+    /// The body without chunk framing as far as it came.
+    [[nodiscard]] const std::string& contentSoFar() const { return m_chunked && !m_answer.dechunked ? m_content : m_answer.content(); }
     [[nodiscard]] ReceivedAnswer take() { return std::move(m_answer); }
 
 private:
@@ -61,6 +64,7 @@ private:
     void headDone();
     void takeStatusLine(std::string_view line);
     void breakOff(const char* note);
+    void breakOffTooLarge();
 
     AnswerLimits m_limits;
     bool m_toHeadRequest;
@@ -71,6 +75,7 @@ private:
     std::string m_content;                  // of a chunked body
     std::optional<std::uint64_t> m_length;  // of any other; nothing: until the peer closes
     std::string m_note;
+    bool m_tooLarge = false;
 };
 
 } // namespace hookloupe::http

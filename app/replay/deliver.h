@@ -27,7 +27,9 @@ struct Shipment {
     std::string body;           ///< Exact: what follows the head (with chunk framing if it has any); AsSpeckle: the content
     std::string secret;         ///< AsSpeckle: signs the content (empty = the empty key). Wiped after use
     /// AsSpeckle: send this value in X-WEBHOOK-SIGNATURE instead of signing; for replays that are not to be signed anew.
-    std::optional<std::string> signature;
+    std::optional<std::string> signature{};
+    /// AsSpeckle: a redirect that leads off this machine is not followed: BadRedirect, and what Speckle would record is open.
+    bool stayOnMachine = false;
     std::chrono::milliseconds limit{30'000}; ///< Exact: for all of it. AsSpeckle always has Speckle's 10 s
     std::int64_t answerLimit = 64 * 1024 * 1024; ///< bytes of an answer's body, Exact; more is AnswerTooLarge
 };

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/sending.h"
 
-#include "replay/exchange.h"
+#include "replay/wire.h"
 
 namespace hookloupe::replay {
+
+void send(QObject* owner, const Target& target, WireRequest request, std::function<void(const Outcome&)> then)
+{
+    auto* wire = new Wire(target, owner);
+    wire->send(std::move(request), [wire, then = std::move(then)](const Outcome& outcome) {
+        wire->deleteLater();
+        then(outcome);
+    });
+}
 
 void send(QObject* owner, const Target& target, std::string bytes, std::chrono::milliseconds limit,
           std::function<void(const Outcome&)> then)
 {
-    auto* exchange = new Exchange(target, std::move(bytes), limit, owner);
-    QObject::connect(exchange, &Exchange::done, owner, [then = std::move(then)](const Outcome& outcome) { then(outcome); });
-    QMetaObject::invokeMethod(exchange, &Exchange::start, Qt::QueuedConnection);
+    send(owner, target, {.bytes = std::move(bytes), .limit = limit}, std::move(then));
 }
 
 } // namespace hookloupe::replay

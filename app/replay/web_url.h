@@ -24,7 +24,13 @@ struct WebUrl {
 };
 
 /// Reads "http://…", "https://…" and "unix:/run/handler.sock:/path" (a socket's file, then a request path). A fragment is
-/// dropped. InvalidInput naming what is wrong with it; the message holds no password.
+/// dropped; what may not stand in a request line, such as a space or "é", is percent-encoded; names beyond ASCII become
+/// Punycode. InvalidInput naming what is wrong with it; the message holds no password.
 [[nodiscard]] Result<WebUrl> parseUrl(std::string_view url);
+
+/// Where a Location header leads from `base` (RFC 3986 section 5.2, with the backslashes of the WHATWG's URL Standard). A
+/// reference without a host keeps base's user and password, as in that standard; any other has its own or none. Only to http
+/// and https: InvalidInput for everything else, so that no receiver can point to a unix socket of this machine.
+[[nodiscard]] Result<WebUrl> resolved(const WebUrl& base, std::string_view location);
 
 } // namespace hookloupe::replay

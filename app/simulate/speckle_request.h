@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ struct Delivery {
     std::string userInfo;  ///< "user:password" of the webhook's URL, decoded; empty = none
     std::string body;
     std::string secret;    ///< empty: signed with the empty key, as Speckle does for a webhook without secret
+    std::optional<std::string> signature{}; ///< sent as it is, instead of signing
+    bool get = false;      ///< a redirect turned the POST into a GET: without body and length, but with the signature of it
 };
 
 /// `X-WEBHOOK-SIGNATURE` for a body: by its dialect over the whole of it, or over the decoded inner string.

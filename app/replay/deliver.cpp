@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/deliver.h"
+
+#include "replay/exact.h"
+#include "replay/speckle_delivery.h"
+
+#include <QObject>
+
+namespace hookloupe::replay {
+
+void deliver(QObject* owner, Shipment shipment, std::function<void(Delivery)> then)
+{
+    switch (shipment.mode) {
+    case Mode::Exact: {
+        auto delivery = begunExact(shipment.url, shipment.head, shipment.body);
+        send(owner, shipment.url.target, exactRequest(std::move(shipment)),
+             [delivery = std::move(delivery), then = std::move(then)](const Outcome& outcome) {
+                 then(endedExact(delivery, outcome));
+             });
+        return;
+    }
+    case Mode::AsSpeckle: {
+        auto* one = new SpeckleDelivery(std::move(shipment), speckle::deliveryTimeLimit, std::move(then), owner);
+        one->start();
+        return;
+    }
+    }
+}
+
+std::string firstRequest(const Shipment& shipment)
+{
+    switch (shipment.mode) {
+    case Mode::Exact:
+        return shipment.head + shipment.body;
+    case Mode::AsSpeckle:
+        return SpeckleDelivery(shipment, speckle::deliveryTimeLimit, {}, nullptr).request();
+    }
+    return {};
+}
+
+} // namespace hookloupe::replay

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/speckle_delivery.h"
+
+#include "crypto/hmac.h"
+#include "replay/delivery_record.h"
+#include "simulate/speckle_request.h"
+
+namespace hookloupe::replay {
+
+namespace {
+
+/// Where a redirect's head leads to; nothing for any other answer.
+std::optional<std::string_view> locationOf(const http::ReceivedAnswer& answer)
+{
+    return isRedirect(answer.status) ? http::headerValue(answer.headers, "Location") : std::nullopt;
+}
+
+std::optional<Micros> after(Micros start, const std::optional<Micros>& moment)
+{
+    return moment ? std::optional(start + *moment) : std::nullopt;
+}
+
+} // namespace
+
+SpeckleDelivery::SpeckleDelivery(Shipment shipment, std::chrono::milliseconds limit, Then then, QObject* owner)
+    : QObject(owner), m_shipment(std::move(shipment)), m_url(m_shipment.url), m_limit(limit), m_then(std::move(then))
+{
+    m_signature = m_shipment.signature ? *m_shipment.signature
+                                       : simulate::speckleSignature(m_shipment.body, m_shipment.secret);
+    crypto::wipe(m_shipment.secret);
+}
+
+std::string SpeckleDelivery::request() const
+{
+    return simulate::speckleRequest({.target = m_url.path,
+                                     .host = m_url.hostField,
+                                     .userInfo = m_url.userInfo,
+                                     .body = m_get ? std::string() : m_shipment.body,
+                                     .secret = {},
+                                     .signature = m_signature,
+                                     .get = m_get});
+}
+
+void SpeckleDelivery::start()
+{
+    m_clock.start();
+    m_delivery.url = m_url.shown();
+    m_delivery.startedAt = utcNow();
+    m_delivery.contentSha256 = crypto::digest(crypto::HashAlgorithm::Sha256, m_shipment.body);
+    const std::string first = request();
+    m_delivery.head = first.substr(0, first.size() - m_shipment.body.size());
+    hop();
+}
+
+void SpeckleDelivery::hop()
+{
+    const auto left = m_limit - std::chrono::duration_cast<std::chrono::milliseconds>(now());
+    m_meter.reset();
+    m_metered = 0;
+    const Micros began = now();
+    WireRequest request{.bytes = this->request(), .limit = std::max(left, std::chrono::milliseconds(0))};
+    request.watch = [this](const http::AnswerReader& reader) { return watch(reader); };
+    send(this, m_url.target, std::move(request), [this, began](const Outcome& outcome) { arrived(outcome, began); });
+}
+
+std::optional<Fault> SpeckleDelivery::watch(const http::AnswerReader& reader)
+{
+    using State = http::AnswerReader::State;
+    const http::ReceivedAnswer& answer = reader.answer();
+    if (reader.state() == State::Head || answer.status == 0)
+        return std::nullopt;
+    if (answer.status == 101)
+        return Fault::NotHttp; // the sender asked for no other protocol and hangs up
+    if (locationOf(answer))
+        return Fault::None;
+    if (!m_meter)
+        m_meter.emplace(answer.status, answer.headers);
+    const std::string_view content = reader.contentSoFar();
+    m_meter->feed(content.substr(m_metered));
+    m_metered = content.size();
+    if (reader.state() == State::Complete)
+        m_meter->end();
+    if (m_meter->bytes() > speckle::answerByteLimit)
+        return Fault::AnswerTooLarge;
+    if (m_meter->damaged())
+        return Fault::NotHttp;
+    return std::nullopt;
+}
+
+void SpeckleDelivery::arrived(const Outcome& outcome, Micros hopBegan)
+{
+    const http::ReceivedAnswer& answer = outcome.answer;
+    m_delivery.answer = answer.interim + answer.rawHead + answer.rawBody;
+    m_delivery.status = answer.status;
+    m_delivery.timings = {.name = after(hopBegan, outcome.timings.name),
+                          .connected = after(hopBegan, outcome.timings.connected),
+                          .encrypted = after(hopBegan, outcome.timings.encrypted),
+                          .firstByte = after(hopBegan, outcome.timings.firstByte)};
+    if (const auto location = locationOf(answer); location && outcome.fault == Fault::None)
+        return redirect(answer.status, *location);
+    std::string detail = outcome.detail;
+    if (detail.empty() && outcome.fault == Fault::NotHttp)
+        detail = answer.status == 101 ? "the answer changes to another protocol" : "the answer's compressed body is damaged";
+    finish(outcome.fault, std::move(detail));
+}
+
+void SpeckleDelivery::redirect(int status, std::string_view location)
+{
+    auto next = resolved(m_url, location);
+    if (!next)
+        return finish(Fault::BadRedirect, next.error().detail);
+    if (m_delivery.redirects == speckle::redirectLimit)
+        return finish(Fault::TooManyRedirects, {});
+    if (m_shipment.stayOnMachine && !next->isLoopback()) {
+        m_leavesMachine = true;
+        return finish(Fault::BadRedirect, "the Location leads to another machine and was not followed");
+    }
+    ++m_delivery.redirects;
+    m_get = m_get || status == 301 || status == 302 || status == 303;
+    m_url = std::move(next).value();
+    hop();
+}
+
+void SpeckleDelivery::finish(Fault fault, std::string detail)
+{
+    m_delivery.timings.total = now();
+    m_delivery.fault = fault;
+    m_delivery.detail = std::move(detail);
+    m_delivery.record = m_leavesMachine ? SpeckleRecord{} : recordOf(m_delivery, m_meter ? m_meter->bytes() : 0);
+    crypto::wipe(m_signature);
+    deleteLater();
+    m_then(std::move(m_delivery));
+}
+
+} // namespace hookloupe::replay
