@@ -29,7 +29,7 @@ void Feed::add(std::span<const store::Committed> batch)
         m_waitingBytes = 0;
         m_waiting.missed = true;
     } else {
-        for (const auto& [ticket, capture] : batch) {
+        for (const auto& [ticket, capture, positions] : batch) {
             m_waiting.added.push_back(capture->summary);
             const std::size_t bytes = capture->head.size() + capture->body.size() + capture->answer.size();
             if (!m_wantWhole || m_waitingBytes + bytes > wholeBytes)

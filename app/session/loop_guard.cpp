@@ -58,7 +58,7 @@ public:
     {
         const Micros now = steadyNow();
         const std::lock_guard lock(m_mutex);
-        for (const auto& [ticket, capture] : batch) {
+        for (const auto& [ticket, capture, positions] : batch) {
             if (capture->summary.kind != CaptureKind::Malformed && m_waiting.size() < longestQueue)
                 m_waiting.push_back(factOf(*capture, now));
         }

@@ -165,7 +165,7 @@ void Pipeline::committed(std::vector<store::Committed> batch)
     tickets.reserve(batch.size());
     {
         const std::lock_guard lock(m_sendingMutex);
-        for (const auto& [ticket, capture] : batch) {
+        for (const auto& [ticket, capture, positions] : batch) {
             tickets.push_back(server::Ticket{ticket});
             m_sending.insert_or_assign(ticket, Sending{capture->summary.id, capture->summary.answerStatus,
                                                        bodyBytesOf(capture->answer)});
