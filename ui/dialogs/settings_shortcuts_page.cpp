@@ -100,8 +100,8 @@ void SettingsShortcutsPage::fill()
     const QSignalBlocker quiet(m_tree);
     m_tree->clear();
     for (const ShortcutEntry& entry : m_entries) {
-        // Keys are read from left to right in every language: "Ctrl+," would be turned around.
-        const QString keys = isRightToLeft() ? QChar(0x200e) + keyWords(entry.keys) : keyWords(entry.keys);
+        // Keys are read from left to right in every language: "Ctrl+," would become ",+Ctrl".
+        const QString keys = keyWords(entry.keys) + (isRightToLeft() ? QString(QChar(0x200e)) : QString());
         auto* item = new QTreeWidgetItem(m_tree, {entry.words, entry.area, keys}); // the tree owns it
         item->setData(0, nameRole, entry.name);
         if (entry.keys != entry.standard) {
