@@ -13,7 +13,8 @@ void deliver(QObject* owner, Shipment shipment, std::function<void(Delivery)> th
     switch (shipment.mode) {
     case Mode::Exact: {
         auto delivery = begunExact(shipment.url, shipment.head, shipment.body);
-        send(owner, shipment.url.target, exactRequest(std::move(shipment)),
+        const Target target = shipment.url.target; // outlives the shipment
+        send(owner, target, exactRequest(std::move(shipment)),
              [delivery = std::move(delivery), then = std::move(then)](const Outcome& outcome) {
                  then(endedExact(delivery, outcome));
              });

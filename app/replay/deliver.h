@@ -21,11 +21,11 @@ enum class Mode {
 
 /// One request to send.
 struct Shipment {
-    WebUrl url;                 ///< of Exact only the target; its path counts for AsSpeckle
+    WebUrl url{};               ///< of Exact only the target; its path counts for AsSpeckle
     Mode mode = Mode::Exact;
-    std::string head;           ///< Exact: request line to empty line, sent as it is
-    std::string body;           ///< Exact: what follows the head (with chunk framing if it has any); AsSpeckle: the content
-    std::string secret;         ///< AsSpeckle: signs the content (empty = the empty key). Wiped after use
+    std::string head{};         ///< Exact: request line to empty line, sent as it is
+    std::string body{};         ///< Exact: what follows the head (with chunk framing if it has any); AsSpeckle: the content
+    std::string secret{};       ///< AsSpeckle: signs the content (empty = the empty key). Wiped after use
     /// AsSpeckle: send this value in X-WEBHOOK-SIGNATURE instead of signing; for replays that are not to be signed anew.
     std::optional<std::string> signature{};
     /// AsSpeckle: a redirect that leads off this machine is not followed: BadRedirect, and what Speckle would record is open.

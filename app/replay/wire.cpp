@@ -134,7 +134,7 @@ void Wire::write()
 
 void Wire::read()
 {
-    if (!m_device)
+    if (!m_device || !m_device->isReadable())
         return;
     const QByteArray bytes = m_device->readAll();
     if (bytes.isEmpty())
