@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/loop_alarms.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
 #include "words/error_words.h"
@@ -65,6 +66,8 @@ int run(const Arguments& arguments)
                           shown(salvage->damagedPath)));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
+    session.loopGuard().setSettings(plan.loops);
+    const LoopAlarms alarms(session, plan.json);
     ServeRun serving(session, plan);
     QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
@@ -83,6 +86,8 @@ Command serveCommand()
             "The address is printed when it is ready: on standard output, with --json on standard error.\n"
             "Every path is captured, also without --endpoint. The secret applies to the catch-all and to every --endpoint; "
             "without one nothing is rejected.\n"
+            "Events that look like a loop of event, reaction and event are told on standard error, with --json as one JSON object "
+            "a line; they are captured all the same.\n"
             "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
             "idle-deadline, write-deadline, tls-deadline.\n"
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "

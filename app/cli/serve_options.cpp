@@ -31,6 +31,9 @@ constexpr std::array options{
            "count.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
            "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
+    Option{"loop-rate", "N/S|off", QT_TRANSLATE_NOOP("Cli", "Warns of a loop when N events of one kind and project come within S "
+           "seconds. Default: 30/60.")},
+    Option{"pause-on-loop", nullptr, QT_TRANSLATE_NOOP("Cli", "An endpoint in a loop answers 503 until serve ends.")},
     Option{"count", "N", QT_TRANSLATE_NOOP("Cli", "Ends with exit code 0 when N captures were answered.")},
     Option{"timeout", "S", QT_TRANSLATE_NOOP("Cli", "Ends after S seconds: exit code 1 if fewer than N were answered.")},
     Option{"limit", "NAME=VALUE", QT_TRANSLATE_NOOP("Cli", "A limit, e.g. body=1MiB or head-deadline=5s; see below. May be "
@@ -110,6 +113,28 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
     }
 }
 
+void readLoops(const Arguments& arguments, session::LoopSettings& loops, Problem& problem)
+{
+    using Limits = loops::Limits;
+    loops.pause = arguments.has("pause-on-loop");
+    const std::string rate = arguments.value("loop-rate").value_or("30/60");
+    loops.watch = rate != "off";
+    if (!loops.watch) {
+        if (loops.pause)
+            problem.usage(text("--loop-rate off and --pause-on-loop exclude each other."));
+        return;
+    }
+    const auto slash = rate.find('/');
+    const auto events = wholeNumber(rate.substr(0, slash), Limits::fewestEvents, Limits::mostEvents);
+    const auto seconds = slash == rate.npos ? std::nullopt
+                                            : wholeNumber(rate.substr(slash + 1), Limits::shortestSpan.count(),
+                                                          Limits::longestSpan.count());
+    if (!events || !seconds)
+        return problem.usage(text("--loop-rate %1 is neither off nor EVENTS/SECONDS, such as 30/60; 4 to 1000 events within 1 to "
+                                  "3600 seconds.").arg(shown(rate)));
+    loops.limits = {static_cast<int>(*events), std::chrono::seconds(*seconds)};
+}
+
 void readTls(const Arguments& arguments, ServePlan& plan, Problem& problem)
 {
     const auto choice = session::tlsChoice(arguments.value("tls-cert"), arguments.value("tls-key"),
@@ -171,6 +196,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     if (durability != "normal" && durability != "full")
         problem.usage(text("--durability %1 is neither normal nor full.").arg(shown(durability)));
     plan.session.store.durability = durability == "full" ? store::Durability::Full : store::Durability::Normal;
+    readLoops(arguments, plan.loops, problem);
     readEnd(arguments, plan, problem);
     plan.json = arguments.has("json");
     plan.quiet = arguments.has("quiet");

@@ -16,6 +16,7 @@ struct ServePlan {
     std::vector<Endpoint> endpoints;            ///< of --endpoint, without ids
     std::vector<std::string> secrets;           ///< for the catch-all and each of them
     session::TlsChoice tls;
+    session::LoopSettings loops;
     std::optional<std::int64_t> count;
     std::optional<std::chrono::milliseconds> timeout;
     bool json = false;

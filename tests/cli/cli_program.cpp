@@ -99,4 +99,21 @@ QByteArray ServeProcess::readLine()
     return line;
 }
 
+QByteArray ServeProcess::readComplaint(const QByteArray& words)
+{
+    const QDeadlineTimer deadline(patience);
+    while (true) {
+        for (auto end = m_err.indexOf('\n'); end >= 0; end = m_err.indexOf('\n')) {
+            const QByteArray line = m_err.left(end);
+            m_err.remove(0, end + 1);
+            if (line.contains(words))
+                return line;
+        }
+        if (deadline.hasExpired() || m_process.state() == QProcess::NotRunning)
+            return {};
+        m_process.waitForReadyRead(50);
+        m_err += m_process.readAllStandardError();
+    }
+}
+
 } // namespace hookloupe::test

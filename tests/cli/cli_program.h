@@ -39,6 +39,8 @@ public:
     /// Its end, with all it wrote.
     [[nodiscard]] CliResult wait();
     [[nodiscard]] QByteArray readLine(); ///< of standard output; empty if none comes
+    /// The next line of standard error with those words in it; what comes before it is skipped. Empty if none comes.
+    [[nodiscard]] QByteArray readComplaint(const QByteArray& words);
 
 private:
     QProcess m_process;

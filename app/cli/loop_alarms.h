@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/capture_lines.h"
+#include "session/session.h"
+
+#include <QObject>
+
+namespace hookloupe::cli {
+
+/// {"alarm":"loop", state, rule, endpoint, …}: `state` is "raised" or "over".
+[[nodiscard]] JsonLine alarmJson(const loops::Alarm& alarm, std::string_view state, const EndpointPaths& paths, bool paused);
+
+/// Writes a line to standard error when the session looks like running in a loop, and when that is over: as a sentence or,
+/// with `json`, as one object.
+class LoopAlarms : public QObject {
+    Q_OBJECT
+
+public:
+    LoopAlarms(session::Session& session, bool json, QObject* parent = nullptr);
+
+private:
+    void raised(const loops::Alarm& alarm);
+    void over(const loops::Alarm& alarm);
+    [[nodiscard]] bool isHeld(EndpointId endpoint) const;
+
+    session::Session& m_session;
+    bool m_json;
+};
+
+} // namespace hookloupe::cli
