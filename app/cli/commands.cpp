@@ -9,6 +9,7 @@ Command serveCommand();
 Command verifyCommand();
 Command listCommand();
 Command showCommand();
+Command sendCommand();
 
 std::span<const Command> commands()
 {
@@ -17,6 +18,7 @@ std::span<const Command> commands()
         verifyCommand(),
         listCommand(),
         showCommand(),
+        sendCommand(),
     };
     return all;
 }

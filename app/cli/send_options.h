@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+#include "replay/deliver.h"
+#include "replay/volley.h"
+#include "simulate/event_order.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace hookloupe::cli {
+
+/// What `send` was told to do.
+struct SendPlan {
+    simulate::EventOrder order;
+    bool shapeChosen = false;
+    bool storyline = false;            ///< Speckle's: the events of simulate::storyline() instead of the order's
+    simulate::Fields fields;           ///< those given: they win over made-up ones
+    std::optional<replay::WebUrl> to;  ///< nothing: --print alone
+    std::string toText;                ///< as given; the webhook's own URL in the payload
+    std::string secret;
+    replay::Mode mode = replay::Mode::Exact;
+    replay::Volley::Plan pace;         ///< `count` counts storylines, if that is what is sent
+    std::optional<int> expected;
+    bool json = false;
+    bool print = false;
+};
+
+/// Why it cannot be done, and the exit code for it.
+struct SendRefused {
+    QString sentence;
+    int exitCode = 0;
+};
+
+[[nodiscard]] std::span<const Option> sendOptions();
+[[nodiscard]] std::variant<SendPlan, SendRefused> readSendPlan(const Arguments& arguments);
+
+} // namespace hookloupe::cli

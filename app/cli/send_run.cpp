@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/send_run.h"
+
+#include "cli/command.h"
+#include "cli/delivery_line.h"
+#include "simulate/speckle_event.h"
+#include "simulate/storyline.h"
+#include "words/error_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::cli {
+
+namespace {
+
+simulate::EventOrder orderOf(const SendPlan& plan, std::size_t step)
+{
+    simulate::EventOrder order = plan.order;
+    if (plan.storyline)
+        order.event = simulate::storyline()[step];
+    return order;
+}
+
+simulate::Fields fieldsFor(const SendPlan& plan, std::int64_t turn, UtcTime now)
+{
+    simulate::Fields fields = simulate::testFields(now, static_cast<std::uint32_t>(turn));
+    fields["webhookUrl"] = plan.toText;
+    for (const auto& [name, value] : plan.fields)
+        fields.insert_or_assign(name, value);
+    return fields;
+}
+
+QString optionName(simulate::EditKind kind)
+{
+    switch (kind) {
+    case simulate::EditKind::Set: return u"--set"_s;
+    case simulate::EditKind::Add: return u"--add"_s;
+    case simulate::EditKind::Remove: return u"--remove"_s;
+    }
+    return {};
+}
+
+QString editSentence(const simulate::EventOrder& order, const simulate::Edit& edit, ErrorCode code)
+{
+    const QString option = optionName(edit.kind);
+    if (code == ErrorCode::AlreadyExists)
+        return text("%1 %2: the event has this value already; use --set to change it.").arg(option, shown(edit.path));
+    QString sentence = text("%1 %2: %3 has no such value.").arg(option, shown(edit.path), shown(order.event));
+    QStringList names;
+    const auto fields = simulate::testFields(utcNow());
+    for (const auto& name : simulate::namesBeside(simulate::editedPart(order, fields),
+                                                  simulate::stepsOf(order, edit.path).value_or(std::vector<std::string>())))
+        names << shown(name);
+    if (!names.isEmpty())
+        sentence += u' ' + text("There are: %1.").arg(names.join(u", "_s));
+    if (edit.kind == simulate::EditKind::Set)
+        sentence += u' ' + text("Use --add for one that is to be new.");
+    return sentence;
+}
+
+} // namespace
+
+std::size_t stepsOf(const SendPlan& plan)
+{
+    return plan.storyline ? simulate::storyline().size() : 1;
+}
+
+Result<simulate::MadeRequest> makeRequest(const SendPlan& plan, std::int64_t number, UtcTime now)
+{
+    const auto steps = static_cast<std::int64_t>(stepsOf(plan));
+    const simulate::EventOrder order = orderOf(plan, static_cast<std::size_t>(number % steps));
+    const simulate::Address address = plan.to ? simulate::Address{plan.to->path, plan.to->hostField, plan.to->userInfo}
+                                              : simulate::Address{"/", "localhost", {}};
+    return simulate::requestFor(order, fieldsFor(plan, number / steps, now), address, plan.secret, now);
+}
+
+int complainOf(const SendPlan& plan, const Error& error)
+{
+    for (std::size_t step = 0; step < stepsOf(plan); ++step) {
+        const auto order = orderOf(plan, step);
+        const auto body = simulate::bodyOf(order, fieldsFor(plan, 0, utcNow()));
+        const auto edit = std::find_if(order.edits.begin(), order.edits.end(),
+                                       [&](const simulate::Edit& one) { return !body && one.path == body.error().detail; });
+        if (edit != order.edits.end())
+            return misuse("send", editSentence(order, *edit, body.error().code));
+    }
+    if (error.code == ErrorCode::InvalidInput && error.detail.starts_with("secret")) {
+        return misuse("send", plan.secret.empty()
+                                  ? text("%1 signs every request: give the secret with --secret-env VAR or --secret-file FILE.")
+                                        .arg(shown(plan.order.provider))
+                                  : text("The secret is not of the form that %1 uses: Base64, after \"whsec_\".")
+                                        .arg(shown(plan.order.provider)));
+    }
+    return fail(error);
+}
+
+SendRun::SendRun(SendPlan plan)
+    : m_plan(std::move(plan)),
+      m_volley({m_plan.pace.count * static_cast<std::int64_t>(stepsOf(m_plan)), m_plan.pace.perSecond},
+               [this](std::int64_t number) { return shipment(number); })
+{
+    connect(&m_volley, &replay::Volley::delivered, this, &SendRun::print);
+    connect(&m_volley, &replay::Volley::finished, this, &SendRun::finish);
+}
+
+void SendRun::start()
+{
+    remark();
+    m_volley.start();
+}
+
+void SendRun::cancel()
+{
+    m_volley.cancel();
+}
+
+void SendRun::remark() const
+{
+    if (m_plan.shapeChosen && !m_plan.order.ownTemplate && !m_plan.storyline) {
+        const auto shape = simulate::findTemplate(m_plan.order.event)->nearest(m_plan.order.shape);
+        if (shape != m_plan.order.shape)
+            complain(text("%1 is only known in the %2 shape, so that one is sent.")
+                         .arg(shown(m_plan.order.event), shown(simulate::shapeName(shape))));
+    }
+    if (!m_plan.to->isLoopback())
+        complain(text("%1 is not this machine: it gets a made-up event%2.")
+                     .arg(shown(m_plan.to->hostField), m_plan.secret.empty() ? QString() : text(" with a signature by the secret given")));
+}
+
+std::optional<replay::Shipment> SendRun::shipment(std::int64_t number)
+{
+    auto made = makeRequest(m_plan, number, utcNow());
+    if (!made)
+        return std::nullopt; // tried before; nothing it depends on has changed
+    replay::Shipment shipment;
+    shipment.url = *m_plan.to;
+    shipment.mode = m_plan.mode;
+    shipment.body = std::move(made->body);
+    if (m_plan.mode == replay::Mode::AsSpeckle)
+        shipment.secret = m_plan.secret;
+    else
+        shipment.head = std::move(made->head);
+    return shipment;
+}
+
+void SendRun::print(qint64 number, const Delivery& delivery)
+{
+    const std::string event = orderOf(m_plan, static_cast<std::size_t>(number) % stepsOf(m_plan)).event;
+    bool written = false;
+    if (m_plan.json)
+        written = say(deliveryJson(delivery).add("provider", m_plan.order.provider).add("event", event).line());
+    else
+        written = say(text("%1: %2").arg(shown(event), deliveryLine(delivery)));
+    if (isSuccess(delivery, m_plan.expected))
+        ++m_good;
+    if (!written) {
+        m_unreadable = true;
+        m_volley.cancel();
+    }
+}
+
+void SendRun::finish(bool cancelled)
+{
+    const std::int64_t answered = m_volley.answered();
+    if (answered > 1 || cancelled)
+        complain(text("%1 of %2 were a success.").arg(m_good).arg(answered));
+    QCoreApplication::exit(m_unreadable ? Unreadable : !cancelled && m_good == answered ? Good : CheckFailed);
+}
+
+} // namespace hookloupe::cli

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "cli/send_options.h"
+
+#include <QObject>
+
+#include <cstdint>
+
+namespace hookloupe::cli {
+
+/// Requests of one turn: 1, or those of the storyline.
+[[nodiscard]] std::size_t stepsOf(const SendPlan& plan);
+/// The request of that number, from 0: its event, its ids, its time.
+[[nodiscard]] Result<simulate::MadeRequest> makeRequest(const SendPlan& plan, std::int64_t number, UtcTime now);
+/// Says what is wrong with what was asked for; returns the exit code.
+[[nodiscard]] int complainOf(const SendPlan& plan, const Error& error);
+
+/// Sends, prints a line for each answer, and ends the program's event loop with the exit code.
+class SendRun : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SendRun(SendPlan plan);
+
+    void start();
+    void cancel();
+
+private:
+    [[nodiscard]] std::optional<replay::Shipment> shipment(std::int64_t number);
+    void print(qint64 number, const Delivery& delivery);
+    void remark() const;
+    void finish(bool cancelled);
+
+    SendPlan m_plan;
+    replay::Volley m_volley;
+    std::int64_t m_good = 0;
+    bool m_unreadable = false;
+};
+
+} // namespace hookloupe::cli
