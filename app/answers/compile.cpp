@@ -292,6 +292,8 @@ std::optional<http::Answer> plainAnswerOf(const AnswerPlan& plan, const http::Re
     StepAnswer made = answerOf(plan.steps.front(), request);
     if (!made.note.empty())
         return std::nullopt; // to be said in a trace
+    if (made.answer.status / 100 == 3 && http::headerValue(made.answer.headers, "Location"))
+        return std::nullopt; // what is recorded for it is not told by its status
     return std::move(made.answer);
 }
 

@@ -21,7 +21,8 @@ struct Compiled {
 /// The same for a request that one of the plan's own redirects led to: the next hop, or the answer at their end.
 [[nodiscard]] Compiled compileHop(const AnswerPlan& plan, const Hop& hop, const http::Request& request,
                                   const http::AnswerContext& context);
-/// A fixed answer that needs no more than one writing: no delay, no 1xx in front. Nothing if the turn is not of that kind.
+/// A fixed answer that needs no more than one writing: no delay, no 1xx in front, no redirect. Nothing if the plan is not of
+/// that kind, or its body cannot be had.
 [[nodiscard]] std::optional<http::Answer> plainAnswerOf(const AnswerPlan& plan, const http::Request& request);
 
 /// Why a file cannot be a body; nothing if it can now. Any thread; looks at the file system.

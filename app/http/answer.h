@@ -4,9 +4,12 @@
 #include "capture/refusal.h"
 #include "http/request.h"
 
+#include <memory>
 #include <string>
 
 namespace hookloupe::http {
+
+struct WirePlan;
 
 /// An answer before it is written to the wire.
 struct Answer {
@@ -14,6 +17,7 @@ struct Answer {
     std::string reason;       ///< empty = the standard phrase (RFC 9110 section 15)
     Headers headers;          ///< without Date, Connection and Content-Length, which the writer adds
     std::string body;
+    std::shared_ptr<const WirePlan> plan{}; ///< played instead, if set; of the fields above only the status counts then
 };
 
 /// How the answer must be framed for the request it belongs to.

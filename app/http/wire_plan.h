@@ -51,7 +51,8 @@ enum class Ending {
 
 /// What really went out when a plan was played.
 struct Played {
-    std::string sent;   ///< every byte handed to the socket
+    std::string sent;   ///< every byte that the system took: the planned ones, or their beginning
+    bool asPlanned = true; ///< all of them
     Ending ending = Ending::Whole;
     std::string trace;  ///< a line an event, "<µs since the answer began> <word> [<number>]": see traceLine()
 };

@@ -2,6 +2,7 @@
 #include "server/connection.h"
 
 #include "http/answer.h"
+#include "server/answer_player.h"
 #include "server/gate.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ bool Connection::betweenRequests() const
 
 bool Connection::busy() const
 {
-    return m_stage == Stage::Answering || m_stage == Stage::Writing || (m_stage == Stage::Reading && !betweenRequests());
+    return m_stage == Stage::Answering || m_stage == Stage::Writing || m_stage == Stage::Playing
+        || (m_stage == Stage::Reading && !betweenRequests());
 }
 
 void Connection::limitsChanged()
@@ -102,8 +104,12 @@ void Connection::onReadable()
 
 void Connection::onWritten()
 {
-    if (m_stage == Stage::Writing && !m_writing && m_link.unsent() == 0)
+    if (m_stage == Stage::Playing) {
+        m_player->written();
+        advance();
+    } else if (m_stage == Stage::Writing && !m_writing && m_link.unsent() == 0) {
         answerHandedOver();
+    }
 }
 
 void Connection::onGone()
@@ -112,6 +118,8 @@ void Connection::onGone()
         handshakeFailed(Refusal::TlsHandshakeFailed);
         return;
     }
+    if (m_stage == Stage::Playing && m_writing)
+        return; // the player is running, and will see it
     // What came before the end still counts: TLS keeps it decrypted.
     m_readable = true;
     pump();
@@ -234,6 +242,7 @@ void Connection::requestComplete()
     m_http10 = head.minorVersion == 0;
     m_closing = m_closing || !keepAlive;
     const http::AnswerContext context{head.method == "HEAD", !m_closing, head.minorVersion};
+    incoming.context = context;
     std::string instead;
     m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);
     if (m_ticket == Ticket{})

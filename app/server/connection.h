@@ -7,12 +7,14 @@
 #include "server/link.h"
 
 #include <chrono>
+#include <memory>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace hookloupe::server {
 
+class AnswerPlayer;
 class Gate;
 
 using SteadyTime = std::chrono::steady_clock::time_point;
@@ -33,6 +35,8 @@ public:
     void start();
     /// Sends the answer of the open exchange; does nothing if there is none.
     void send(std::string_view wire);
+    /// Plays the answer of the open exchange; the same.
+    void play(std::shared_ptr<const http::WirePlan> plan);
     /// Closes what is over its deadline.
     void sweep(SteadyTime now);
     /// No request after the current one; one that is not complete within a short grace is turned away.
@@ -49,6 +53,7 @@ private:
         Reading,   ///< between requests and within one
         Answering, ///< the handler has the exchange
         Writing,   ///< the answer is on its way
+        Playing,   ///< the same, by a plan
         Draining,  ///< answered for good: lets the client read before closing
         Dead,      ///< to be deleted by the gate
     };
@@ -66,6 +71,9 @@ private:
     void refuse(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
     [[nodiscard]] Incoming givenUp(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
     void answerHandedOver();
+    void advance();
+    void endPlaying(AnswerOutcome outcome, http::Ending ending, const char* word);
+    void sweepPlaying(SteadyTime now);
     void sweepReading(SteadyTime now);
     void clientGone();
     void handshakeFailed(Refusal refusal);
@@ -78,6 +86,7 @@ private:
     Gate& m_gate;
     Link m_link;
     http::RequestFramer m_framer;
+    std::unique_ptr<AnswerPlayer> m_player; ///< while Playing
     const std::uint64_t m_number;
     std::uint32_t m_requests = 0;
     Stage m_stage = Stage::Reading;

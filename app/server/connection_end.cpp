@@ -3,6 +3,7 @@
 #include "server/connection.h"
 
 #include "http/answer.h"
+#include "server/answer_player.h"
 #include "server/gate.h"
 
 #include <utility>
@@ -74,6 +75,9 @@ void Connection::clientGone()
         if (m_ticket != Ticket{})
             m_gate.finish(std::exchange(m_ticket, {}), AnswerOutcome::ClientLeft);
         break;
+    case Stage::Playing:
+        endPlaying(AnswerOutcome::ClientLeft, http::Ending::Cut, "client-left");
+        break;
     case Stage::Handshake:
     case Stage::Draining:
     case Stage::Dead:
@@ -110,6 +114,10 @@ void Connection::stop()
         die();
     else if (m_stage == Stage::Reading)
         m_since = steady_clock::now();
+    else if (m_stage == Stage::Playing) {
+        m_player->hurry();
+        advance();
+    }
 }
 
 void Connection::sweep(SteadyTime now)
@@ -131,6 +139,9 @@ void Connection::sweep(SteadyTime now)
                 m_gate.finish(std::exchange(m_ticket, {}), AnswerOutcome::TimedOut);
             die();
         }
+        break;
+    case Stage::Playing:
+        sweepPlaying(now);
         break;
     case Stage::Draining:
         if (now - m_drainStarted > drainAtMost || (m_link.tls() && age > drainSilenceTls))

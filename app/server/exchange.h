@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "http/answer.h"
 #include "http/request.h"
+#include "http/wire_plan.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,7 @@ struct Incoming {
     std::uint64_t connection = 0;
     std::uint32_t requestOnConnection = 0;
     UtcTime arrivedAt{};          ///< first byte
+    http::AnswerContext context{}; ///< how its answer has to be framed; not of a refused one
 };
 
 /// The server's only way to the rest of the program. Called in the server's thread, never re-entrantly for one connection.
@@ -37,6 +39,8 @@ public:
     /// The handler keeps it and later calls CaptureServer::release() or CaptureServer::refuse() once for the ticket, from
     /// any thread. Returns a refusal (QueueFull, …) if it could not be taken: the gate answers with that and forgets.
     virtual Refusal accept(Incoming incoming, std::string wire, int status, Ticket ticket) = 0;
+    /// What was really sent of an answer with a plan (http::Answer::plan), right before finished().
+    virtual void played(Ticket, http::Played) {}
     /// The answer left, or could not. Called once for each accepted ticket.
     virtual void finished(Ticket ticket, AnswerOutcome outcome, Micros duration) = 0;
 };

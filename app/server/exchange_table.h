@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Exchange {
     Ticket ticket{};                 ///< 0 = free
     Connection* connection = nullptr;///< null: nobody to answer any more, or nothing to send
     std::string wire;                ///< the answer to send
+    std::shared_ptr<const http::WirePlan> plan; ///< played in its place, if set
     http::AnswerContext context;     ///< for another answer in its place
     std::size_t heldBytes = 0;       ///< of request and answer, counted as in flight
     std::chrono::steady_clock::time_point firstByte{};

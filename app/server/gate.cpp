@@ -114,8 +114,14 @@ void Gate::deliver()
             continue;
         }
         // A request refused for its form keeps the answer that says so.
-        if (refusal != Refusal::None && !exchange->refused)
+        if (refusal != Refusal::None && !exchange->refused) {
             exchange->wire = http::writeAnswer(http::answerForRefusal(refusal), exchange->context);
+            exchange->plan.reset();
+        }
+        if (exchange->plan) {
+            exchange->connection->play(std::move(exchange->plan));
+            continue;
+        }
         const std::string wire = std::move(exchange->wire); // the exchange may be closed while sending
         exchange->connection->send(wire);
     }
@@ -145,14 +151,22 @@ Ticket Gate::submit(Connection& connection, Incoming incoming, const http::Answe
 
     Exchange& exchange = m_exchanges.open();
     const Ticket ticket = exchange.ticket;
-    const http::Answer answer = answerOf(incoming, ticket);
-    std::string wire = http::writeAnswer(answer, context);
+    http::Answer answer = answerOf(incoming, ticket);
+    // The plan and the bytes to be stored are in memory until it is played, which can take minutes.
+    if (answer.plan && wouldBeOverBytesInFlight(2 * answer.plan->bytes().size(), 0))
+        answer = http::answerForRefusal(Refusal::TooManyBytesInFlight);
+    std::string wire = answer.plan ? answer.plan->bytes() : http::writeAnswer(answer, context);
     exchange.connection = &connection;
     exchange.context = context;
     exchange.firstByte = firstByte;
     exchange.refused = ownRefusal != Refusal::None;
     exchange.heldBytes = incoming.request.rawHead.size() + incoming.request.rawBody.size() + wire.size();
-    exchange.wire = wire;
+    if (answer.plan) {
+        exchange.heldBytes += wire.size();
+        exchange.plan = std::move(answer.plan);
+    } else {
+        exchange.wire = wire;
+    }
     account(0, exchange.heldBytes);
 
     const Refusal refusal = m_handler.accept(std::move(incoming), std::move(wire), answer.status, ticket);
@@ -187,7 +201,7 @@ void Gate::record(Incoming incoming, SteadyTime firstByte)
     m_exchanges.close(exchange);
 }
 
-void Gate::finish(Ticket ticket, AnswerOutcome outcome)
+void Gate::finish(Ticket ticket, AnswerOutcome outcome, http::Played* played)
 {
     Exchange* const exchange = m_exchanges.find(ticket);
     if (!exchange)
@@ -198,6 +212,8 @@ void Gate::finish(Ticket ticket, AnswerOutcome outcome)
     AtomicCounters::subtract(m_counters.answersOpen);
     if (outcome == AnswerOutcome::ClientLeft)
         AtomicCounters::add(m_counters.clientsLeft);
+    if (played)
+        m_handler.played(ticket, std::move(*played));
     m_handler.finished(ticket, outcome, duration);
     if (m_stopping)
         checkDrained();

@@ -48,7 +48,7 @@ public:
                                 SteadyTime firstByte, std::string& instead);
     /// Hands over what needs no answer.
     void record(Incoming incoming, SteadyTime firstByte);
-    void finish(Ticket ticket, AnswerOutcome outcome);
+    void finish(Ticket ticket, AnswerOutcome outcome, http::Played* played = nullptr);
     /// The client of an open exchange is gone.
     void detach(Ticket ticket);
     void bury(Connection& connection);

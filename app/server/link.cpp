@@ -9,6 +9,7 @@
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <cerrno>
 #include <sys/socket.h>
 #endif
 
@@ -21,9 +22,11 @@ constexpr qint64 tlsReadBuffer = 64 * 1024; // decrypted bytes that may wait whi
 #ifdef Q_OS_WIN
 using NativeSocket = SOCKET;
 constexpr int shutSend = SD_SEND;
+bool wouldBlock() { return ::WSAGetLastError() == WSAEWOULDBLOCK; }
 #else
 using NativeSocket = int;
 constexpr int shutSend = SHUT_WR;
+bool wouldBlock() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 #endif
 
 std::string peerOf(const QAbstractSocket& socket)
@@ -37,7 +40,7 @@ std::string peerOf(const QAbstractSocket& socket)
 
 } // namespace
 
-Link::Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Events events)
+Link::Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Events events) : m_owner(owner)
 {
     if (tls) {
         m_tls = new QSslSocket(owner);
@@ -78,6 +81,19 @@ std::string Link::errorText() const
 bool Link::open() const
 {
     return m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+Link::Peer Link::peerNow() const
+{
+    if (!open())
+        return Peer::Gone;
+    if (m_tls)
+        return Peer::There; // read all the time, so open() says all
+    char byte = 0;
+    const auto count = ::recv(NativeSocket(m_socket->socketDescriptor()), &byte, 1, MSG_PEEK);
+    if (count == 0)
+        return Peer::ClosedItsSide;
+    return count > 0 || wouldBlock() ? Peer::There : Peer::Gone;
 }
 
 std::string_view Link::read(std::span<char> buffer)

@@ -32,12 +32,18 @@ public:
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
+    enum class Peer { There, ClosedItsSide /**< sent FIN: may still read */, Gone };
+
     /// False if the descriptor could not be used.
     [[nodiscard]] bool valid() const { return m_valid; }
     [[nodiscard]] bool tls() const { return m_tls != nullptr; }
     [[nodiscard]] const std::string& peer() const { return m_peer; } ///< "127.0.0.1:53122"
     [[nodiscard]] std::string errorText() const;
     [[nodiscard]] bool open() const;
+    /// How the client is, without reading. Bytes that it sent behind its request hide that it closed its side.
+    [[nodiscard]] Peer peerNow() const;
+    /// Lives in the thread of the socket at least as long as this link.
+    [[nodiscard]] QObject* context() const { return m_owner; }
 
     /// What has come, at most as much as the buffer holds; empty if nothing is there or the peer is gone (see open()).
     [[nodiscard]] std::string_view read(std::span<char> buffer);
@@ -53,6 +59,7 @@ public:
     void reset();
 
 private:
+    QObject* m_owner = nullptr;
     QAbstractSocket* m_socket = nullptr; ///< deleted later: it may be emitting a signal
     QSslSocket* m_tls = nullptr;         ///< the same, if TLS
     std::string m_peer;

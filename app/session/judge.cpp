@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/judge.h"
 
+#include "answers/compile.h"
+#include "answers/plan_text.h"
+#include "answers/prediction.h"
 #include "speckle/sender_rules.h"
 #include "verify/verify.h"
 
@@ -30,7 +33,65 @@ bool isAcceptable(SignatureVerdict verdict, const std::vector<std::string>& secr
     return verdict == SignatureVerdict::Valid;
 }
 
+std::shared_ptr<const answers::AnswerPlan> planOf(const Endpoint& endpoint)
+{
+    if (endpoint.answer.empty())
+        return nullptr;
+    answers::ParsedPlan parsed = answers::parseAnswerPlan(endpoint.answer);
+    if (parsed.error) // saved by a newer version
+        parsed.plan = {};
+    return std::make_shared<const answers::AnswerPlan>(std::move(parsed.plan));
+}
+
+void playInstead(Judgement& judgement, answers::Compiled compiled, const http::AnswerContext& context)
+{
+    judgement.answer = {};
+    judgement.answer.status = compiled.status;
+    judgement.redirectsBefore = compiled.redirectsBefore;
+    judgement.planned = answers::recordOf(compiled.wire, compiled.redirectsBefore, context.headRequest);
+    judgement.answer.plan = std::make_shared<const http::WirePlan>(std::move(compiled.wire));
+}
+
+void answerByPlan(Judgement& judgement, const Endpoint& endpoint, const answers::AnswerPlan& plan,
+                  const server::Incoming& incoming, ScriptPositions& positions)
+{
+    const http::Request& request = incoming.request;
+    const http::AnswerContext& context = incoming.context;
+    if (plan.steps.empty()) {
+        answers::Compiled compiled;
+        compiled.status = 500;
+        compiled.wire.notes.push_back(http::traceLine({}, "plan-unreadable"));
+        compiled.wire.ops.push_back(
+            {http::WireOp::Kind::Send,
+             http::writeAnswer(plainAnswer(500, "The answer of this endpoint could not be made.\n"), context), {}, 1});
+        return playInstead(judgement, std::move(compiled), context);
+    }
+    if (const auto hop = answers::hopOf(plan, request.head.target))
+        return playInstead(judgement, answers::compileHop(plan, *hop, request, context), context);
+    if (auto answer = answers::plainAnswerOf(plan, request)) {
+        judgement.answer = std::move(*answer);
+        return;
+    }
+    if (const auto turn = positions.next(endpoint, plan))
+        playInstead(judgement, answers::compileTurn(plan, *turn, request, context), context);
+    else
+        judgement.answer = plainAnswer(200, "OK");
+}
+
 } // namespace
+
+std::optional<answers::Turn> ScriptPositions::next(const Endpoint& endpoint, const answers::AnswerPlan& plan)
+{
+    Position& position = m_positions[endpoint.id];
+    if (position.text != endpoint.answer)
+        position = {endpoint.answer, answers::turnsOf(plan), 0};
+    if (position.turn == position.turns.size()) {
+        if (!plan.loop || position.turns.empty())
+            return std::nullopt;
+        position.turn = 0;
+    }
+    return position.turns[position.turn++];
+}
 
 RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll)
 {
@@ -38,10 +99,12 @@ RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view scheme
     rules->endpoints = std::move(endpoints);
     for (const auto& armed : rules->endpoints)
         rules->schemes.push_back(verify::findScheme(schemeForAll.empty() ? armed.endpoint.scheme : schemeForAll));
+    for (const auto& armed : rules->endpoints)
+        rules->plans.push_back(planOf(armed.endpoint));
     return rules;
 }
 
-Judgement judge(const Rules& rules, const server::Incoming& incoming)
+Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPositions& positions)
 {
     Judgement judgement;
     const http::Request& request = incoming.request;
@@ -51,7 +114,8 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming)
         return judgement;
     }
     judgement.endpoint = armed->endpoint.id;
-    if (const auto* scheme = rules.schemes[static_cast<std::size_t>(armed - rules.endpoints.data())]) {
+    const auto place = static_cast<std::size_t>(armed - rules.endpoints.data());
+    if (const auto* scheme = rules.schemes[place]) {
         const verify::Evidence evidence{request.head.headers, request.content(), incoming.arrivedAt};
         judgement.signature = verify::verdict(*scheme, evidence, armed->secrets);
     }
@@ -62,6 +126,8 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming)
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid
              && !isAcceptable(judgement.signature.verdict, armed->secrets))
         judgement.answer = plainAnswer(401, "Ignoring request with invalid signature");
+    else if (const auto& plan = rules.plans[place])
+        answerByPlan(judgement, armed->endpoint, *plan, incoming, positions);
     else
         judgement.answer = plainAnswer(200, "OK");
     return judgement;

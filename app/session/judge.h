@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "answers/answer_plan.h"
 #include "base/ids.h"
 #include "capture/capture.h"
 #include "capture/endpoint.h"
@@ -8,7 +9,9 @@
 #include "server/exchange.h"
 #include "verify/scheme.h"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -18,19 +21,40 @@ namespace hookloupe::session {
 struct Rules {
     std::vector<ArmedEndpoint> endpoints;
     std::vector<const verify::Scheme*> schemes; ///< of the endpoint at the same place; nullptr = no such scheme
+    /// Of the endpoint at the same place, read once; nullptr = 200 OK. Without steps: its text could not be read.
+    std::vector<std::shared_ptr<const answers::AnswerPlan>> plans;
 };
 using RulesPtr = std::shared_ptr<const Rules>;
 [[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll = {});
+
+/// How far the endpoints' scripts have come; belongs to the server's thread.
+class ScriptPositions {
+public:
+    /// The turn that an endpoint's next request takes, counted on; nothing if its script was played once and is over. A plan
+    /// with another text starts anew.
+    [[nodiscard]] std::optional<answers::Turn> next(const Endpoint& endpoint, const answers::AnswerPlan& plan);
+
+private:
+    struct Position {
+        std::string text;      ///< of the plan it belongs to
+        std::vector<answers::Turn> turns;
+        std::size_t turn = 0;
+    };
+    std::map<EndpointId, Position> m_positions;
+};
 
 /// What was found about a request, and what to answer to it.
 struct Judgement {
     EndpointId endpoint = catchAllEndpoint;
     SignatureResult signature;
     http::Answer answer;
+    int redirectsBefore = 0;   ///< of the endpoint's own, that led to this request
+    /// What Speckle records if the answer goes as planned; nothing: as for any answer with that status and body.
+    std::optional<SpeckleRecord> planned;
 };
 
-/// Pure; any thread.
-[[nodiscard]] Judgement judge(const Rules& rules, const server::Incoming& incoming);
+/// Counts `positions` on; else a function of its arguments, and of the files that answers are read from.
+[[nodiscard]] Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPositions& positions);
 
 /// What Speckle records for an answer. `outcome` Open: as planned. Pure.
 [[nodiscard]] SpeckleRecord recordOf(int status, std::int64_t bodyBytes, AnswerOutcome outcome, Micros duration);

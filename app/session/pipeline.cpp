@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/pipeline.h"
 
+#include "answers/prediction.h"
 #include "crypto/hmac.h"
 #include "http/answer.h"
+#include "http/answer_reader.h"
 #include "speckle/analysis.h"
 
 #include <utility>
@@ -42,6 +44,13 @@ Refusal refusalFor(const Error& error)
     return Refusal::StoreFailed;
 }
 
+int statusIn(std::string_view answer)
+{
+    http::AnswerReader reader;
+    reader.feed(answer);
+    return reader.answer().status;
+}
+
 /// A refused head was not parsed: its request line is read for display, so that the row says what it was.
 void readWhatThereIs(http::Request& request)
 {
@@ -72,7 +81,7 @@ std::shared_ptr<Capture> captureOf(server::Incoming&& incoming, Judgement&& judg
     summary.headBytes = static_cast<std::int64_t>(request.rawHead.size());
     summary.signature = std::move(judgement.signature);
     summary.answerStatus = status;
-    summary.record = recordOf(status, bodyBytesOf(wire), AnswerOutcome::Open, {});
+    summary.record = judgement.planned ? *judgement.planned : recordOf(status, bodyBytesOf(wire), AnswerOutcome::Open, {});
     capture->head = std::move(request.rawHead);
     capture->body = std::move(request.rawBody);
     capture->dechunked = std::move(request.dechunked);
@@ -133,7 +142,7 @@ http::Answer Pipeline::answerFor(const server::Incoming& incoming, server::Ticke
 {
     if (m_paused)
         return {.status = 503, .reason = {}, .headers = {}, .body = {}}; // accept() refuses it as paused
-    m_judgement = judge(*rules(), incoming);
+    m_judgement = judge(*rules(), incoming, m_positions);
     m_judged = ticket;
     return std::move(m_judgement.answer);
 }
@@ -151,10 +160,15 @@ Refusal Pipeline::accept(server::Incoming incoming, std::string wire, int status
     } else if (const auto* armed = endpointFor(rules()->endpoints, incoming.request.head.target)) {
         judgement.endpoint = armed->endpoint.id; // refused by the gate: where it was meant for is all there is to say
     }
+    const bool isScripted = judgement.planned.has_value();
+    Script script{judgement.redirectsBefore, incoming.context.headRequest, {}};
     const auto capture = captureOf(std::move(incoming), std::move(judgement), std::move(wire), status);
     const Status queued = m_store->enqueue(capture, toInt(ticket));
-    if (queued)
+    if (queued) {
+        if (isScripted)
+            m_scripts.insert_or_assign(toInt(ticket), std::move(script));
         return Refusal::None;
+    }
     noteTrouble(queued.error());
     return refusalFor(queued.error());
 }
@@ -196,8 +210,15 @@ void Pipeline::notStored(const std::vector<store::NotStored>& batch)
     noteTrouble(batch.back().error);
 }
 
+void Pipeline::played(server::Ticket ticket, http::Played played)
+{
+    if (const auto script = m_scripts.find(toInt(ticket)); script != m_scripts.end())
+        script->second.played = std::move(played);
+}
+
 void Pipeline::finished(server::Ticket ticket, AnswerOutcome outcome, Micros duration)
 {
+    const auto script = m_scripts.extract(toInt(ticket));
     Sending sending;
     {
         const std::lock_guard lock(m_sendingMutex);
@@ -207,8 +228,23 @@ void Pipeline::finished(server::Ticket ticket, AnswerOutcome outcome, Micros dur
         sending = found->second;
         m_sending.erase(found);
     }
-    m_store->report({sending.capture, outcome, duration,
-                     recordOf(sending.status, sending.bodyBytes, outcome, duration)});
+    AnswerReport report{sending.capture, outcome, duration,
+                        recordOf(sending.status, sending.bodyBytes, outcome, duration)};
+    if (script && script.mapped().played)
+        noteScript(report, std::move(script.mapped()));
+    m_store->report(std::move(report));
+}
+
+/// What is recorded, and what is kept as the answer, is what was really sent.
+void Pipeline::noteScript(AnswerReport& report, Script script)
+{
+    http::Played& played = *script.played;
+    report.record = answers::recordOf({played.sent, played.ending, report.duration, script.redirectsBefore, script.toHead});
+    report.trace = std::move(played.trace);
+    if (played.asPlanned)
+        return;
+    report.sentStatus = statusIn(played.sent);
+    report.sent = std::move(played.sent);
 }
 
 void Pipeline::noteTrouble(const Error& error)

@@ -31,6 +31,7 @@ public:
 
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
     Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
+    void played(server::Ticket ticket, http::Played played) override;
     void finished(server::Ticket ticket, AnswerOutcome outcome, Micros duration) override;
 
 Q_SIGNALS:
@@ -45,10 +46,17 @@ private:
         int status = 0;
         std::int64_t bodyBytes = 0;
     };
+    /// What is known of a scripted exchange in the server's thread.
+    struct Script {
+        int redirectsBefore = 0;
+        bool toHead = false;
+        std::optional<http::Played> played;
+    };
 
     [[nodiscard]] RulesPtr rules() const;
     void committed(std::vector<store::Committed> batch);
     void notStored(const std::vector<store::NotStored>& batch);
+    static void noteScript(AnswerReport& report, Script script);
     void noteTrouble(const Error& error);
     void noteSuccess();
 
@@ -65,6 +73,8 @@ private:
 
     Judgement m_judgement;                            // of m_judged: accept() follows answerFor() at once
     server::Ticket m_judged{};
+    ScriptPositions m_positions;                      // as the following, of the server's thread alone
+    std::unordered_map<std::uint64_t, Script> m_scripts;
 
     std::mutex m_sendingMutex;
     std::unordered_map<std::uint64_t, Sending> m_sending;

@@ -20,7 +20,7 @@ constexpr std::string_view summaryColumns =
     "extra, shape, "
     "answer_status, record_status, record_reason, record_http_status, outcome, duration, parent";
 constexpr std::string_view annotationColumns = "colour, tags, note";
-constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head, body, dechunked";
+constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head, body, dechunked, answer_trace";
 
 constexpr std::int64_t bodyInFile = 1;
 constexpr std::int64_t dechunkedInFile = 2;
@@ -97,7 +97,12 @@ Result<Statement> prepareSelectSummariesFrom(Connection& connection)
 
 Result<Statement> prepareSelectBodiesFrom(Connection& connection)
 {
-    return Statement::prepare(connection, select("bodies", bodyColumns, "id >= ? ORDER BY id"));
+    auto statement = Statement::prepare(connection, select("bodies", bodyColumns, "id >= ? ORDER BY id"));
+    if (statement)
+        return statement;
+    std::string columns(bodyColumns);
+    columns.resize(columns.rfind("answer_trace")); // the last one; a store of version 2 has it not
+    return Statement::prepare(connection, select("bodies", columns + "''", "id >= ? ORDER BY id"));
 }
 
 void bindSummary(Statement& insert, const CaptureSummary& summary)
@@ -188,6 +193,7 @@ void bindBody(Statement& insert, const Capture& capture, InFiles inFiles)
         out.null();
     else
         out.blob(*capture.dechunked);
+    out.text(capture.answerTrace);
 }
 
 BodyRow readBody(const Statement& statement)
@@ -203,6 +209,7 @@ BodyRow readBody(const Statement& statement)
     in.bytes(row.capture.head);
     in.bytes(row.capture.body);
     in.optionalBytes(row.capture.dechunked);
+    in.bytes(row.capture.answerTrace);
     return row;
 }
 

@@ -72,11 +72,9 @@ Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const Store
     auto body = prepareInsertBody(connection);
     if (!body)
         return body.error();
-    auto outcome = Statement::prepare(
-        connection, "UPDATE captures SET outcome = ?, duration = ?, record_status = ?, record_reason = ?, "
-                    "record_http_status = ? WHERE id = ?");
-    if (!outcome)
-        return outcome.error();
+    auto answers = AnswerRows::prepare(connection);
+    if (!answers)
+        return answers.error();
     auto deliveries = DeliveryRows::prepare(connection);
     if (!deliveries)
         return deliveries.error();
@@ -86,7 +84,7 @@ Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const Store
     auto checkpointer = Checkpointer::start(options.path);
     if (!checkpointer)
         return checkpointer.error();
-    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(outcome).value(),
+    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(answers).value(),
                           std::move(deliveries).value(), std::move(inbox).value()};
     std::unique_ptr<Writer> writer(
         new Writer(std::move(connection), std::move(statements), options, std::move(callbacks), *lastId));
@@ -290,14 +288,7 @@ Status Writer::commit(Batch& batch)
 Status Writer::write(Notes& notes)
 {
     for (const AnswerReport& report : notes.reports) {
-        Statement& update = m_statements.updateOutcome;
-        update.bind(1, static_cast<std::int64_t>(report.outcome));
-        update.bind(2, report.duration.count());
-        update.bind(3, static_cast<std::int64_t>(report.record.status));
-        update.bind(4, static_cast<std::int64_t>(report.record.reason));
-        update.bind(5, report.record.httpStatus);
-        update.bind(6, toInt(report.capture));
-        if (auto updated = update.run(); !updated)
+        if (auto updated = m_statements.answers.update(report); !updated)
             return updated;
     }
     for (const InboxItem& item : notes.items) {

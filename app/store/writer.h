@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/answer_rows.h"
 #include "store/body_files.h"
 #include "store/checkpointer.h"
 #include "store/delivery_rows.h"
@@ -69,7 +70,7 @@ private:
     struct Statements {
         Statement insertSummary;
         Statement insertBody;
-        Statement updateOutcome;
+        AnswerRows answers;
         DeliveryRows deliveries;
         InboxRows inbox;
     };
