@@ -8,6 +8,7 @@
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
+#include <ws2tcpip.h>
 #else
 #include <cerrno>
 #include <sys/socket.h>
@@ -91,8 +92,12 @@ Link::Peer Link::peerNow() const
         return Peer::There; // read all the time, so open() says all
     char byte = 0;
     const auto count = ::recv(NativeSocket(m_socket->socketDescriptor()), &byte, 1, MSG_PEEK);
-    if (count == 0)
-        return Peer::ClosedItsSide;
+    if (count == 0) { // what was sent since may have been refused: the peer does not read any more either
+        int error = 0;
+        socklen_t size = sizeof error;
+        ::getsockopt(NativeSocket(m_socket->socketDescriptor()), SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&error), &size);
+        return error == 0 ? Peer::ClosedItsSide : Peer::Gone;
+    }
     return count > 0 || wouldBlock() ? Peer::There : Peer::Gone;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/endpoint_book.h"
 
+#include "answers/plan_text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -85,6 +87,8 @@ Result<Endpoint> EndpointBook::save(Endpoint endpoint)
     }
     if (!verify::findScheme(endpoint.scheme))
         return Error{ErrorCode::InvalidInput, "scheme " + endpoint.scheme};
+    if (const auto fault = endpoint.answer.empty() ? std::nullopt : answers::parseAnswerPlan(endpoint.answer).error)
+        return Error{ErrorCode::InvalidInput, "answer line " + std::to_string(fault->line) + ' ' + fault->text};
     auto saved = m_store.save(endpoint);
     if (!saved)
         return saved;

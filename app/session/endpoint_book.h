@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::vector<EndpointId> held() const;
     [[nodiscard]] const secrets::SecretStore* secretStore() const { return m_secrets.get(); }
 
-    /// InvalidInput for a path or scheme that is none; else as Store::save().
+    /// InvalidInput for a path, a scheme or an answer (its line) that is none; else as Store::save().
     [[nodiscard]] Result<Endpoint> save(Endpoint endpoint);
     [[nodiscard]] Status remove(EndpointId id);
     /// Takes remove() back; errors as of Store::restoreEndpoint().

@@ -48,7 +48,13 @@ void Feed::add(std::span<const AnswerReport> reports)
         m_waiting.reports.clear();
         m_waiting.missed = true;
     } else {
-        m_waiting.reports.insert(m_waiting.reports.end(), reports.begin(), reports.end());
+        for (const AnswerReport& report : reports) {
+            m_waiting.reports.push_back({report.capture, report.outcome, report.duration, report.record});
+            if (report.sent) {
+                m_waiting.reports.back().sent.emplace();
+                m_waiting.reports.back().sentStatus = report.sentStatus;
+            }
+        }
     }
     schedule();
 }

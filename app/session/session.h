@@ -43,7 +43,7 @@ struct ListenStatus {
 /// A batch of what happened, in commit order; sent to the owner's thread at most every 16 ms.
 struct FeedBatch {
     std::vector<CaptureSummary> added;
-    std::vector<AnswerReport> reports;
+    std::vector<AnswerReport> reports;  ///< `sent`, if it is there, without its bytes: they are in the store
     std::vector<CapturePtr> captures;   ///< the same as `added`, whole; only if `wantWhole` was set, at most 64 MiB
     /// Captures or reports were left out because the owner was blocked for long: they are in the store.
     bool missed = false;

@@ -26,12 +26,22 @@ Refusal TestHandler::accept(Incoming incoming, std::string wire, int status, Tic
         if (!keepWire)
             wire = {};
         m_open.emplace(ticket, m_seen.size());
-        m_seen.push_back({ticket, std::move(incoming), std::move(wire), status, {}, {}});
+        m_seen.push_back({ticket, std::move(incoming), std::move(wire), status, {}, {}, {}});
     }
     m_more.notify_all();
     if (releaseAtOnce)
         server->release(std::array{ticket});
     return Refusal::None;
+}
+
+void TestHandler::played(Ticket ticket, http::Played played)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto open = m_open.find(ticket);
+    if (open == m_open.end())
+        qFatal("played() for a ticket that is not open");
+    if (open->second < m_seen.size())
+        m_seen[open->second].played = std::move(played);
 }
 
 void TestHandler::finished(Ticket ticket, AnswerOutcome outcome, Micros duration)

@@ -23,6 +23,7 @@ struct Seen {
     int status = 0;
     std::optional<AnswerOutcome> outcome; ///< nothing until finished()
     Micros duration{};
+    std::optional<http::Played> played;
 };
 
 /// Keeps everything it is told. Releases at once, or when the test says so. Settings are read in the server's thread: change
@@ -37,6 +38,7 @@ public:
 
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
     Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
+    void played(server::Ticket ticket, http::Played played) override;
     void finished(server::Ticket ticket, AnswerOutcome outcome, Micros duration) override;
 
     // From any thread.
