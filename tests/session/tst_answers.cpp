@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "running_session.h"
+
 #include "answers/plan_text.h"
 #include "answers/prediction.h"
 #include "answers/ready_made.h"
