@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace hookloupe::store {
 
@@ -73,6 +75,33 @@ Result<std::vector<std::int64_t>> takenOf(Connection& connection, const std::vec
     return taken;
 }
 
+/// Hands over the items that meet a condition, in the order of delivery and without those of hidden captures, until the
+/// handler returns false.
+Status forEachVisible(Connection& connection, const char* condition, const std::function<void(Statement&)>& bind,
+                      const std::function<bool(const Statement&)>& handle)
+{
+    const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);
+    if (!transaction)
+        return transaction.error();
+    const auto hidden = readTrash(connection);
+    if (!hidden)
+        return hidden.error();
+    auto rows = Statement::prepare(connection, std::string("SELECT position, capture, endpoint, target, attempts, begun "
+                                                           "FROM inbox WHERE ") + condition + " ORDER BY position");
+    if (!rows)
+        return rows.error();
+    bind(*rows);
+    for (;;) {
+        const auto row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return success();
+        if (!hidden->contains(rows->number(1)) && !handle(*rows))
+            return success();
+    }
+}
+
 } // namespace
 
 Result<InboxRows> InboxRows::prepare(Connection& connection)
@@ -122,54 +151,52 @@ Status InboxRows::update(const InboxItem& item)
 
 Result<std::vector<InboxItem>> readInbox(Connection& connection, std::int64_t after, std::size_t limit)
 {
-    const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);
-    if (!transaction)
-        return transaction.error();
-    const auto hidden = readTrash(connection);
-    if (!hidden)
-        return hidden.error();
-    auto statement = Statement::prepare(
-        connection,
-        "SELECT position, capture, endpoint, target, attempts, begun FROM inbox WHERE position > ? ORDER BY position");
-    if (!statement)
-        return statement.error();
-    statement->bind(1, after);
     std::vector<InboxItem> items;
-    while (items.size() < limit) {
-        const auto row = statement->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        if (!hidden->contains(statement->number(1)))
-            items.push_back(readInboxItem(*statement));
-    }
-    return items;
+    auto done = forEachVisible(connection, "position > ?", [&](Statement& rows) { rows.bind(1, after); },
+                               [&](const Statement& row) {
+                                   if (items.size() < limit)
+                                       items.push_back(readInboxItem(row));
+                                   return items.size() < limit;
+                               });
+    return done ? Result<std::vector<InboxItem>>(std::move(items)) : done.error();
+}
+
+Result<std::vector<InboxItem>> readInboxOf(Connection& connection, EndpointId endpoint, const std::string& target,
+                                           std::int64_t after, std::size_t limit)
+{
+    std::vector<InboxItem> items;
+    const auto bind = [&](Statement& rows) {
+        rows.bind(1, after);
+        rows.bind(2, toInt(endpoint));
+        rows.bindText(3, target);
+    };
+    auto done = forEachVisible(connection, "position > ? AND endpoint = ? AND target = ?", bind, [&](const Statement& row) {
+        if (items.size() < limit)
+            items.push_back(readInboxItem(row));
+        return items.size() < limit;
+    });
+    return done ? Result<std::vector<InboxItem>>(std::move(items)) : done.error();
 }
 
 Result<std::int64_t> countInbox(Connection& connection)
 {
-    const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);
-    if (!transaction)
-        return transaction.error();
-    const auto hidden = readTrash(connection);
-    if (!hidden)
-        return hidden.error();
-    if (hidden->empty()) {
-        const auto all = connection.number("SELECT count(*) FROM inbox");
-        return all ? Result<std::int64_t>(all->value_or(0)) : all.error();
-    }
-    auto statement = Statement::prepare(connection, "SELECT capture FROM inbox");
-    if (!statement)
-        return statement.error();
-    for (std::int64_t count = 0;;) {
-        const auto row = statement->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return count;
-        count += hidden->contains(statement->number(0)) ? 0 : 1;
-    }
+    std::int64_t count = 0;
+    auto done = forEachVisible(connection, "TRUE", [](Statement&) {}, [&](const Statement&) { return ++count > 0; });
+    return done ? Result<std::int64_t>(count) : done.error();
+}
+
+Result<std::vector<InboxQueue>> readInboxQueues(Connection& connection)
+{
+    std::map<std::pair<std::int64_t, std::string>, std::int64_t> counts;
+    auto done = forEachVisible(connection, "TRUE", [](Statement&) {}, [&](const Statement& row) {
+        return ++counts[{row.number(2), row.bytes(3)}] > 0;
+    });
+    if (!done)
+        return done.error();
+    std::vector<InboxQueue> queues;
+    for (const auto& [queue, items] : counts)
+        queues.push_back({EndpointId{queue.first}, queue.second, items});
+    return queues;
 }
 
 Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& positions)

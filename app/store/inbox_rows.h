@@ -4,6 +4,7 @@
 #include "capture/capture.h"
 #include "capture/delivery.h"
 #include "store/sqlite.h"
+#include "store/store.h"
 
 #include <vector>
 
@@ -34,7 +35,10 @@ private:
 
 /// Items behind `after` in the order of delivery, without those of hidden captures.
 [[nodiscard]] Result<std::vector<InboxItem>> readInbox(Connection& connection, std::int64_t after, std::size_t limit);
+[[nodiscard]] Result<std::vector<InboxItem>> readInboxOf(Connection& connection, EndpointId endpoint,
+                                                         const std::string& target, std::int64_t after, std::size_t limit);
 [[nodiscard]] Result<std::int64_t> countInbox(Connection& connection);
+[[nodiscard]] Result<std::vector<InboxQueue>> readInboxQueues(Connection& connection);
 
 // Each a transaction of its own: see Store.
 [[nodiscard]] Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& positions);

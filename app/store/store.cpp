@@ -233,6 +233,19 @@ Result<std::int64_t> Store::inboxSize() const
     return countInbox(d->reads);
 }
 
+Result<std::vector<InboxItem>> Store::inboxOf(EndpointId endpoint, const std::string& target, std::int64_t after,
+                                              std::size_t limit) const
+{
+    const std::lock_guard lock(d->mutex);
+    return readInboxOf(d->reads, endpoint, target, after, limit);
+}
+
+Result<std::vector<InboxQueue>> Store::inboxQueues() const
+{
+    const std::lock_guard lock(d->mutex);
+    return readInboxQueues(d->reads);
+}
+
 Status Store::beginDelivery(std::int64_t position)
 {
     return beginDeliveries({position});

@@ -60,6 +60,15 @@ struct NotStored {
     Error error; ///< DiskFull, Failed
 };
 
+/// What waits for one target of an endpoint.
+struct InboxQueue {
+    EndpointId endpoint = catchAllEndpoint;
+    std::string target;
+    std::int64_t items = 0;
+
+    bool operator==(const InboxQueue&) const = default;
+};
+
 /// Called on the writer thread, once a transaction, after it ended. Must not block.
 struct StoreCallbacks {
     std::function<void(std::vector<Committed>)> committed;
@@ -124,6 +133,11 @@ public:
     /// hidden are left out.
     [[nodiscard]] Result<std::vector<InboxItem>> inbox(std::int64_t after = 0, std::size_t limit = 1000) const;
     [[nodiscard]] Result<std::int64_t> inboxSize() const;
+    /// The same of one target of an endpoint.
+    [[nodiscard]] Result<std::vector<InboxItem>> inboxOf(EndpointId endpoint, const std::string& target, std::int64_t after,
+                                                         std::size_t limit) const;
+    /// For whom something waits, by endpoint and target. Reads the whole inbox.
+    [[nodiscard]] Result<std::vector<InboxQueue>> inboxQueues() const;
     /// Notes that an attempt begins: after a crash the item is known to have been sent, perhaps.
     [[nodiscard]] Status beginDelivery(std::int64_t position);
     [[nodiscard]] Status beginDeliveries(const std::vector<std::int64_t>& positions);

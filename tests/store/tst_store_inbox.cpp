@@ -113,10 +113,11 @@ private Q_SLOTS:
         QCOMPARE(capturesIn(store->inbox(1, 2)), (Numbers{1, 2}));
         const std::lock_guard lock(said.mutex);
         QCOMPARE(said.committed[1].inboxPositions, (Numbers{3, 4}));
-        auto flowing = sampleCapture(3);
-        flowing->forwardTo = {handler};
-        flowing->forwardAtOnce = true;
-        QVERIFY(store->enqueue(flowing, 3));
+        QCOMPARE(capturesIn(store->inboxOf(EndpointId{7}, handler, 0, 9)), (Numbers{1, 2}));
+        QCOMPARE(capturesIn(store->inboxOf(EndpointId{7}, handler, 0, 1)), (Numbers{1}));
+        QVERIFY(store->inboxOf(EndpointId{6}, handler, 0, 9)->empty());
+        const InboxQueue both{EndpointId{7}, handler, 2};
+        QVERIFY((store->inboxQueues().value() == std::vector{both, {EndpointId{7}, "unix:/run/handler.sock:/", 2}}));
     }
 
     void whatIsSentAtOnceCountsAsBegunFromTheStart()

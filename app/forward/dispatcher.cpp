@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forward/dispatcher.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hookloupe::forward {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+constexpr milliseconds publishInterval{100};
+}
+
+Dispatcher::Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared& shared)
+    : m_store(store), m_callbacks(std::move(callbacks)), m_shared(shared),
+      m_host{store, [this](CaptureId id) { return read(id); },
+             [this](std::uint64_t ticket, std::optional<http::Answer> given) { answer(ticket, std::move(given)); },
+             [this] { changed(); }},
+      m_deadline(this), m_publish(this)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    connect(&m_deadline, &QTimer::timeout, this, &Dispatcher::answerThoseWhoWaitedLongest);
+    m_publish.setSingleShot(true);
+    m_publish.setInterval(publishInterval);
+    connect(&m_publish, &QTimer::timeout, this, &Dispatcher::publish);
+}
+
+void Dispatcher::start()
+{
+    reload();
+    publish();
+}
+
+Lane& Dispatcher::laneOf(const Key& key)
+{
+    auto& lane = m_lanes[key];
+    if (lane)
+        return *lane;
+    lane = std::make_unique<Lane>(m_host, key.first, key.second, this);
+    connect(lane.get(), &Lane::sent, this, [this] {
+        const auto sending = [](const auto& one) { return one.second->isSending(); };
+        if (m_whenStopped && std::none_of(m_lanes.begin(), m_lanes.end(), sending))
+            std::exchange(m_whenStopped, {})();
+    });
+    std::optional<Forwarding> forwarding;
+    bool held = false;
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        held = m_shared.held;
+        for (const auto& [endpoint, route] : m_shared.routes) {
+            if (endpoint == key.first)
+                forwarding = route;
+        }
+    }
+    lane->setHeld(held);
+    lane->setForwarding(forwarding);
+    return *lane;
+}
+
+void Dispatcher::routesChanged()
+{
+    Forwarder::Routes routes;
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        routes = m_shared.routes;
+    }
+    for (const auto& [endpoint, forwarding] : routes) {
+        for (const ForwardTarget& target : forwarding.targets)
+            (void)laneOf({endpoint, target.url});
+    }
+    for (const auto& [key, lane] : m_lanes) {
+        const auto route = std::find_if(routes.begin(), routes.end(), [&](const auto& one) { return one.first == key.first; });
+        lane->setForwarding(route == routes.end() ? std::nullopt : std::optional(route->second));
+    }
+    changed();
+}
+
+void Dispatcher::takeHanded()
+{
+    std::vector<Handed> handed;
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        handed = std::exchange(m_shared.handed, {});
+    }
+    for (Handed& one : handed) {
+        const CapturePtr& capture = one.committed.capture;
+        if (one.ticket != 0) {
+            m_deadlines.emplace(one.answerBy, one.ticket);
+            answerThoseWhoWaitedLongest();
+        }
+        for (std::size_t i = 0; i < capture->forwardTo.size(); ++i) {
+            const InboxItem item{one.committed.inboxPositions[i], capture->summary.id, capture->summary.endpoint,
+                                 capture->forwardTo[i], 0, capture->forwardAtOnce};
+            laneOf({item.endpoint, item.target})
+                .add({item, capture, capture->forwardAtOnce, false, i == 0 ? one.ticket : 0});
+        }
+    }
+}
+
+void Dispatcher::confirm(const std::vector<std::int64_t>& positions)
+{
+    for (const auto& [key, lane] : m_lanes) {
+        for (const std::int64_t position : positions)
+            lane->confirm(position);
+    }
+}
+
+void Dispatcher::reload()
+{
+    const auto queues = m_store.inboxQueues();
+    if (!queues) {
+        QTimer::singleShot(1000, this, &Dispatcher::reload);
+        return;
+    }
+    std::map<Key, std::int64_t> counts;
+    for (const store::InboxQueue& queue : *queues)
+        counts[{queue.endpoint, queue.target}] = queue.items;
+    for (const auto& [key, lane] : m_lanes)
+        counts.try_emplace(key, 0);
+    for (const auto& [key, count] : counts)
+        laneOf(key).reload(count);
+}
+
+void Dispatcher::setHeld(bool held)
+{
+    for (const auto& [key, lane] : m_lanes)
+        lane->setHeld(held);
+    changed();
+}
+
+void Dispatcher::retryNow()
+{
+    for (const auto& [key, lane] : m_lanes)
+        lane->retryNow();
+}
+
+Status Dispatcher::skip(const std::vector<std::int64_t>& positions)
+{
+    if (auto done = m_store.skipInbox(positions); !done)
+        return done;
+    const std::set<std::int64_t> skipped(positions.begin(), positions.end());
+    for (const auto& [key, lane] : m_lanes) {
+        if (skipped.contains(lane->positionInHand()))
+            lane->dropInHand();
+    }
+    reload();
+    return success();
+}
+
+Status Dispatcher::reorder(std::vector<std::int64_t> positions)
+{
+    for (const auto& [key, lane] : m_lanes) {
+        std::erase(positions, lane->positionInHand());
+        lane->placesChange();
+    }
+    if (auto done = m_store.reorderInbox(positions); !done)
+        return done;
+    reload();
+    return success();
+}
+
+Status Dispatcher::putBack(const std::vector<InboxItem>& items)
+{
+    if (auto done = m_store.queueForDelivery(items); !done)
+        return done;
+    reload();
+    return success();
+}
+
+void Dispatcher::stop(std::function<void()> then)
+{
+    for (const auto& [key, lane] : m_lanes)
+        lane->stop();
+    while (!m_deadlines.empty())
+        answer(m_deadlines.begin()->second, std::nullopt);
+    const auto sending = [](const auto& one) { return one.second->isSending(); };
+    if (std::none_of(m_lanes.begin(), m_lanes.end(), sending))
+        return then();
+    m_whenStopped = std::move(then);
+}
+
+/// A summary that is not there any more is no error, only gone.
+Result<CapturePtr> Dispatcher::read(CaptureId id)
+{
+    if (!m_reader) {
+        auto opened = store::Reader::open(m_store.path());
+        if (!opened)
+            return opened.error();
+        m_reader = std::move(opened).value();
+    }
+    auto capture = m_reader->capture(id);
+    if (!capture && capture.error().code == ErrorCode::NotFound)
+        return CapturePtr();
+    return capture;
+}
+
+void Dispatcher::answer(std::uint64_t ticket, std::optional<http::Answer> answer)
+{
+    const auto found = std::find_if(m_deadlines.begin(), m_deadlines.end(),
+                                    [ticket](const auto& one) { return one.second == ticket; });
+    if (found == m_deadlines.end())
+        return; // it waited too long
+    m_deadlines.erase(found);
+    m_callbacks.answer(ticket, std::move(answer));
+}
+
+void Dispatcher::answerThoseWhoWaitedLongest()
+{
+    const auto now = steady_clock::now();
+    while (!m_deadlines.empty() && m_deadlines.begin()->first <= now)
+        answer(m_deadlines.begin()->second, std::nullopt);
+    if (!m_deadlines.empty())
+        m_deadline.start(std::chrono::ceil<milliseconds>(m_deadlines.begin()->first - now));
+}
+
+void Dispatcher::changed()
+{
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        for (const auto& [key, lane] : m_lanes)
+            m_shared.flowing[key] = lane->isFlowing();
+    }
+    if (!m_publish.isActive())
+        m_publish.start();
+}
+
+void Dispatcher::publish()
+{
+    std::vector<QueueStatus> queues;
+    for (const auto& [key, lane] : m_lanes) {
+        QueueStatus status = lane->status();
+        if (status.waiting > 0 || status.state != QueueState::NotATarget)
+            queues.push_back(std::move(status));
+    }
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        if (queues == m_shared.queues)
+            return;
+        m_shared.queues = std::move(queues);
+    }
+    m_callbacks.changed();
+}
+
+} // namespace hookloupe::forward

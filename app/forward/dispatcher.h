@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "forward/forwarder.h"
+#include "forward/lane.h"
+#include "store/reader.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace hookloupe::forward {
+
+/// What the thread of a Forwarder works on: a lane for each target. Everything but `shared` is for that thread alone.
+class Dispatcher : public QObject {
+    Q_OBJECT
+
+public:
+    /// What other threads see.
+    struct Shared {
+        mutable std::mutex mutex;
+        Forwarder::Routes routes;
+        std::map<std::pair<EndpointId, std::string>, bool> flowing;
+        std::vector<QueueStatus> queues;
+        std::vector<Handed> handed;  ///< not taken yet
+        bool held = false;
+    };
+
+    Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared& shared);
+
+    void start();
+    void routesChanged();
+    void takeHanded();
+    void confirm(const std::vector<std::int64_t>& positions);
+    void reload();
+    void setHeld(bool held);
+    void retryNow();
+    [[nodiscard]] Status skip(const std::vector<std::int64_t>& positions);
+    [[nodiscard]] Status reorder(std::vector<std::int64_t> positions);
+    [[nodiscard]] Status putBack(const std::vector<InboxItem>& items);
+    /// Starts nothing more; `then` when nothing is being sent.
+    void stop(std::function<void()> then);
+
+private:
+    using Key = std::pair<EndpointId, std::string>;
+
+    [[nodiscard]] Lane& laneOf(const Key& key);
+    [[nodiscard]] Result<CapturePtr> read(CaptureId id);
+    void answer(std::uint64_t ticket, std::optional<http::Answer> answer);
+    void answerThoseWhoWaitedLongest();
+    void changed();
+    void publish();
+
+    store::Store& m_store;
+    const ForwarderCallbacks m_callbacks;
+    Shared& m_shared;
+    LaneHost m_host;
+    std::unique_ptr<store::Reader> m_reader;        // opened when first needed
+    std::map<Key, std::unique_ptr<Lane>> m_lanes;
+    std::multimap<std::chrono::steady_clock::time_point, std::uint64_t> m_deadlines; // of the tickets
+    QTimer m_deadline;
+    QTimer m_publish;
+    std::function<void()> m_whenStopped;
+};
+
+} // namespace hookloupe::forward

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forward/forwarder.h"
+
+#include "forward/dispatcher.h"
+
+#include <QSemaphore>
+#include <QThread>
+
+#include <algorithm>
+
+namespace hookloupe::forward {
+
+namespace {
+constexpr std::chrono::milliseconds longestFarewell{1'000};
+}
+
+class Forwarder::Private {
+public:
+    Private(store::Store& store, ForwarderCallbacks callbacks)
+        : dispatcher(std::make_unique<Dispatcher>(store, std::move(callbacks), shared))
+    {
+        thread.setObjectName(QStringLiteral("forwarder"));
+        dispatcher->moveToThread(&thread);
+        // Sockets and timers are to be deleted where they live.
+        QObject::connect(&thread, &QThread::finished, &thread, [this] { dispatcher.reset(); }, Qt::DirectConnection);
+        thread.start();
+    }
+
+    template <typename Task>
+    void post(Task task)
+    {
+        QMetaObject::invokeMethod(dispatcher.get(), std::move(task), Qt::QueuedConnection);
+    }
+    [[nodiscard]] Status ask(const std::function<Status()>& task)
+    {
+        Status status = success();
+        QMetaObject::invokeMethod(dispatcher.get(), [&] { status = task(); }, Qt::BlockingQueuedConnection);
+        return status;
+    }
+
+    Dispatcher::Shared shared;
+    std::unique_ptr<Dispatcher> dispatcher;
+    QThread thread;
+};
+
+Forwarder::Forwarder(store::Store& store, ForwarderCallbacks callbacks)
+    : d(std::make_unique<Private>(store, std::move(callbacks)))
+{
+}
+
+Forwarder::~Forwarder()
+{
+    // Shared with a lambda that may outlive the wait.
+    const auto done = std::make_shared<QSemaphore>();
+    d->post([this, done] { d->dispatcher->stop([done] { done->release(); }); });
+    (void)done->tryAcquire(1, static_cast<int>(longestFarewell.count()));
+    d->thread.quit();
+    d->thread.wait();
+}
+
+void Forwarder::setRoutes(Routes routes)
+{
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        if (routes == d->shared.routes)
+            return;
+        d->shared.routes = std::move(routes);
+    }
+    d->post([this] { d->dispatcher->routesChanged(); });
+}
+
+void Forwarder::start()
+{
+    d->post([this] { d->dispatcher->start(); });
+}
+
+Plan Forwarder::planFor(EndpointId endpoint) const
+{
+    Plan plan;
+    const std::lock_guard lock(d->shared.mutex);
+    const auto& routes = d->shared.routes;
+    const auto route = std::find_if(routes.begin(), routes.end(), [&](const auto& one) { return one.first == endpoint; });
+    if (route == routes.end())
+        return plan;
+    const Forwarding& forwarding = route->second;
+    plan.rejectedToo = forwarding.rejectedToo;
+    for (const ForwardTarget& target : forwarding.targets) {
+        const auto flowing = d->shared.flowing.find({endpoint, target.url});
+        const bool flows = flowing != d->shared.flowing.end() && flowing->second;
+        plan.atOnce = plan.atOnce || flows;
+        if (plan.targets.empty())
+            plan.senderWaits = flows && forwarding.answer == AnswerFrom::FirstTarget;
+        plan.targets.push_back(target.url);
+    }
+    return plan;
+}
+
+void Forwarder::hand(std::vector<Handed> captures)
+{
+    if (captures.empty())
+        return;
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        const bool wake = d->shared.handed.empty();
+        std::move(captures.begin(), captures.end(), std::back_inserter(d->shared.handed));
+        if (!wake)
+            return;
+    }
+    d->post([this] { d->dispatcher->takeHanded(); });
+}
+
+void Forwarder::stored(const std::vector<store::Delivered>& delivered)
+{
+    std::vector<std::int64_t> positions;
+    for (const auto& [delivery, position] : delivered) {
+        if (position != 0)
+            positions.push_back(position);
+    }
+    if (!positions.empty())
+        d->post([this, positions = std::move(positions)] { d->dispatcher->confirm(positions); });
+}
+
+void Forwarder::reload()
+{
+    d->post([this] { d->dispatcher->reload(); });
+}
+
+std::vector<QueueStatus> Forwarder::queues() const
+{
+    const std::lock_guard lock(d->shared.mutex);
+    return d->shared.queues;
+}
+
+void Forwarder::setHeld(bool held)
+{
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        d->shared.held = held;
+    }
+    d->post([this, held] { d->dispatcher->setHeld(held); });
+}
+
+bool Forwarder::held() const
+{
+    const std::lock_guard lock(d->shared.mutex);
+    return d->shared.held;
+}
+
+void Forwarder::retryNow()
+{
+    d->post([this] { d->dispatcher->retryNow(); });
+}
+
+Status Forwarder::skip(const std::vector<std::int64_t>& positions)
+{
+    return d->ask([&] { return d->dispatcher->skip(positions); });
+}
+
+Status Forwarder::reorder(const std::vector<std::int64_t>& positions)
+{
+    return d->ask([&] { return d->dispatcher->reorder(positions); });
+}
+
+Status Forwarder::putBack(const std::vector<InboxItem>& items)
+{
+    return d->ask([&] { return d->dispatcher->putBack(items); });
+}
+
+} // namespace hookloupe::forward

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capture.h"
+#include "forward/forwarding.h"
+#include "forward/queue_status.h"
+#include "http/answer.h"
+#include "store/store.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hookloupe::forward {
+
+/// Called on the forwarder's thread; must not block.
+struct ForwarderCallbacks {
+    /// What the sender who waits under that ticket gets: the first target's answer, or nothing: the endpoint's own. Once for
+    /// each Handed::ticket.
+    std::function<void(std::uint64_t ticket, std::optional<http::Answer>)> answer;
+    std::function<void()> changed; ///< queues() says something else; at most every 100 ms
+};
+
+/// What is to become of a request that arrives now.
+struct Plan {
+    std::vector<std::string> targets;  ///< for Capture::forwardTo
+    bool atOnce = false;               ///< for Capture::forwardAtOnce
+    bool senderWaits = false;          ///< the first target's answer goes back: hand it over with a ticket
+    bool rejectedToo = false;          ///< see Forwarding
+};
+
+/// A capture that is committed, on its way to its targets.
+struct Handed {
+    store::Committed committed;
+    std::uint64_t ticket = 0;  ///< its sender waits for the first target's answer; 0 = it does not
+    std::chrono::steady_clock::time_point answerBy{}; ///< but not longer
+};
+
+/// Passes captures on to the targets of their endpoints, in a thread of its own, and keeps what cannot be delivered in the
+/// store's inbox: a queue for each target of each endpoint. All functions are thread-safe; those that return a Status wait
+/// for the thread, which never waits for a target.
+class Forwarder {
+public:
+    using Routes = std::vector<std::pair<EndpointId, Forwarding>>;
+
+    /// Sends nothing before start(). `store` must outlive this.
+    Forwarder(store::Store& store, ForwarderCallbacks callbacks);
+    ~Forwarder(); ///< lets what is being sent end, for a second; the rest stays in the store. Senders that wait get nothing
+
+    /// Where endpoints forward to now. What waits for another target is kept and shown as QueueState::NotATarget.
+    void setRoutes(Routes routes);
+    /// Begins with what an earlier run left in the inbox.
+    void start();
+    [[nodiscard]] Plan planFor(EndpointId endpoint) const;
+
+    void hand(std::vector<Handed> captures);
+    /// To be called with StoreCallbacks::delivered.
+    void stored(const std::vector<store::Delivered>& delivered);
+    /// The inbox was changed, or captures were hidden or came back.
+    void reload();
+
+    [[nodiscard]] std::vector<QueueStatus> queues() const;
+    void setHeld(bool held);
+    [[nodiscard]] bool held() const;
+    void retryNow();
+    /// Takes items out without delivering them; one that is being sent is given up.
+    [[nodiscard]] Status skip(const std::vector<std::int64_t>& positions);
+    /// See Store::reorderInbox(); one that is being sent keeps its place.
+    [[nodiscard]] Status reorder(const std::vector<std::int64_t>& positions);
+    /// Takes skip() back, or queues a capture anew.
+    [[nodiscard]] Status putBack(const std::vector<InboxItem>& items);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hookloupe::forward
