@@ -129,7 +129,8 @@ void SpeckleDelivery::finish(Fault fault, std::string detail)
     m_delivery.record = m_leavesMachine ? SpeckleRecord{} : recordOf(m_delivery, m_meter ? m_meter->bytes() : 0);
     crypto::wipe(m_signature);
     deleteLater();
-    m_then(std::move(m_delivery));
+    const Then then = std::move(m_then); // may end the owner, and this with it
+    then(std::move(m_delivery));
 }
 
 } // namespace hookloupe::replay

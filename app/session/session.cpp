@@ -25,7 +25,7 @@ std::string folderOf(const std::string& path)
 
 class Session::Private {
 public:
-    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed, loopGuard) {}
+    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed, loopGuard), replays(feed, loopGuard) {}
     ~Private();
 
     void listen(Session* session);
@@ -42,6 +42,7 @@ public:
     Feed feed;
     LoopGuard loopGuard;
     Pipeline pipeline;                              // outlives the store and the server, which call it
+    Replays replays;                                // likewise
     std::unique_ptr<store::Store> store;
     std::unique_ptr<EndpointBook> book;
     std::unique_ptr<store::StoreSource> source;
@@ -156,11 +157,12 @@ Session::~Session()
 Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
 {
     auto impl = std::make_unique<Private>(std::move(options));
-    auto store = store::Store::open(impl->options.store, impl->pipeline.callbacks());
+    auto store = store::Store::open(impl->options.store, impl->replays.around(impl->pipeline.callbacks()));
     if (!store)
         return store.error();
     impl->store = std::move(store).value();
     impl->pipeline.setStore(impl->store.get());
+    impl->replays.setStore(impl->store.get());
     auto endpoints = impl->store->endpoints();
     if (!endpoints)
         return endpoints.error();
@@ -357,6 +359,11 @@ std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
         return {};
     auto last = (*reader)->lastOfEachEndpoint();
     return last ? std::move(*last) : std::vector<CaptureSummary>{};
+}
+
+void Session::storeReplay(const Replay& replay, std::function<void(Result<CaptureId>)> then)
+{
+    d->replays.store(replay, *d->book->rules(), std::move(then));
 }
 
 Result<store::Removal> Session::removeCaptures(const std::vector<CaptureId>& ids)

@@ -7,6 +7,7 @@
 #include "capture/endpoint.h"
 #include "server/capture_server.h"
 #include "session/loop_guard.h"
+#include "session/replays.h"
 #include "session/retention.h"
 #include "store/reader.h"
 #include "store/store.h"
@@ -99,6 +100,9 @@ public:
     [[nodiscard]] bool secretFileWasOpenToOthers() const; ///< its mode was put right; its secrets may be known
     /// Newest capture of each endpoint, for its icon.
     [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
+
+    /// Stores what the user sent as a capture with its delivery, see Replays::store(). It comes through the feed like any other.
+    void storeReplay(const Replay& replay, std::function<void(Result<CaptureId>)> then = {});
 
     /// Takes captures out of sight; restore() brings them back until purge(), for ten minutes at most
     /// (StoreOptions::undoTime), and not after the session has ended.
