@@ -79,7 +79,7 @@ Command serveCommand()
 {
     return {
         .name = name,
-        .synopsis = "[--listen ADDR:PORT] [--store FILE] [--endpoint PATH[=NAME]]… [--secret-env VAR] [--secret-file FILE] "
+        .synopsis = "[--listen ADDR:PORT] [--store FILE] [--endpoint PATH[=NAME]]… [--secret-env VAR] [--secret-file FILE] [--answer FILE] "
                     "[--count N] [--timeout S] [--json]",
         .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks until it is stopped, and prints each one when it is on disk."),
         .notes = QT_TRANSLATE_NOOP("Cli",
@@ -88,6 +88,13 @@ Command serveCommand()
             "without one nothing is rejected.\n"
             "Events that look like a loop of event, reaction and event are told on standard error, with --json as one JSON object "
             "a line; they are captured all the same.\n"
+            "A file for --answer has a step in each line; a request gets one, the next request the next. “once” or “loop” (as it is "
+            "without) may stand in front. Steps:\n"
+            "  answer 203 reason=Fine header=\"X-A: b\" body=\"text\\n\" delay=2s; or template=\"{{method}} {{path}} {{query.x}} "
+            "{{header.Host}} {{json.payload.event.event_name}}\", file=PATH, filler=500001; by-path takes the status from /hooks/503\n"
+            "  trickle 200 filler=1000 piece=10 every=100ms · reset 200 filler=1000 after=500 · redirect 302 hops=2 then=200 · "
+            "redirect 307 to=URL · hang time=20s · close · garbage bytes=64\n"
+            "  wait 9.9s and interim 100 times=2 stand in front of the step that follows\n"
             "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
             "idle-deadline, write-deadline, tls-deadline.\n"
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "

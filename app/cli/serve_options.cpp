@@ -2,6 +2,7 @@
 #include "cli/serve_options.h"
 
 #include "base/text.h"
+#include "cli/answer_option.h"
 #include "cli/command.h"
 #include "cli/numbers.h"
 #include "cli/secret_options.h"
@@ -31,6 +32,8 @@ constexpr std::array options{
            "count.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
            "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
+    Option{"answer", "FILE", QT_TRANSLATE_NOOP("Cli", "Answers as the file says, every endpoint for itself: a fixed answer or a "
+           "script of steps, see below. Default: each endpoint's own, which is 200 unless it was changed.")},
     Option{"loop-rate", "N/S|off", QT_TRANSLATE_NOOP("Cli", "Warns of a loop when N events of one kind and project come within S "
            "seconds. Default: 30/60.")},
     Option{"pause-on-loop", nullptr, QT_TRANSLATE_NOOP("Cli", "An endpoint in a loop answers 503 until serve ends.")},
@@ -209,6 +212,11 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
         problem.note({refused->sentence, refused->exitCode});
     else
         plan.secrets = std::get<std::vector<std::string>>(std::move(secrets));
+    auto answer = readAnswer(arguments);
+    if (const auto* refused = std::get_if<AnswerRefused>(&answer))
+        problem.note({refused->sentence, Unreadable});
+    else
+        plan.session.answer = std::get<std::string>(std::move(answer));
     if (problem.first())
         return *problem.first();
     return plan;

@@ -26,9 +26,9 @@ auto placeOf(const std::vector<ArmedEndpoint>& armed, EndpointId id)
 } // namespace
 
 EndpointBook::EndpointBook(store::Store& store, std::vector<Endpoint> endpoints,
-                           std::unique_ptr<secrets::SecretStore> secrets, std::string schemeForAll)
-    : m_store(store), m_secrets(std::move(secrets)), m_schemeForAll(std::move(schemeForAll)),
-      m_rules(makeRules(unarmed(std::move(endpoints)), m_schemeForAll))
+                           std::unique_ptr<secrets::SecretStore> secrets, ForAll forAll)
+    : m_store(store), m_secrets(std::move(secrets)), m_forAll(std::move(forAll)),
+      m_rules(makeRules(unarmed(std::move(endpoints)), m_forAll))
 {
 }
 
@@ -169,7 +169,7 @@ void EndpointBook::setHeld(EndpointId id, bool held)
 
 void EndpointBook::publish(std::vector<ArmedEndpoint> armed)
 {
-    m_rules = makeRules(std::move(armed), m_schemeForAll);
+    m_rules = makeRules(std::move(armed), m_forAll);
     Q_EMIT changed();
 }
 

@@ -15,9 +15,9 @@ class EndpointBook : public QObject {
     Q_OBJECT
 
 public:
-    /// `store` must outlive this. Without `secrets` they live in memory only. See SessionOptions::scheme.
+    /// `store` must outlive this. Without `secrets` they live in memory only. See SessionOptions.
     EndpointBook(store::Store& store, std::vector<Endpoint> endpoints, std::unique_ptr<secrets::SecretStore> secrets,
-                 std::string schemeForAll);
+                 ForAll forAll);
 
     void loadSecrets();                        ///< ready() follows, at once if no keychain is concerned
     [[nodiscard]] bool isReady() const { return m_loading == 0; }
@@ -48,7 +48,7 @@ private:
 
     store::Store& m_store;
     std::unique_ptr<secrets::SecretStore> m_secrets;
-    std::string m_schemeForAll;
+    ForAll m_forAll;
     RulesPtr m_rules;
     int m_loading = 0;
 };

@@ -33,14 +33,14 @@ bool isAcceptable(SignatureVerdict verdict, const std::vector<std::string>& secr
     return verdict == SignatureVerdict::Valid;
 }
 
-std::shared_ptr<const answers::AnswerPlan> planOf(const Endpoint& endpoint)
+std::shared_ptr<const EndpointPlan> planOf(const std::string& text)
 {
-    if (endpoint.answer.empty())
+    if (text.empty())
         return nullptr;
-    answers::ParsedPlan parsed = answers::parseAnswerPlan(endpoint.answer);
+    answers::ParsedPlan parsed = answers::parseAnswerPlan(text);
     if (parsed.error) // saved by a newer version
         parsed.plan = {};
-    return std::make_shared<const answers::AnswerPlan>(std::move(parsed.plan));
+    return std::make_shared<const EndpointPlan>(EndpointPlan{text, std::move(parsed.plan)});
 }
 
 void playInstead(Judgement& judgement, answers::Compiled compiled, const http::AnswerContext& context)
@@ -52,9 +52,10 @@ void playInstead(Judgement& judgement, answers::Compiled compiled, const http::A
     judgement.answer.plan = std::make_shared<const http::WirePlan>(std::move(compiled.wire));
 }
 
-void answerByPlan(Judgement& judgement, const Endpoint& endpoint, const answers::AnswerPlan& plan,
-                  const server::Incoming& incoming, ScriptPositions& positions)
+void answerByPlan(Judgement& judgement, const EndpointPlan& endpointPlan, const server::Incoming& incoming,
+                  ScriptPositions& positions)
 {
+    const answers::AnswerPlan& plan = endpointPlan.plan;
     const http::Request& request = incoming.request;
     const http::AnswerContext& context = incoming.context;
     if (plan.steps.empty()) {
@@ -72,7 +73,7 @@ void answerByPlan(Judgement& judgement, const Endpoint& endpoint, const answers:
         judgement.answer = std::move(*answer);
         return;
     }
-    if (const auto turn = positions.next(endpoint, plan))
+    if (const auto turn = positions.next(judgement.endpoint, endpointPlan))
         playInstead(judgement, answers::compileTurn(plan, *turn, request, context), context);
     else
         judgement.answer = plainAnswer(200, "OK");
@@ -80,27 +81,27 @@ void answerByPlan(Judgement& judgement, const Endpoint& endpoint, const answers:
 
 } // namespace
 
-std::optional<answers::Turn> ScriptPositions::next(const Endpoint& endpoint, const answers::AnswerPlan& plan)
+std::optional<answers::Turn> ScriptPositions::next(EndpointId endpoint, const EndpointPlan& plan)
 {
-    Position& position = m_positions[endpoint.id];
-    if (position.text != endpoint.answer)
-        position = {endpoint.answer, answers::turnsOf(plan), 0};
+    Position& position = m_positions[endpoint];
+    if (position.text != plan.text)
+        position = {plan.text, answers::turnsOf(plan.plan), 0};
     if (position.turn == position.turns.size()) {
-        if (!plan.loop || position.turns.empty())
+        if (!plan.plan.loop || position.turns.empty())
             return std::nullopt;
         position.turn = 0;
     }
     return position.turns[position.turn++];
 }
 
-RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll)
+RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll)
 {
     auto rules = std::make_shared<Rules>();
     rules->endpoints = std::move(endpoints);
     for (const auto& armed : rules->endpoints)
-        rules->schemes.push_back(verify::findScheme(schemeForAll.empty() ? armed.endpoint.scheme : schemeForAll));
+        rules->schemes.push_back(verify::findScheme(forAll.scheme.empty() ? armed.endpoint.scheme : forAll.scheme));
     for (const auto& armed : rules->endpoints)
-        rules->plans.push_back(planOf(armed.endpoint));
+        rules->plans.push_back(planOf(forAll.answer.empty() ? armed.endpoint.answer : forAll.answer));
     return rules;
 }
 
@@ -127,7 +128,7 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
              && !isAcceptable(judgement.signature.verdict, armed->secrets))
         judgement.answer = plainAnswer(401, "Ignoring request with invalid signature");
     else if (const auto& plan = rules.plans[place])
-        answerByPlan(judgement, armed->endpoint, *plan, incoming, positions);
+        answerByPlan(judgement, *plan, incoming, positions);
     else
         judgement.answer = plainAnswer(200, "OK");
     return judgement;

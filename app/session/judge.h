@@ -17,22 +17,33 @@
 
 namespace hookloupe::session {
 
+/// A plan with the text that it was read from.
+struct EndpointPlan {
+    std::string text;
+    answers::AnswerPlan plan; ///< without steps: the text could not be read
+};
+
 /// All that decides an answer, as one immutable value: replaced as a whole when the user changes something.
 struct Rules {
     std::vector<ArmedEndpoint> endpoints;
     std::vector<const verify::Scheme*> schemes; ///< of the endpoint at the same place; nullptr = no such scheme
-    /// Of the endpoint at the same place, read once; nullptr = 200 OK. Without steps: its text could not be read.
-    std::vector<std::shared_ptr<const answers::AnswerPlan>> plans;
+    /// Of the endpoint at the same place, read once; nullptr = 200 OK.
+    std::vector<std::shared_ptr<const EndpointPlan>> plans;
 };
 using RulesPtr = std::shared_ptr<const Rules>;
-[[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, std::string_view schemeForAll = {});
+/// What goes for every endpoint instead of its own; empty = its own.
+struct ForAll {
+    std::string scheme;
+    std::string answer;
+};
+[[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll = {});
 
 /// How far the endpoints' scripts have come; belongs to the server's thread.
 class ScriptPositions {
 public:
     /// The turn that an endpoint's next request takes, counted on; nothing if its script was played once and is over. A plan
     /// with another text starts anew.
-    [[nodiscard]] std::optional<answers::Turn> next(const Endpoint& endpoint, const answers::AnswerPlan& plan);
+    [[nodiscard]] std::optional<answers::Turn> next(EndpointId endpoint, const EndpointPlan& plan);
 
 private:
     struct Position {

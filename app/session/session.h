@@ -27,6 +27,7 @@ struct SessionOptions {
     server::ListenSettings listen;
     bool keepSecrets = true;       ///< false: secrets live in memory only (command line)
     std::string scheme;            ///< judges every endpoint by this scheme instead of its own; empty = its own
+    std::string answer;            ///< answers for every endpoint by this plan instead of its own; empty = its own
     bool allowKeychain = true;
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
 };

@@ -5,6 +5,7 @@
 #include "support/wire_file.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -335,6 +336,52 @@ private Q_SLOTS:
         QVERIFY2(match.hasMatch(), qPrintable(said));
         QCOMPARE(answerTo(static_cast<std::uint16_t>(match.captured(1).toUInt()), simpleRequest), 200);
         QVERIFY(shell.waitForFinished(30'000));
+    }
+
+    void itAnswersByAPlanForEveryEndpointAndLeavesTheStoreAsItWas()
+    {
+        const QString plan = m_home->filePath(u"plan.txt"_s);
+        QFile file(plan);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("# Speckle's success codes\nloop\nanswer 203 body=\"{}\"\nclose\n");
+        file.close();
+        ServeProcess serve(with({u"--json"_s, u"--answer"_s, plan, u"--endpoint"_s, u"/a"_s, u"--count"_s, u"4"_s}), home());
+        QVERIFY(serve.listens());
+        const auto requestTo = [](const std::string& path) { return "POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n"; };
+        QCOMPARE(answerTo(serve.port(), requestTo("/")), 203);
+        QCOMPARE(answerTo(serve.port(), requestTo("/a")), 203); // a script of its own
+        QCOMPARE(answerTo(serve.port(), requestTo("/a")), 0);
+        QCOMPARE(answerTo(serve.port(), requestTo("/a")), 203);
+        QStringList reasons;
+        for (int i = 0; i < 4; ++i)
+            reasons << objectOf(serve.readLine())[u"answer"_s][u"speckle_reason"_s].toString();
+        QCOMPARE(reasons, (QStringList{u"HTTP response code 203"_s, u"HTTP response code 203"_s, u"network error"_s,
+                                       u"HTTP response code 203"_s}));
+        QCOMPARE(serve.wait().exitCode, 0);
+        ServeProcess again(with({u"--count"_s, u"1"_s}), home());
+        QVERIFY(again.listens());
+        QCOMPARE(answerTo(again.port(), requestTo("/a")), 200);
+        QCOMPARE(again.wait().exitCode, 0);
+    }
+
+    void aPlanThatCannotBeUsedIsNamedWithItsLine()
+    {
+        const QString plan = m_home->filePath(u"plan.txt"_s);
+        const auto refusal = [&](const QByteArray& text) {
+            QFile file(plan);
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("no plan");
+            file.write(text);
+            file.close();
+            const CliResult result = runCli(QStringList{u"serve"_s} + with({u"--answer"_s, plan}), home());
+            return result.exitCode == 3 ? QString::fromUtf8(result.err) : QString();
+        };
+        QVERIFY(refusal("answer 200\nanwser 200\n").contains(u"Line 2: “anwser” is no step."_s));
+        QVERIFY(refusal("").contains(u"There is no step."_s));
+        QVERIFY(refusal("answer 200 file=/nowhere/at/all\n").contains(u"The file /nowhere/at/all does not exist."_s));
+        const CliResult missing = runCli(QStringList{u"serve"_s} + with({u"--answer"_s, u"/nowhere/plan"_s}), home());
+        QCOMPARE(missing.exitCode, 3);
+        QVERIFY(missing.err.contains("/nowhere/plan"));
     }
 };
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+
+#include <QString>
+
+#include <string>
+#include <variant>
+
+namespace hookloupe::cli {
+
+struct AnswerRefused {
+    QString sentence;
+};
+
+/// The text of the plan that --answer names, checked; empty without that option.
+[[nodiscard]] std::variant<std::string, AnswerRefused> readAnswer(const Arguments& arguments);
+
+} // namespace hookloupe::cli
