@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/server_thread.h"
 
+#include "crypto/thread.h"
+
+#include <QCoreApplication>
+
 namespace hookloupe::session {
 
 ServerThread::ServerThread(server::ExchangeHandler& handler, QObject* parent) : QThread(parent), m_handler(handler)
@@ -30,10 +34,14 @@ bool ServerThread::drain(std::chrono::milliseconds limit)
 
 void ServerThread::run()
 {
-    server::CaptureServer server(m_handler);
-    m_server = &server;
-    m_ready.release();
-    exec();
+    {
+        server::CaptureServer server(m_handler);
+        m_server = &server;
+        m_ready.release();
+        exec();
+    }
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // TLS sockets
+    crypto::leaveThread();
 }
 
 } // namespace hookloupe::session

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "running_server.h"
 
+#include "crypto/thread.h"
+
+#include <QCoreApplication>
+
 #include <array>
 
 namespace hookloupe::test {
@@ -140,7 +144,11 @@ RunningServer::RunningServer(server::ListenSettings settings)
             m_address = *address;
         },
         Qt::BlockingQueuedConnection);
-    QObject::connect(&m_thread, &QThread::finished, context, &QObject::deleteLater);
+    QObject::connect(&m_thread, &QThread::finished, context, [context] { // in the thread
+        delete context;
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        crypto::leaveThread();
+    }, Qt::DirectConnection);
 }
 
 RunningServer::~RunningServer()
