@@ -10,6 +10,7 @@ Command verifyCommand();
 Command listCommand();
 Command showCommand();
 Command sendCommand();
+Command replayCommand();
 
 std::span<const Command> commands()
 {
@@ -19,6 +20,7 @@ std::span<const Command> commands()
         listCommand(),
         showCommand(),
         sendCommand(),
+        replayCommand(),
     };
     return all;
 }

@@ -20,7 +20,7 @@ Result<Stored> openStored(const Arguments& arguments)
     auto reader = store::Reader::open(options.path);
     if (!reader)
         return reader.error();
-    return Stored{std::move(reader).value(), pathsOf(*endpoints)};
+    return Stored{std::move(reader).value(), pathsOf(*endpoints), *endpoints};
 }
 
 } // namespace hookloupe::cli

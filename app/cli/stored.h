@@ -7,6 +7,7 @@
 #include "store/reader.h"
 
 #include <memory>
+#include <vector>
 
 namespace hookloupe::cli {
 
@@ -14,6 +15,7 @@ namespace hookloupe::cli {
 struct Stored {
     std::unique_ptr<store::Reader> reader;
     EndpointPaths paths;
+    std::vector<Endpoint> endpoints;
 };
 /// The one of --store, or the default one. Nothing is written, also when another program captures into it.
 [[nodiscard]] Result<Stored> openStored(const Arguments& arguments);

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/replay_options.h"
+
+#include "cli/command.h"
+#include "cli/numbers.h"
+#include "cli/secret_options.h"
+#include "speckle/capture_filter.h"
+#include "words/error_words.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::cli {
+
+namespace {
+
+constexpr double lowestRate = 0.001;
+constexpr double highestRate = 10'000;
+constexpr std::int64_t mostTimes = 1'000'000;
+constexpr std::ptrdiff_t page = 500; ///< summaries read at a time
+
+constexpr std::array options{
+    Option{"store", "FILE", QT_TRANSLATE_NOOP("Cli", "Store file. Default: the one of the window.")},
+    Option{"filter", "EXPR", QT_TRANSLATE_NOOP("Cli", "Every request it fits, or of the ids given those it fits: "
+           "\"event=version_create verdict!=valid since=2026-11-22\".")},
+    Option{"to", "URL", QT_TRANSLATE_NOOP("Cli", "Where to: http://…, https://… or unix:/path/of.sock:/path. A path in it replaces "
+           "that of the request.")},
+    Option{"exact", nullptr, QT_TRANSLATE_NOOP("Cli", "Send the stored bytes as they are, request line and Host included. The "
+           "default.")},
+    Option{"as-speckle", nullptr, QT_TRANSLATE_NOOP("Cli", "Deliver the body as Speckle does: its header fields, 10 s, at most 2 "
+           "redirects, at most 500,000 bytes.")},
+    Option{"resign", nullptr, QT_TRANSLATE_NOOP("Cli", "Sign anew with the secret given, in the form of the capture's endpoint.")},
+    Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "With --resign: sign in this form instead.")},
+    Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
+    Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
+           "count.")},
+    Option{"send-credentials", nullptr, QT_TRANSLATE_NOOP("Cli", "Send stored Authorization, Cookie and signature fields to another "
+           "machine too.")},
+    Option{"any-certificate", nullptr, QT_TRANSLATE_NOOP("Cli", "Take a certificate that nobody vouches for.")},
+    Option{"rate", "N", QT_TRANSLATE_NOOP("Cli", "Requests a second; decimals are allowed. Default: each after the answer to the one "
+           "before.")},
+    Option{"original-gaps", nullptr, QT_TRANSLATE_NOOP("Cli", "As far apart as they arrived.")},
+    Option{"parallel", "N", QT_TRANSLATE_NOOP("Cli", "At most so many on their way at a time, 1 to 64. Default: 1, with --rate 64.")},
+    Option{"times", "N", QT_TRANSLATE_NOOP("Cli", "All of them so often. Default: 1.")},
+    Option{"stop-on-failure", nullptr, QT_TRANSLATE_NOOP("Cli", "Send nothing more after the first failure.")},
+    Option{"timeout", "SECONDS", QT_TRANSLATE_NOOP("Cli", "How long an answer may take, without --as-speckle. Default: 30.")},
+    Option{"expect", "STATUS", QT_TRANSLATE_NOOP("Cli", "The status that counts as success, instead of Speckle's rules.")},
+    Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object a request sent.")},
+};
+
+using Refusal = std::optional<ReplayRefused>;
+
+ReplayRefused wrong(const QString& sentence)
+{
+    return {sentence, WrongUsage};
+}
+
+ReplayRefused unreadable(const Error& error)
+{
+    return {words::errorSentence(error), Unreadable};
+}
+
+Refusal readTarget(const Arguments& given, ReplayPlan& plan)
+{
+    const auto to = given.value("to");
+    if (!to)
+        return wrong(text("Name where to send to: --to http://127.0.0.1:8088. A store does not say where its requests came in."));
+    auto url = replay::parseUrl(*to);
+    if (!url)
+        return wrong(text("--to: %1").arg(words::errorSentence(url.error())));
+    url->target.anyCertificate = given.has("any-certificate");
+    plan.to = std::move(*url);
+    plan.mode = given.has("as-speckle") ? replay::Mode::AsSpeckle : replay::Mode::Exact;
+    if (plan.to.path != "/" && !plan.to.hasPath)
+        return wrong(text("--to %1 has a query without a path. Add the path that the request is to have.").arg(shown(plan.to.shown())));
+    if (plan.mode == replay::Mode::Exact && !plan.to.userInfo.empty())
+        return wrong(text("--to has a user or a password, but the stored bytes are sent as they are. Leave them out, or use "
+                          "--as-speckle."));
+    return {};
+}
+
+Refusal readSigning(const Arguments& given, ReplayPlan& plan)
+{
+    plan.resign = given.has("resign");
+    plan.sendCredentials = given.has("send-credentials");
+    const bool hasSecret = given.has("secret-env") || given.has("secret-file");
+    if (plan.resign && !hasSecret)
+        return wrong(text("--resign needs the secret: give it with --secret-env VAR or --secret-file FILE."));
+    if (!plan.resign && hasSecret)
+        return wrong(text("A secret is only used to sign: add --resign, or leave it out."));
+    if (given.has("secret-env") && given.has("secret-file"))
+        return wrong(text("Give --secret-env or --secret-file, not both."));
+    auto secrets = readSecrets(given);
+    if (const auto* refused = std::get_if<SecretRefused>(&secrets))
+        return ReplayRefused{refused->sentence, refused->exitCode};
+    if (hasSecret)
+        plan.secret = std::get<0>(secrets).front();
+    if (const auto scheme = given.value("scheme")) {
+        plan.scheme = verify::findScheme(*scheme);
+        if (!plan.scheme)
+            return wrong(text("--scheme %1 is not known; verify --help names them.").arg(shown(*scheme)));
+        if (!plan.resign || plan.mode == replay::Mode::AsSpeckle)
+            return wrong(text("--scheme is for --resign without --as-speckle: Speckle signs in one way."));
+    }
+    if (plan.mode == replay::Mode::AsSpeckle && !plan.to.isLoopback() && !plan.resign && !plan.sendCredentials)
+        return wrong(text("%1 is not this machine, and Speckle always sends a signature: give --resign to sign with a secret of your "
+                          "choice, or --send-credentials to send the stored signature there.").arg(shown(plan.to.hostField)));
+    return {};
+}
+
+Refusal readPace(const Arguments& given, ReplayPlan& plan)
+{
+    if (const auto rate = given.value("rate")) {
+        double number = 0;
+        const char* const end = rate->data() + rate->size();
+        const auto [last, error] = std::from_chars(rate->data(), end, number, std::chars_format::fixed);
+        if (error != std::errc() || last != end || !(number >= lowestRate) || number > highestRate)
+            return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
+        plan.bulk.pace = replay::Pace::FixedRate;
+        plan.bulk.perSecond = number;
+        plan.bulk.parallel = replay::mostParallel;
+    }
+    if (given.has("original-gaps")) {
+        if (given.has("rate"))
+            return wrong(text("Give --rate or --original-gaps, not both."));
+        plan.bulk.pace = replay::Pace::OriginalGaps;
+    }
+    if (const auto parallel = given.value("parallel")) {
+        const auto number = wholeNumber(*parallel, 1, replay::mostParallel);
+        if (!number)
+            return wrong(text("--parallel %1 is not a whole number from 1 to 64.").arg(shown(*parallel)));
+        plan.bulk.parallel = static_cast<int>(*number);
+    }
+    if (const auto times = given.value("times")) {
+        const auto number = wholeNumber(*times, 1, mostTimes);
+        if (!number)
+            return wrong(text("--times %1 is not a whole number from 1 to 1,000,000.").arg(shown(*times)));
+        plan.bulk.times = static_cast<int>(*number);
+    }
+    plan.bulk.stopOnFailure = given.has("stop-on-failure");
+    return {};
+}
+
+Refusal readLimits(const Arguments& given, ReplayPlan& plan)
+{
+    plan.json = given.has("json");
+    if (const auto timeout = given.value("timeout")) {
+        const auto limit = seconds(*timeout);
+        if (!limit)
+            return wrong(text("--timeout %1 is not a number of seconds over 0.").arg(shown(*timeout)));
+        if (plan.mode == replay::Mode::AsSpeckle)
+            return wrong(text("--timeout is not for --as-speckle: Speckle waits 10 seconds."));
+        plan.limit = *limit;
+    }
+    if (const auto expected = given.value("expect")) {
+        const auto status = wholeNumber(*expected, 100, 599);
+        if (!status)
+            return wrong(text("--expect %1 is no status from 100 to 599.").arg(shown(*expected)));
+        plan.expected = static_cast<int>(*status);
+    }
+    return {};
+}
+
+Refusal readOptions(const Arguments& given, ReplayPlan& plan)
+{
+    if (given.positionals().empty() && !given.has("filter"))
+        return wrong(text("Name the ids of captures, as list shows them, or give --filter."));
+    if (given.has("exact") && given.has("as-speckle"))
+        return wrong(text("Give --exact or --as-speckle, not both."));
+    for (const std::string& word : given.positionals()) {
+        const auto id = wholeNumber(word, 1, std::numeric_limits<std::int64_t>::max());
+        if (!id)
+            return wrong(text("%1 is not an id: list shows them.").arg(shown(word)));
+        plan.ids.push_back(CaptureId{*id});
+    }
+    for (const auto read : {readTarget, readSigning, readPace, readLimits}) {
+        if (auto refused = read(given, plan))
+            return refused;
+    }
+    return {};
+}
+
+/// Of the ids those that exist and that the filter accepts, in their order. Without ids: every request it accepts.
+Refusal choose(const Arguments& given, const Stored& stored, ReplayPlan& plan)
+{
+    const auto filter = speckle::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
+    if (!filter)
+        return filter.error().code == ErrorCode::InvalidInput ? wrong(words::errorSentence(filter.error()))
+                                                              : unreadable(filter.error());
+    const bool named = !plan.ids.empty();
+    auto all = named ? Result<std::vector<CaptureId>>(plan.ids) : stored.reader->ids({});
+    if (!all)
+        return unreadable(all.error());
+    plan.ids.clear();
+    for (auto from = all->cbegin(); from != all->cend();) {
+        const auto to = from + std::min(page, all->cend() - from);
+        const auto summaries = stored.reader->summaries({from, to});
+        if (!summaries)
+            return unreadable(summaries.error());
+        auto wanted = from;
+        for (const CaptureSummary& capture : *summaries) {
+            if (named && capture.id != *wanted)
+                break;
+            ++wanted;
+            if (filter->accepts(capture) && (named || capture.kind == CaptureKind::Request))
+                plan.ids.push_back(capture.id);
+        }
+        if (named && wanted != to)
+            return unreadable({ErrorCode::NotFound, "capture " + std::to_string(toInt(*wanted))});
+        from = to;
+    }
+    if (plan.ids.empty())
+        return ReplayRefused{text("No capture fits the filter: nothing was sent."), CheckFailed};
+    plan.bulk.items = plan.ids.size();
+    return {};
+}
+
+} // namespace
+
+std::span<const Option> replayOptions()
+{
+    return options;
+}
+
+std::optional<ReplayRefused> refusalOfOptions(const Arguments& given)
+{
+    ReplayPlan plan;
+    return readOptions(given, plan);
+}
+
+std::variant<ReplayPlan, ReplayRefused> readReplayPlan(const Arguments& given, const Stored& stored)
+{
+    ReplayPlan plan;
+    if (auto refused = readOptions(given, plan))
+        return *refused;
+    if (auto refused = choose(given, stored, plan))
+        return *refused;
+    return plan;
+}
+
+} // namespace hookloupe::cli

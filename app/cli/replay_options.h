@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/stored.h"
+#include "replay/bulk.h"
+#include "verify/scheme.h"
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace hookloupe::cli {
+
+/// What `replay` is to send, and how.
+struct ReplayPlan {
+    std::vector<CaptureId> ids;          ///< in the order they leave
+    replay::WebUrl to;
+    replay::Mode mode = replay::Mode::Exact;
+    replay::BulkPlan bulk;               ///< with items set to the number of ids
+    std::chrono::milliseconds limit{30'000};
+    bool resign = false;
+    std::string secret;                  ///< of resign
+    const verify::Scheme* scheme = nullptr; ///< of resign; nullptr = the endpoint's own
+    bool sendCredentials = false;
+    std::optional<int> expected;
+    bool json = false;
+};
+
+struct ReplayRefused {
+    QString sentence;
+    int exitCode = 0;
+};
+
+[[nodiscard]] std::span<const Option> replayOptions();
+/// Reads the options, then which captures of the store are meant.
+[[nodiscard]] std::variant<ReplayPlan, ReplayRefused> readReplayPlan(const Arguments& given, const Stored& stored);
+/// What can be said to be wrong without a store.
+[[nodiscard]] std::optional<ReplayRefused> refusalOfOptions(const Arguments& given);
+
+} // namespace hookloupe::cli
