@@ -81,14 +81,16 @@ void Dispatcher::routesChanged()
 void Dispatcher::takeHanded()
 {
     std::vector<Handed> handed;
+    bool noWaits = false;
     {
         const std::lock_guard lock(m_shared.mutex);
+        noWaits = m_shared.endsWaits;
         handed = std::exchange(m_shared.handed, {});
     }
     for (Handed& one : handed) {
         const CapturePtr& capture = one.committed.capture;
         if (one.ticket != 0) {
-            m_deadlines.emplace(one.answerBy, one.ticket);
+            m_deadlines.emplace(noWaits ? steady_clock::time_point{} : one.answerBy, one.ticket);
             answerThoseWhoWaitedLongest();
         }
         for (std::size_t i = 0; i < capture->forwardTo.size(); ++i) {
@@ -122,6 +124,12 @@ void Dispatcher::reload()
         counts.try_emplace(key, 0);
     for (const auto& [key, count] : counts)
         laneOf(key).reload(count);
+}
+
+void Dispatcher::endWaits()
+{
+    while (!m_deadlines.empty())
+        answer(m_deadlines.begin()->second, std::nullopt);
 }
 
 void Dispatcher::setHeld(bool held)
@@ -174,8 +182,7 @@ void Dispatcher::stop(std::function<void()> then)
 {
     for (const auto& [key, lane] : m_lanes)
         lane->stop();
-    while (!m_deadlines.empty())
-        answer(m_deadlines.begin()->second, std::nullopt);
+    endWaits();
     const auto sending = [](const auto& one) { return one.second->isSending(); };
     if (std::none_of(m_lanes.begin(), m_lanes.end(), sending))
         return then();

@@ -27,6 +27,7 @@ public:
         std::vector<QueueStatus> queues;
         std::vector<Handed> handed;  ///< not taken yet
         bool held = false;
+        bool endsWaits = false;
     };
 
     Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared& shared);
@@ -36,6 +37,7 @@ public:
     void takeHanded();
     void confirm(const std::vector<std::int64_t>& positions);
     void reload();
+    void endWaits();
     void setHeld(bool held);
     void retryNow();
     [[nodiscard]] Status skip(const std::vector<std::int64_t>& positions);

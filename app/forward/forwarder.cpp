@@ -89,7 +89,7 @@ Plan Forwarder::planFor(EndpointId endpoint) const
         const bool flows = flowing != d->shared.flowing.end() && flowing->second;
         plan.atOnce = plan.atOnce || flows;
         if (plan.targets.empty())
-            plan.senderWaits = flows && forwarding.answer == AnswerFrom::FirstTarget;
+            plan.senderWaits = flows && !d->shared.endsWaits && forwarding.answer == AnswerFrom::FirstTarget;
         plan.targets.push_back(target.url);
     }
     return plan;
@@ -118,6 +118,15 @@ void Forwarder::stored(const std::vector<store::Delivered>& delivered)
     }
     if (!positions.empty())
         d->post([this, positions = std::move(positions)] { d->dispatcher->confirm(positions); });
+}
+
+void Forwarder::endWaits()
+{
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        d->shared.endsWaits = true;
+    }
+    d->post([this] { d->dispatcher->endWaits(); });
 }
 
 void Forwarder::reload()

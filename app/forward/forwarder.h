@@ -63,6 +63,9 @@ public:
     /// The inbox was changed, or captures were hidden or came back.
     void reload();
 
+    /// No sender waits from now on: those who do get their endpoint's own answer. What comes is passed on still.
+    void endWaits();
+
     [[nodiscard]] std::vector<QueueStatus> queues() const;
     void setHeld(bool held);
     [[nodiscard]] bool held() const;

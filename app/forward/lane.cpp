@@ -91,7 +91,7 @@ void Lane::add(Entry entry)
     if (ticket != 0 && (!kept || !isFlowing()))
         m_host.answer(ticket, std::nullopt);
     if (claimed && m_state == QueueState::Down)
-        m_window.unclaim();
+        m_window.unclaim(m_sending);
     next();
     m_host.changed();
 }
@@ -142,7 +142,7 @@ void Lane::stop()
 {
     m_stopped = true;
     m_timer.stop();
-    m_window.unclaim();
+    m_window.unclaim(m_sending);
 }
 
 bool Lane::isFlowing() const
@@ -283,7 +283,7 @@ void Lane::triedInVain(Delivery delivery, bool reached)
     m_window.failed(reached);
     for (Entry& entry : m_window.entries())
         letGo(entry);
-    m_window.unclaim();
+    m_window.unclaim(m_sending);
     // Many attempts that fail in the same way are one thing to tell: the number of the one that goes well tells how many.
     const bool news = m_failures == 0 || delivery.fault != m_failure.fault || delivery.capture != m_failure.capture || reached;
     if (news)

@@ -40,7 +40,7 @@ public:
     void add(Entry entry);
     void reload(std::int64_t waiting);
     void confirm(std::int64_t position) { m_window.confirm(position); }
-    void placesChange() { m_window.placesChange(); }
+    void placesChange() { m_window.placesChange(m_sending); }
     void setHeld(bool held);
     void retryNow();
     /// Where the request that is being sent, or tried again, stands; 0 = none is.

@@ -108,19 +108,19 @@ Status Window::claim()
     return success();
 }
 
-void Window::unclaim()
+void Window::unclaim(bool keepFirst)
 {
     for (Entry& entry : m_entries) {
-        if (!entry.claimed || entry.mayRepeat)
+        if (!entry.claimed || entry.mayRepeat || (keepFirst && &entry == &m_entries.front()))
             continue;
         entry.claimed = false;
         note(entry);
     }
 }
 
-void Window::placesChange()
+void Window::placesChange(bool keepFirst)
 {
-    unclaim();
+    unclaim(keepFirst);
     m_untried.clear();
 }
 

@@ -31,7 +31,7 @@ public:
     /// there are.
     void reload(std::int64_t waiting, bool keepFirst);
     /// Items are about to change places: what the store knows as begun from now on was tried.
-    void placesChange();
+    void placesChange(bool keepFirst);
     /// The next one; nullptr if nothing waits. An error is the store's.
     [[nodiscard]] Result<Entry*> front();
     /// Takes the first out: sent, or gone. `stored`: a delivery that takes it out of the store is on its way there.
@@ -40,8 +40,9 @@ public:
     void confirm(std::int64_t position);
     /// Makes the store know that the sending of the first one may begin, and of some behind it: one transaction for all.
     [[nodiscard]] Status claim();
-    /// Nothing will be sent for a while: takes claim() back, but of those that the target may have had.
-    void unclaim();
+    /// Nothing will be sent for a while: takes claim() back, but of those that the target may have had, and of the first one
+    /// if it is being sent.
+    void unclaim(bool keepFirst);
     /// The first one was tried in vain. `reached`: the target may have had it.
     void failed(bool reached);
 

@@ -159,6 +159,11 @@ void CaptureServer::release(std::span<const Ticket> tickets)
     d->gate.release(tickets);
 }
 
+void CaptureServer::release(Ticket ticket, std::string wire)
+{
+    d->gate.release(ticket, std::move(wire));
+}
+
 void CaptureServer::refuse(std::span<const std::pair<Ticket, Refusal>> tickets)
 {
     d->gate.refuse(tickets);

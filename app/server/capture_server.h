@@ -62,6 +62,8 @@ public:
 
     /// The captures of these tickets are committed: send their answers. Thread-safe, one wake-up a batch.
     void release(std::span<const Ticket> tickets);
+    /// The same with other bytes than were planned, framed for the exchange (Incoming::context). Thread-safe.
+    void release(Ticket ticket, std::string wire);
     /// The capture could not be stored: answer with the refusal's status instead. Thread-safe.
     void refuse(std::span<const std::pair<Ticket, Refusal>> tickets);
     [[nodiscard]] Counters counters() const;

@@ -88,6 +88,12 @@ void Gate::release(std::span<const Ticket> tickets)
         wake();
 }
 
+void Gate::release(Ticket ticket, std::string wire)
+{
+    if (m_queue.add(ticket, std::move(wire)))
+        wake();
+}
+
 void Gate::refuse(std::span<const std::pair<Ticket, Refusal>> tickets)
 {
     if (m_queue.add(tickets))
@@ -104,7 +110,7 @@ void Gate::deliver()
     m_dead.clear();
     m_batch.clear();
     m_queue.take(m_batch);
-    for (const auto& [ticket, refusal] : m_batch) {
+    for (auto& [ticket, refusal, wire] : m_batch) {
         Exchange* const exchange = m_exchanges.find(ticket);
         if (!exchange)
             continue;
@@ -118,12 +124,18 @@ void Gate::deliver()
             exchange->wire = http::writeAnswer(http::answerForRefusal(refusal), exchange->context);
             exchange->plan.reset();
         }
+        if (wire && !exchange->refused) {
+            account(exchange->wire.size(), wire->size());
+            exchange->heldBytes += wire->size() - exchange->wire.size();
+            exchange->wire = std::move(*wire);
+            exchange->plan.reset();
+        }
         if (exchange->plan) {
             exchange->connection->play(std::move(exchange->plan));
             continue;
         }
-        const std::string wire = std::move(exchange->wire); // the exchange may be closed while sending
-        exchange->connection->send(wire);
+        const std::string bytes = std::move(exchange->wire); // the exchange may be closed while sending
+        exchange->connection->send(bytes);
     }
 }
 

@@ -39,6 +39,7 @@ public:
 
     // Thread-safe: see CaptureServer.
     void release(std::span<const Ticket> tickets);
+    void release(Ticket ticket, std::string wire);
     void refuse(std::span<const std::pair<Ticket, Refusal>> tickets);
 
     // For the connections.

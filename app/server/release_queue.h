@@ -4,7 +4,9 @@
 #include "server/exchange.h"
 
 #include <mutex>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,21 +16,32 @@ namespace hookloupe::server {
 /// until it took them.
 class ReleaseQueue {
 public:
-    using Item = std::pair<Ticket, Refusal>;
+    struct Item {
+        Ticket ticket{};
+        Refusal refusal = Refusal::None;
+        std::optional<std::string> wire{}; ///< to be sent instead of what was planned
+    };
 
     [[nodiscard]] bool add(std::span<const Ticket> tickets)
     {
         const std::lock_guard lock(m_mutex);
         const bool wake = m_items.empty() && !tickets.empty();
         for (const Ticket ticket : tickets)
-            m_items.emplace_back(ticket, Refusal::None);
+            m_items.push_back({ticket});
         return wake;
     }
-    [[nodiscard]] bool add(std::span<const Item> items)
+    [[nodiscard]] bool add(Ticket ticket, std::string wire)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_items.push_back({ticket, Refusal::None, std::move(wire)});
+        return m_items.size() == 1;
+    }
+    [[nodiscard]] bool add(std::span<const std::pair<Ticket, Refusal>> items)
     {
         const std::lock_guard lock(m_mutex);
         const bool wake = m_items.empty() && !items.empty();
-        m_items.insert(m_items.end(), items.begin(), items.end());
+        for (const auto& [ticket, refusal] : items)
+            m_items.push_back({ticket, refusal});
         return wake;
     }
     /// Moves all that waits into `items`, which must be empty and lends its memory.

@@ -2,6 +2,7 @@
 #include "session/endpoint_book.h"
 
 #include "answers/plan_text.h"
+#include "forward/forwarding.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,6 +90,8 @@ Result<Endpoint> EndpointBook::save(Endpoint endpoint)
         return Error{ErrorCode::InvalidInput, "scheme " + endpoint.scheme};
     if (const auto fault = endpoint.answer.empty() ? std::nullopt : answers::parseAnswerPlan(endpoint.answer).error)
         return Error{ErrorCode::InvalidInput, "answer line " + std::to_string(fault->line) + ' ' + fault->text};
+    if (const auto forwarding = forward::parseForwarding(endpoint.forward); !forwarding)
+        return Error{ErrorCode::InvalidInput, "forwarding, " + forwarding.error().detail};
     auto saved = m_store.save(endpoint);
     if (!saved)
         return saved;

@@ -79,6 +79,21 @@ void answerByPlan(Judgement& judgement, const EndpointPlan& endpointPlan, const 
         judgement.answer = plainAnswer(200, "OK");
 }
 
+void reject(Judgement& judgement)
+{
+    judgement.reception = Reception::Rejected;
+    judgement.answer = plainAnswer(401, "Ignoring request with invalid signature");
+}
+
+void accept(Judgement& judgement, const EndpointPlan* plan, const server::Incoming& incoming, ScriptPositions& positions)
+{
+    judgement.reception = Reception::Accepted;
+    if (plan)
+        answerByPlan(judgement, *plan, incoming, positions);
+    else
+        judgement.answer = plainAnswer(200, "OK");
+}
+
 } // namespace
 
 std::optional<answers::Turn> ScriptPositions::next(EndpointId endpoint, const EndpointPlan& plan)
@@ -126,11 +141,9 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
         judgement.answer = plainAnswer(503, "This endpoint is disabled");
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid
              && !isAcceptable(judgement.signature.verdict, armed->secrets))
-        judgement.answer = plainAnswer(401, "Ignoring request with invalid signature");
-    else if (const auto& plan = rules.plans[place])
-        answerByPlan(judgement, *plan, incoming, positions);
+        reject(judgement);
     else
-        judgement.answer = plainAnswer(200, "OK");
+        accept(judgement, rules.plans[place].get(), incoming, positions);
     return judgement;
 }
 

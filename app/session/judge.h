@@ -54,11 +54,18 @@ private:
     std::map<EndpointId, Position> m_positions;
 };
 
+enum class Reception {
+    NotTaken, ///< the endpoint is disabled or held, or the request was refused by the gate
+    Rejected, ///< for its signature
+    Accepted,
+};
+
 /// What was found about a request, and what to answer to it.
 struct Judgement {
     EndpointId endpoint = catchAllEndpoint;
     SignatureResult signature;
     http::Answer answer;
+    Reception reception = Reception::NotTaken;
     int redirectsBefore = 0;   ///< of the endpoint's own, that led to this request
     /// What Speckle records if the answer goes as planned; nothing: as for any answer with that status and body.
     std::optional<SpeckleRecord> planned;

@@ -7,6 +7,7 @@
 #include "http/answer_reader.h"
 #include "speckle/analysis.h"
 
+#include <array>
 #include <utility>
 
 namespace hookloupe::session {
@@ -135,7 +136,43 @@ store::StoreCallbacks Pipeline::callbacks()
     callbacks.committed = [this](std::vector<store::Committed> batch) { committed(std::move(batch)); };
     callbacks.failed = [this](const std::vector<store::NotStored>& batch) { notStored(batch); };
     callbacks.reported = [this](const std::vector<AnswerReport>& reports) { m_feed.add(reports); };
+    callbacks.delivered = [this](const std::vector<store::Delivered>& delivered) {
+        m_forwardWay.stored(delivered);
+        std::vector<CaptureId> captures;
+        for (const auto& [delivery, position] : delivered)
+            captures.push_back(delivery.capture);
+        Q_EMIT deliveriesStored(captures);
+    };
     return callbacks;
+}
+
+void Pipeline::setForwarder(forward::Forwarder* forwarder)
+{
+    m_forwardWay.setForwarder(forwarder);
+}
+
+void Pipeline::answered(std::uint64_t ticket, std::optional<http::Answer> answer)
+{
+    const auto context = m_forwardWay.endWait(ticket);
+    if (!context)
+        return;
+    std::string wire;
+    if (answer && answer->status >= 200) {
+        wire = http::writeAnswer(*answer, *context);
+        const std::lock_guard lock(m_sendingMutex);
+        if (const auto sending = m_sending.find(ticket); sending != m_sending.end()) {
+            sending->second.status = answer->status;
+            sending->second.bodyBytes = bodyBytesOf(wire);
+            sending->second.instead = wire;
+        }
+    }
+    const std::lock_guard lock(m_serverMutex);
+    if (!m_server)
+        return;
+    if (wire.empty())
+        m_server->release(std::array{server::Ticket{ticket}});
+    else
+        m_server->release(server::Ticket{ticket}, std::move(wire));
 }
 
 http::Answer Pipeline::answerFor(const server::Incoming& incoming, server::Ticket ticket)
@@ -160,31 +197,37 @@ Refusal Pipeline::accept(server::Incoming incoming, std::string wire, int status
     } else if (const auto* armed = endpointFor(rules()->endpoints, incoming.request.head.target)) {
         judgement.endpoint = armed->endpoint.id; // refused by the gate: where it was meant for is all there is to say
     }
+    const http::AnswerContext context = incoming.context;
     const bool isScripted = judgement.planned.has_value();
-    Script script{judgement.redirectsBefore, incoming.context.headRequest, {}};
+    Script script{judgement.redirectsBefore, context.headRequest, {}};
+    // A request that follows the endpoint's own redirect is the same event again.
+    const Reception reception = judgement.redirectsBefore > 0 ? Reception::NotTaken : judgement.reception;
     const auto capture = captureOf(std::move(incoming), std::move(judgement), std::move(wire), status);
+    m_forwardWay.mark(*capture, toInt(ticket), reception, context);
     const Status queued = m_store->enqueue(capture, toInt(ticket));
     if (queued) {
         if (isScripted)
             m_scripts.insert_or_assign(toInt(ticket), std::move(script));
         return Refusal::None;
     }
+    m_forwardWay.forget(toInt(ticket));
     noteTrouble(queued.error());
     return refusalFor(queued.error());
 }
 
 void Pipeline::committed(std::vector<store::Committed> batch)
 {
-    std::vector<server::Ticket> tickets;
-    tickets.reserve(batch.size());
     {
         const std::lock_guard lock(m_sendingMutex);
         for (const auto& [ticket, capture, positions] : batch) {
-            tickets.push_back(server::Ticket{ticket});
             m_sending.insert_or_assign(ticket, Sending{capture->summary.id, capture->summary.answerStatus,
                                                        bodyBytesOf(capture->answer)});
         }
     }
+    std::vector<server::Ticket> tickets;
+    tickets.reserve(batch.size());
+    for (const std::uint64_t ticket : m_forwardWay.committed(batch))
+        tickets.push_back(server::Ticket{ticket});
     {
         const std::lock_guard lock(m_serverMutex);
         if (m_server)
@@ -200,8 +243,10 @@ void Pipeline::notStored(const std::vector<store::NotStored>& batch)
     if (batch.empty())
         return;
     std::vector<std::pair<server::Ticket, Refusal>> tickets;
-    for (const auto& [ticket, error] : batch)
+    for (const auto& [ticket, error] : batch) {
         tickets.emplace_back(server::Ticket{ticket}, refusalFor(error));
+        m_forwardWay.forget(ticket);
+    }
     {
         const std::lock_guard lock(m_serverMutex);
         if (m_server)
@@ -225,13 +270,17 @@ void Pipeline::finished(server::Ticket ticket, AnswerOutcome outcome, Micros dur
         const auto found = m_sending.find(toInt(ticket));
         if (found == m_sending.end())
             return; // refused by the store: there is no capture to report on
-        sending = found->second;
+        sending = std::move(found->second);
         m_sending.erase(found);
     }
     AnswerReport report{sending.capture, outcome, duration,
                         recordOf(sending.status, sending.bodyBytes, outcome, duration)};
-    if (script && script.mapped().played)
+    if (sending.instead) {
+        report.sentStatus = sending.status;
+        report.sent = std::move(sending.instead);
+    } else if (script && script.mapped().played) {
         noteScript(report, std::move(script.mapped()));
+    }
     m_store->report(std::move(report));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/feed.h"
+#include "session/forward_way.h"
 #include "session/judge.h"
 #include "session/loop_guard.h"
 
@@ -28,6 +29,10 @@ public:
     void setStore(store::Store* store);
     void setServer(server::CaptureServer* server);
     [[nodiscard]] store::StoreCallbacks callbacks();
+    /// Must outlive its use, as the two above; nullptr: what comes is passed on no more.
+    void setForwarder(forward::Forwarder* forwarder);
+    /// See ForwarderCallbacks::answer.
+    void answered(std::uint64_t ticket, std::optional<http::Answer> answer);
 
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
     Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
@@ -37,6 +42,8 @@ public:
 Q_SIGNALS:
     void storeTrouble(const hookloupe::Error& error); ///< any thread; once until recovered() or another kind of trouble
     void storeRecovered();
+    void queuesChanged();     ///< any thread
+    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< any thread
 
 private:
     using SteadyTime = std::chrono::steady_clock::time_point;
@@ -45,6 +52,7 @@ private:
         CaptureId capture{};
         int status = 0;
         std::int64_t bodyBytes = 0;
+        std::optional<std::string> instead{}; ///< a handler's answer, sent in the place of the planned one
     };
     /// What is known of a scripted exchange in the server's thread.
     struct Script {
@@ -64,6 +72,8 @@ private:
     LoopGuard& m_loopGuard;
     store::Store* m_store = nullptr;
     std::atomic<bool> m_paused = false;
+
+    ForwardWay m_forwardWay;
 
     mutable std::mutex m_rulesMutex;
     RulesPtr m_rules = makeRules({});

@@ -37,6 +37,8 @@ public:
         Q_EMIT session->listenStatusChanged();
     }
     [[nodiscard]] Result<store::Reader*> openReader() const;
+    void setRules();
+    void makeForwarder();
 
     SessionOptions options;
     Feed feed;
@@ -47,6 +49,7 @@ public:
     std::unique_ptr<EndpointBook> book;
     std::unique_ptr<store::StoreSource> source;
     mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
+    std::unique_ptr<forward::Forwarder> forwarder;  // none: the store is read-only
     std::unique_ptr<ServerThread> thread;
     std::unique_ptr<RetentionKeeper> retention;     // none: the store is read-only
     server::ListenSettings used;                    // the last that could be listened with
@@ -58,15 +61,37 @@ public:
 Session::Private::~Private()
 {
     retention.reset();
+    if (forwarder)
+        forwarder->endWaits(); // or those who wait for a handler's answer would hold up the end
     if (thread)
         thread->drain(longestFarewell);
     if (store)
         store->flush();
     pipeline.setServer(nullptr);
     thread.reset(); // reports what it could not send: the store must still be there
+    pipeline.setForwarder(nullptr);
+    forwarder.reset();
     source.reset();
     reader.reset();
     store.reset();
+}
+
+void Session::Private::setRules()
+{
+    pipeline.setRules(book->rules());
+    if (forwarder)
+        forwarder->setRoutes(routesOf(*book->rules(), options.forward));
+}
+
+void Session::Private::makeForwarder()
+{
+    forward::ForwarderCallbacks callbacks;
+    callbacks.answer = [this](std::uint64_t ticket, std::optional<http::Answer> answer) {
+        pipeline.answered(ticket, std::move(answer));
+    };
+    callbacks.changed = [this] { Q_EMIT pipeline.queuesChanged(); };
+    forwarder = std::make_unique<forward::Forwarder>(*store, std::move(callbacks));
+    pipeline.setForwarder(forwarder.get());
 }
 
 Result<store::Reader*> Session::Private::openReader() const
@@ -126,7 +151,13 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
     connect(&d->pipeline, &Pipeline::storeRecovered, this, &Session::storeRecovered, Qt::QueuedConnection);
     connect(&d->loopGuard, &LoopGuard::pauseAsked, this,
             [this](const loops::Alarm& alarm) { setHeld(alarm.reason.endpoint, true); });
-    connect(d->book.get(), &EndpointBook::changed, this, [this] { d->pipeline.setRules(d->book->rules()); });
+    connect(&d->pipeline, &Pipeline::queuesChanged, this, &Session::queuesChanged, Qt::QueuedConnection);
+    connect(&d->pipeline, &Pipeline::deliveriesStored, this, &Session::deliveriesStored, Qt::QueuedConnection);
+    connect(this, &Session::capturesRemoved, this, [this] {
+        if (d->forwarder)
+            d->forwarder->reload();
+    });
+    connect(d->book.get(), &EndpointBook::changed, this, [this] { d->setRules(); });
     connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::ready, this, [this] {
         if (d->listenWhenReady)
@@ -145,7 +176,9 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
         connect(d->retention.get(), &RetentionKeeper::failed, this, &Session::storeTrouble);
     }
     d->book->loadSecrets();
-    d->pipeline.setRules(d->book->rules());
+    d->setRules();
+    if (d->forwarder)
+        d->forwarder->start();
 }
 
 Session::~Session()
@@ -182,6 +215,8 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
     if (!impl->store->readOnly())
+        impl->makeForwarder();
+    if (!impl->store->readOnly())
         impl->retention = std::make_unique<RetentionKeeper>(*impl->store);
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
@@ -189,6 +224,11 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
 const store::Store& Session::store() const
 {
     return *d->store;
+}
+
+forward::Forwarder* Session::forwarder() const
+{
+    return d->forwarder.get();
 }
 
 CaptureSource& Session::source()

@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
+#include "forward/forwarder.h"
 #include "server/capture_server.h"
 #include "session/loop_guard.h"
 #include "session/replays.h"
@@ -30,6 +31,7 @@ struct SessionOptions {
     std::string answer;            ///< answers for every endpoint by this plan instead of its own; empty = its own
     bool allowKeychain = true;
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
+    std::string forward{};         ///< what every endpoint forwards to instead of its own, as text; empty = its own
 };
 
 enum class ListenState { Stopped, Listening, Paused, Failed };
@@ -119,6 +121,9 @@ public:
     /// Every tag in use, for completion.
     [[nodiscard]] std::vector<std::string> tags() const;
 
+    /// Passes captures on to the targets of their endpoints; nullptr if the store is read-only.
+    [[nodiscard]] forward::Forwarder* forwarder() const;
+
     /// What is older or more than this is removed for good, now and every few seconds; nothing by default.
     void setRetention(const Retention& retention);
     /// How many captures that would remove now. `then` is called later, in this thread.
@@ -135,6 +140,8 @@ Q_SIGNALS:
     void storeRecovered();
     void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< its secrets can't be read
+    void queuesChanged();          ///< forwarder()->queues() says something else; at most every 100 ms
+    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< there is more in Store::deliveriesOf()
     void stopped();                ///< after stopListening(): every taken request has its answer
 
 private:

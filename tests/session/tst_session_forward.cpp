@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../forward/handler.h"
+#include "running_session.h"
+#include "support/raw_client.h"
+
+#include <QRegularExpression>
+
+#include <thread>
+
+using namespace hookloupe;
+using namespace hookloupe::session;
+using namespace hookloupe::test;
+using namespace std::string_literals;
+
+namespace {
+
+std::string requestTo(const std::string& target, const std::string& body = "{}", const std::string& fields = {})
+{
+    return "POST " + target + " HTTP/1.1\r\nHost: h\r\n" + fields + "Content-Length: " + std::to_string(body.size())
+           + "\r\n\r\n" + body;
+}
+
+/// Asks in a thread of its own, while this thread's handler answers.
+class Asking {
+public:
+    Asking(std::uint16_t port, std::string request)
+        : m_thread([this, port, request = std::move(request)] {
+              RawClient client(port);
+              client.send(request);
+              m_answer = client.readAnswer();
+              m_done = true;
+          })
+    {
+    }
+    ~Asking() { m_thread.join(); }
+    [[nodiscard]] std::optional<RawAnswer> answer()
+    {
+        return QTest::qWaitFor([this] { return m_done.load(); }, 15'000) ? std::optional(m_answer) : std::nullopt;
+    }
+
+private:
+    RawAnswer m_answer;
+    std::atomic<bool> m_done = false;
+    std::thread m_thread;
+};
+
+Endpoint forwarding(RunningSession& running, const std::string& path, const std::string& text)
+{
+    Endpoint endpoint;
+    endpoint.path = path;
+    endpoint.forward = text;
+    const auto saved = running->saveEndpoint(endpoint);
+    if (!saved)
+        qFatal("not saved: %s", saved.error().detail.c_str());
+    return *saved;
+}
+
+} // namespace
+
+/// From the raw bytes of a request to its handler and back.
+class TestSessionForward : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
+
+    void aRequestIsAnsweredAtOnceAndPassedOn()
+    {
+        Handler handler;
+        RunningSession running;
+        forwarding(running, "/in", handler.url("/out"));
+        std::vector<CaptureId> told;
+        connect(&*running, &Session::deliveriesStored, this, [&](const std::vector<CaptureId>& ids) {
+            told.insert(told.end(), ids.begin(), ids.end());
+        });
+        Asking asking(running.port(), requestTo("/in/deep?x", "{\"a\":1}", "X-Odd:  1 \r\n"));
+        QCOMPARE(asking.answer()->body, "OK"s);
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        QCOMPARE(handler.requests[0], "POST /out HTTP/1.1\r\nHost: " + handler.url().substr(7)
+                                          + "\r\nX-Odd:  1 \r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+        QTRY_COMPARE(told.size(), 1u);
+        const auto deliveries = running->store().deliveriesOf(told[0]).value();
+        QCOMPARE(deliveries.size(), 1u);
+        QCOMPARE(deliveries[0].url, handler.url("/out"));
+        QCOMPARE(running->store().inboxSize().value(), 0);
+        // Other endpoints have nothing to do with it.
+        RawClient(running.port()).send(requestTo("/other"));
+        QTRY_COMPARE(running.added.size(), 2u);
+        QCOMPARE(running->store().inboxSize().value(), 0);
+    }
+
+    void whatIsRejectedIsPassedOnOnlyByChoice()
+    {
+        Handler handler;
+        RunningSession running;
+        Endpoint endpoint = forwarding(running, "/in", handler.url());
+        running->setSecrets(endpoint.id, {"secret"});
+        {
+            Asking asking(running.port(), requestTo("/in", "{\"n\":1}"));
+            QCOMPARE(asking.answer()->status, 401);
+        }
+        endpoint.forward = handler.url() + "\nsend = all\nanswer = first-target";
+        QVERIFY(running->saveEndpoint(endpoint));
+        {
+            Asking asking(running.port(), requestTo("/in", "{\"n\":2}"));
+            QCOMPARE(asking.answer()->status, 401); // who is rejected is told so, whatever the handler says
+        }
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        QVERIFY(handler.requests[0].ends_with("{\"n\":2}"));
+        endpoint.enabled = false;
+        QVERIFY(running->saveEndpoint(endpoint));
+        {
+            Asking asking(running.port(), requestTo("/in", "{\"n\":3}"));
+            QCOMPARE(asking.answer()->status, 503);
+        }
+        QVERIFY(running.waitForReports(3));
+        QCOMPARE(running->store().inboxSize().value(), 0);
+    }
+
+    void theHandlersAnswerGoesBackAndIsStoredAsItWasSent()
+    {
+        Handler handler;
+        handler.answer = "HTTP/1.1 202 Later\r\nX-A: 1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n";
+        RunningSession running;
+        const Endpoint endpoint = forwarding(running, "/in", handler.url() + "\nanswer = first-target");
+        QTRY_VERIFY(running->forwarder()->planFor(endpoint.id).senderWaits);
+        Asking asking(running.port(), requestTo("/in"));
+        const auto answer = asking.answer();
+        QCOMPARE(answer->status, 202);
+        QVERIFY(answer->head.starts_with("HTTP/1.1 202 Later\r\n"));
+        QCOMPARE(answer->header("X-A"), "1"s);
+        QCOMPARE(answer->header("Content-Length"), "2"s);
+        QCOMPARE(answer->body, "hi"s);
+        QVERIFY(running.waitForReports(1));
+        QCOMPARE(running.reports[0].sentStatus, 202);
+        const auto stored = running.reader()->capture(running.reports[0].capture).value();
+        QCOMPARE(stored->answer, answer->head + answer->body);
+        QCOMPARE(stored->summary.answerStatus, 202);
+        QCOMPARE(stored->summary.record.status, SpeckleStatus::Success);
+    }
+
+    void theEndpointsOwnAnswerGoesOutWhenTheHandlerIsGone()
+    {
+        Handler handler;
+        RunningSession running;
+        const Endpoint endpoint = forwarding(running, "/in", handler.url() + "\nanswer = first-target");
+        QTRY_VERIFY(running->forwarder()->planFor(endpoint.id).senderWaits);
+        handler.kill();
+        {
+            Asking asking(running.port(), requestTo("/in"));
+            QCOMPARE(asking.answer()->body, "OK"s);
+        }
+        QCOMPARE(running->store().inboxSize().value(), 1);
+        QTRY_VERIFY(!running->forwarder()->planFor(endpoint.id).senderWaits);
+        {
+            Asking asking(running.port(), requestTo("/in"));
+            QCOMPARE(asking.answer()->body, "OK"s); // at once: it is known to be down
+        }
+        QVERIFY(running.waitForReports(2));
+        QVERIFY(!running.reports[0].sent);
+        handler.start();
+        running->forwarder()->retryNow();
+        QTRY_COMPARE(running->store().inboxSize().value(), 0);
+        QCOMPARE(handler.requests.size(), 2u);
+    }
+
+    void aHandlerThatHangsDoesNotMakeTheSenderGiveUp()
+    {
+        Handler handler;
+        handler.silent = true;
+        RunningSession running;
+        const Endpoint endpoint = forwarding(running, "/in", handler.url() + "\nanswer = first-target");
+        QTRY_VERIFY(running->forwarder()->planFor(endpoint.id).senderWaits);
+        Asking asking(running.port(), requestTo("/in"));
+        QCOMPARE(asking.answer()->body, "OK"s);
+        QVERIFY(running.waitForReports(1));
+        QVERIFY(running.reports[0].duration < Micros(std::chrono::seconds(10)));
+        QCOMPARE(running.reports[0].record.status, SpeckleStatus::Success);
+    }
+
+    void closingDoesNotWaitForAHandlerThatHangs()
+    {
+        Handler handler;
+        handler.silent = true;
+        RunningSession running;
+        const Endpoint endpoint = forwarding(running, "/in", handler.url() + "\nanswer = first-target");
+        QTRY_VERIFY(running->forwarder()->planFor(endpoint.id).senderWaits);
+        Asking asking(running.port(), requestTo("/in"));
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        running.close();
+        QCOMPARE(asking.answer()->body, "OK"s);
+        const auto store = store::Store::open({.path = running.storePath()}, {});
+        QCOMPARE((*store)->inboxSize().value(), 1);
+        QVERIFY((*store)->inbox()->front().begun); // it had the request
+    }
+
+    void removedCapturesLeaveTheQueue()
+    {
+        RunningSession running;
+        Handler handler;
+        handler.kill();
+        forwarding(running, "/in", handler.url());
+        for (int i = 0; i < 3; ++i)
+            RawClient(running.port()).send(requestTo("/in"));
+        QTRY_COMPARE(running.added.size(), 3u);
+        QTRY_COMPARE(running->forwarder()->queues().size(), 1u);
+        QTRY_COMPARE(running->forwarder()->queues()[0].waiting, 3);
+        const auto removal = running->removeCaptures({running.added[0].id, running.added[1].id});
+        QTRY_COMPARE(running->forwarder()->queues()[0].waiting, 1);
+        QVERIFY(running->restore(*removal));
+        QTRY_COMPARE(running->forwarder()->queues()[0].waiting, 3);
+        handler.start();
+        running->forwarder()->retryNow();
+        QTRY_COMPARE(handler.requests.size(), 3u);
+    }
+
+    void aForwardingThatCannotBeReadIsNotSaved()
+    {
+        RunningSession running;
+        Endpoint endpoint;
+        endpoint.path = "/x";
+        endpoint.forward = "http://a\npace = slow";
+        const auto saved = running->saveEndpoint(endpoint);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, ErrorCode::InvalidInput);
+        QVERIFY(saved.error().detail.starts_with("forwarding, line 2: "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionForward)
+#include "tst_session_forward.moc"
