@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/body_editor.h"
+
+#include "base/text.h"
+#include "replay/code_edit.h"
+#include "replay/find_replace.h"
+#include "speckle/analysis.h"
+#include "style/colours.h"
+#include "style/plain_text.h"
+#include "widgets/choice_bar.h"
+#include "widgets/hex_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr std::size_t checkedAtOnce = 64 * 1024;
+
+bool looksLikeJson(std::string_view content)
+{
+    const std::size_t first = content.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (content[first] == '{' || content[first] == '[');
+}
+
+bool isBinary(std::string_view content)
+{
+    return decode::decode({}, content.substr(0, 64 * 1024)).format == decode::Format::Binary;
+}
+
+QToolButton* makeButton(const QString& text, const QString& hint, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setText(text);
+    button->setToolTip(plainToolTip(hint));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+} // namespace
+
+BodyEditor::BodyEditor(QWidget* parent)
+    : QWidget(parent)
+    , m_content(std::make_shared<const std::string>())
+    , m_choice(new ChoiceBar(tr("Edit the body as"), this))
+    , m_fold(makeButton(tr("Fold all"), tr("Hide what is inside objects and arrays; Ctrl+- folds the one at the cursor"), this))
+    , m_unfold(makeButton(tr("Unfold all"), tr("Show everything; Ctrl++ unfolds the line of the cursor"), this))
+    , m_stack(new QStackedWidget(this))
+    , m_edit(new CodeEdit(m_stack))
+    , m_hex(new HexView(m_stack))
+    , m_find(new FindReplace(m_edit, this))
+    , m_note(plainLabel({}, this))
+    , m_goTo(new QPushButton(tr("Go there"), this))
+{
+    m_choice->addChoice(tr("Payload"));
+    m_choice->addChoice(tr("Indented"));
+    m_choice->addChoice(tr("As sent"));
+    m_choice->addChoice(tr("Hex"));
+    m_edit->setAccessibleName(tr("Body"));
+    m_hex->setAccessibleName(tr("Body as hex"));
+    m_stack->addWidget(m_edit);
+    m_stack->addWidget(m_hex);
+    m_note->setWordWrap(true);
+    m_note->setAccessibleName(tr("About the body"));
+    m_goTo->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_choice);
+    bar->addStretch(1);
+    bar->addWidget(m_fold);
+    bar->addWidget(m_unfold);
+    column->addLayout(bar);
+    column->addWidget(m_find);
+    column->addWidget(m_stack, 1);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_note, 1);
+    foot->addWidget(m_goTo, 0, Qt::AlignTop);
+    column->addLayout(foot);
+    m_checkSoon.setSingleShot(true);
+    m_checkSoon.setInterval(200ms);
+    connect(&m_checkSoon, &QTimer::timeout, this, &BodyEditor::check);
+    connect(m_choice, &ChoiceBar::currentChanged, this, [this](int view) {
+        take();
+        show(static_cast<View>(view));
+    });
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        m_checkSoon.start();
+        Q_EMIT changed();
+    });
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &BodyEditor::showNote);
+    connect(m_goTo, &QPushButton::clicked, this, [this] {
+        if (m_fault)
+            m_edit->goToByte(*m_fault);
+    });
+    connect(m_fold, &QToolButton::clicked, m_edit, &CodeEdit::foldAll);
+    connect(m_unfold, &QToolButton::clicked, m_edit, &CodeEdit::unfoldAll);
+    setFocusProxy(m_edit);
+}
+
+void BodyEditor::setContent(std::string content)
+{
+    m_content = std::make_shared<const std::string>(std::move(content));
+    m_edit->document()->setModified(false);
+    offerViews();
+    const auto inner = speckle::innerString(*m_content);
+    if (inner && indented(*inner))
+        show(Payload);
+    else if (indented(*m_content))
+        show(Indented);
+    else
+        show(isBinary(*m_content) || m_content->size() > largestText ? Hex : AsSent);
+}
+
+std::string BodyEditor::content() const
+{
+    if (m_view == Hex || !m_edit->isModified())
+        return *m_content;
+    std::string text = m_edit->bytes();
+    if (m_form)
+        text = asSent(*m_form, text);
+    if (m_view == Payload)
+        return withInner(m_before, text).value_or(m_before);
+    return text;
+}
+
+void BodyEditor::take()
+{
+    m_content = std::make_shared<const std::string>(content());
+    m_edit->document()->setModified(false);
+}
+
+void BodyEditor::offerViews()
+{
+    const auto inner = speckle::innerString(*m_content);
+    m_choice->setChoiceVisible(Payload, inner && indented(*inner).has_value());
+    m_choice->setChoiceVisible(Indented, indented(*m_content).has_value());
+}
+
+void BodyEditor::show(View view)
+{
+    offerViews();
+    m_view = view;
+    m_form.reset();
+    m_fault.reset();
+    m_check.reset();
+    std::string text = *m_content;
+    if (view == Payload) {
+        m_before = *m_content;
+        text = speckle::innerString(*m_content).value_or(text);
+    }
+    if (view == Payload || view == Indented) {
+        m_form = indented(text);
+        if (m_form)
+            text = m_form->text;
+    }
+    const bool json = looksLikeJson(text);
+    m_edit->setBytes(view == Hex ? std::string_view() : std::string_view(text), m_form ? Stretches::Strings : Stretches::Lines,
+                     json ? Syntax::Json : Syntax::Plain);
+    const bool tooLarge = static_cast<std::size_t>(m_edit->document()->characterCount()) > largestText;
+    m_edit->setReadOnly(tooLarge);
+    m_hex->setBytes(view == Hex ? m_content : nullptr);
+    m_stack->setCurrentWidget(view == Hex ? static_cast<QWidget*>(m_hex) : m_edit);
+    m_fold->setVisible(m_form.has_value());
+    m_unfold->setVisible(m_form.has_value());
+    m_choice->setCurrent(view);
+    check();
+}
+
+void BodyEditor::check()
+{
+    m_fault.reset();
+    showNote();
+    if (m_view == Hex)
+        return;
+    auto text = std::make_shared<const std::string>(m_edit->bytes());
+    if (!looksLikeJson(*text))
+        return;
+    m_check = std::make_unique<LazyPart<decode::Document>>(text->size() < checkedAtOnce ? Cost::Cheap : Cost::Dear, [text] {
+        return std::make_shared<const decode::Document>(decode::decode({{"Content-Type", "application/json"}}, *text));
+    });
+    m_check->whenReady(this, [this](const std::shared_ptr<const decode::Document>& document) {
+        using decode::Problem;
+        const bool broken = document->problem == Problem::JsonSyntax || document->problem == Problem::JsonTooDeep;
+        if (broken)
+            m_fault = document->problemOffset;
+        showNote();
+        if (!broken)
+            return;
+        const std::string_view before = std::string_view(document->text).substr(0, document->problemOffset);
+        const auto lastLine = before.rfind('\n');
+        const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+        const auto column = lastLine == std::string_view::npos ? before.size() + 1 : before.size() - lastLine;
+        say(tr("Broken JSON at line %1, column %2: %3. It is sent as it stands.")
+                .arg(line).arg(column).arg(shown(document->problemDetail)), true);
+    });
+}
+
+void BodyEditor::showNote()
+{
+    m_goTo->setVisible(m_fault.has_value());
+    if (m_fault)
+        return;
+    if (m_view == Hex)
+        return say(tr("Hex is to look at. The bytes are sent as they are."), false);
+    if (m_edit->isReadOnly())
+        return say(tr("This body is too large to be edited here. It is sent as it is."), false);
+    if (const QString mark = m_edit->markAtCursor(); !mark.isEmpty())
+        return say(tr("At the cursor: %1.").arg(mark), false);
+    if (m_edit->marks() == 0)
+        return say({}, false);
+    say(m_edit->marks() == 1
+            ? tr("One coloured mark stands for what a text cannot show. It is sent as it was, unless you delete it.")
+            : tr("%n coloured marks stand for what a text cannot show. They are sent as they were, unless you delete them.", nullptr,
+                 static_cast<int>(m_edit->marks())),
+        false);
+}
+
+void BodyEditor::say(const QString& note, bool bad)
+{
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, bad ? coloursFor(palette()).bad : coloursFor(palette()).subtle);
+    m_note->setPalette(colours);
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/signature.h"
+#include "decode/document.h"
+#include "detail/lazy_part.h"
+#include "replay/json_edit.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace hookloupe::ui {
+
+class ChoiceBar;
+class CodeEdit;
+class FindReplace;
+class HexView;
+
+/// Edits a content: JSON indented, the string dialect's payload by itself, anything as the bytes it is sent as; hex to look at.
+/// What is not edited comes back byte for byte.
+class BodyEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t largestText = 4 * 1024 * 1024; ///< bytes in sight; more is only shown as hex
+
+    explicit BodyEditor(QWidget* parent = nullptr);
+
+    void setContent(std::string content);          ///< shows it in the way that suits it best; nothing can be undone then
+    [[nodiscard]] std::string content() const;
+    [[nodiscard]] CodeEdit* edit() const { return m_edit; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    enum View { Payload, Indented, AsSent, Hex };
+
+    void show(View view);
+    void take();                                   ///< keeps what was edited
+    void offerViews();
+    void check();
+    void say(const QString& note, bool bad);
+    void showNote();
+
+    std::shared_ptr<const std::string> m_content;
+    View m_view = AsSent;
+    std::optional<IndentedJson> m_form;            ///< of the text that is shown indented
+    std::string m_before;                          ///< Payload: the content the inner text goes into
+    ChoiceBar* m_choice;
+    QToolButton* m_fold;
+    QToolButton* m_unfold;
+    QStackedWidget* m_stack;
+    CodeEdit* m_edit;
+    HexView* m_hex;
+    FindReplace* m_find;
+    QLabel* m_note;
+    QPushButton* m_goTo;
+    QTimer m_checkSoon;
+    std::unique_ptr<LazyPart<decode::Document>> m_check;
+    std::optional<std::size_t> m_fault;            ///< bytes into the text that is shown
+};
+
+} // namespace hookloupe::ui
