@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "replay/draft.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace hookloupe::ui {
+
+/// Whether and how a replay is signed anew. A secret typed here is kept nowhere, and wiped when this goes.
+class SigningBar : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `secrets` are the endpoint's, newest first; `scheme` is what its requests are judged by.
+    SigningBar(std::vector<std::string> secrets, std::string scheme, QWidget* parent);
+    ~SigningBar() override;
+
+    [[nodiscard]] Signing signing() const;
+    void setDialectOffered(bool offered);       ///< only a Speckle body can go over into the other one
+    void setMode(replay::Mode mode);            ///< Speckle signs in its own way alone
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void showFields();
+
+    std::string m_secret;
+    bool m_hasSecret;
+    bool m_dialectOffered = false;
+    replay::Mode m_mode = replay::Mode::Exact;
+    QComboBox* m_with;
+    QLineEdit* m_typed;
+    QComboBox* m_scheme;
+    QComboBox* m_dialect;
+};
+
+} // namespace hookloupe::ui
