@@ -122,7 +122,7 @@ void BodyEditor::setContent(std::string content)
     else if (indented(*m_content))
         show(Indented);
     else
-        show(isBinary(*m_content) || m_content->size() > largestText ? Hex : AsSent);
+        show((isBinary(*m_content) && !looksLikeJson(*m_content)) || m_content->size() > largestText ? Hex : AsSent);
 }
 
 std::string BodyEditor::content() const

@@ -22,6 +22,7 @@ struct Parts {
 
 Parts partsOf(std::string_view line)
 {
+    const std::string_view whole = line;
     Parts parts;
     std::size_t end = line.size();
     while (end > 0 && (line[end - 1] == '\n' || line[end - 1] == '\r' || line[end - 1] == ' ' || line[end - 1] == '\t'))
@@ -40,6 +41,11 @@ Parts partsOf(std::string_view line)
     parts.name = line.substr(0, colon);
     parts.separator = line.substr(colon, first - colon);
     parts.value = line.substr(first);
+    if (parts.value.empty()) { // the white space there stands before a value to come
+        const std::size_t spaces = std::min(parts.end.find_first_not_of(" \t"), parts.end.size());
+        parts.separator = whole.substr(colon, first - colon + spaces);
+        parts.end.remove_prefix(spaces);
+    }
     return parts;
 }
 
@@ -140,7 +146,8 @@ QVariant HeaderModel::headerData(int section, Qt::Orientation orientation, int r
 
 Qt::ItemFlags HeaderModel::flags(const QModelIndex& index) const
 {
-    return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
+    const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
+    return index.isValid() ? usual | Qt::ItemIsEditable : usual;
 }
 
 bool HeaderModel::setData(const QModelIndex& index, const QVariant& value, int role)

@@ -39,7 +39,7 @@ RequestPreview::RequestPreview(QWidget* parent)
     column->addWidget(m_bytes, 1);
 }
 
-void RequestPreview::show(Plan plan)
+void RequestPreview::showPlan(Plan plan)
 {
     const bool cheap = plan.draft.content.size() < madeAtOnce;
     auto shared = std::make_shared<const Plan>(std::move(plan));
@@ -64,9 +64,9 @@ void RequestPreview::take(const Outcome& outcome)
         return showError(words::errorSentence(*outcome.error));
     m_shown = outcome.bytes;
     m_bytes->setBytes(m_shown);
-    m_note->setText(outcome.asCaptured ? tr("Byte for byte the captured request.") : tr("Not the captured bytes: something is changed."));
+    say(outcome.asCaptured ? tr("Byte for byte the captured request.") : tr("Not the captured bytes: something is changed."));
     showSignature(*m_shown);
-    Q_EMIT shown();
+    Q_EMIT refreshed();
 }
 
 void RequestPreview::showError(const QString& sentence)
@@ -74,9 +74,20 @@ void RequestPreview::showError(const QString& sentence)
     m_work.reset();
     m_shown.reset();
     m_bytes->setBytes(nullptr);
-    m_note->setText(sentence);
+    say(sentence);
     m_signature->hide();
-    Q_EMIT shown();
+    Q_EMIT refreshed();
+}
+
+QString RequestPreview::note() const
+{
+    return m_sentence;
+}
+
+void RequestPreview::say(const QString& sentence)
+{
+    m_sentence = sentence;
+    m_note->setText(sentence);
 }
 
 void RequestPreview::showSent(const std::string& bytes)
@@ -84,7 +95,7 @@ void RequestPreview::showSent(const std::string& bytes)
     m_work.reset();
     m_shown = std::make_shared<const std::string>(bytes);
     m_bytes->setBytes(m_shown);
-    m_note->setText(tr("These bytes went out."));
+    say(tr("These bytes went out."));
     showSignature(bytes);
 }
 

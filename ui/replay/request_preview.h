@@ -24,14 +24,16 @@ class RequestPreview : public QWidget {
 public:
     explicit RequestPreview(QWidget* parent = nullptr);
 
-    void show(Plan plan);
+    void showPlan(Plan plan);
     void showError(const QString& sentence);       ///< there is nothing to send
     void showSent(const std::string& bytes);       ///< these went out
+    /// In a sentence: whether these are the captured bytes, or why there are none.
+    [[nodiscard]] QString note() const;
     /// The bytes that are shown; nullptr while there are none.
     [[nodiscard]] std::shared_ptr<const std::string> bytes() const { return m_shown; }
 
 Q_SIGNALS:
-    void shown();
+    void refreshed();
 
 private:
     struct Outcome {
@@ -41,7 +43,9 @@ private:
     };
     void take(const Outcome& outcome);
     void showSignature(const std::string& bytes);
+    void say(const QString& sentence);
 
+    QString m_sentence;
     std::unique_ptr<LazyPart<Outcome>> m_work;
     std::shared_ptr<const std::string> m_shown;
     PlainTextLabel* m_note;

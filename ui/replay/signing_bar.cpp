@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -81,6 +82,7 @@ SigningBar::SigningBar(std::vector<std::string> secrets, std::string scheme, QWi
 SigningBar::~SigningBar()
 {
     crypto::wipe(m_secret);
+    const QSignalBlocker quiet(m_typed); // whoever listens is going too
     m_typed->clear();
 }
 

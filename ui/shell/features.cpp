@@ -10,6 +10,7 @@
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
+#include "shell/replay_feature.h"
 #include "shell/selection_figures.h"
 #include "shell/settings_feature.h"
 #include "shell/shortcut_book.h"
@@ -34,6 +35,7 @@ void addFeatures(const WindowParts& parts)
     new EndpointList(parts, timeline->model());
     new TableFeature(parts);
     new AnnotationFeature(parts);
+    new ReplayFeature(parts);
     addSelectionFigures(parts);
     addFirstSteps(parts);
     new TestEvents(parts);

@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The replay window, driven by keyboard, against a real receiver.
+#include "detail/detail_fixture.h"
+#include "http/request.h"
+#include "receiver.h"
+#include "replay/body_editor.h"
+#include "replay/code_edit.h"
+#include "replay/head_editor.h"
+#include "replay/header_model.h"
+#include "replay/replay_history.h"
+#include "replay/replay_panel.h"
+#include "replay/request_preview.h"
+#include "replay/signing_bar.h"
+#include "replay/target_bar.h"
+#include "speckle/analysis.h"
+#include "style/theme.h"
+#include "ui/strict.h"
+#include "verify/verify.h"
+#include "widgets/find_bar.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hookloupe;
+using namespace hookloupe::ui;
+using hookloupe::test::Receiver;
+
+namespace {
+
+struct PanelWindow {
+    QTemporaryDir folder;
+    std::shared_ptr<HostConsents> consents = std::make_shared<HostConsents>();
+    std::vector<SentReplay> kept;
+    std::unique_ptr<ReplayPanel> panel;
+
+    explicit PanelWindow(const CapturePtr& capture, std::vector<std::string> secrets = {"s3cret"})
+    {
+        ReplayContext context;
+        context.endpoint.path = "/hooks/ci";
+        context.secrets = std::move(secrets);
+        context.book = std::make_shared<TargetBook>(folder.filePath(u"settings.ini"_s));
+        context.ownUrl = u"http://127.0.0.1:4100"_s;
+        context.consents = consents;
+        context.keep = [this](CaptureId, const SentReplay& replay) -> Result<SentReplay> {
+            kept.push_back(replay);
+            return replay;
+        };
+        panel = std::make_unique<ReplayPanel>(capture, context, nullptr);
+        panel->show();
+        panel->activateWindow();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(panel.get())); }();
+    }
+
+    void to(const Receiver& receiver, const QString& path = {}) const { panel->target()->setUrl(receiver.url(path)); }
+    void press() const
+    {
+        panel->activateWindow();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(panel.get())); }();
+        QTest::keyClick(panel.get(), Qt::Key_Return, Qt::ControlModifier);
+    }
+    [[nodiscard]] QString status() const { return panel->findChild<QLabel*>(u"replayStatus"_s)->text(); }
+    [[nodiscard]] CodeEdit* body() const { return panel->findChild<BodyEditor*>()->edit(); }
+    [[nodiscard]] ReplayHistory* history() const { return panel->findChild<ReplayHistory*>(); }
+    void choose(const QString& accessibleName, const QString& item) const
+    {
+        const auto boxes = panel->findChildren<QComboBox*>();
+        for (QComboBox* box : boxes) {
+            if (box->accessibleName() != accessibleName)
+                continue;
+            [&] { QVERIFY2(box->findText(item) >= 0, qPrintable(item)); }();
+            box->setCurrentIndex(box->findText(item));
+            return;
+        }
+        QFAIL(qPrintable(accessibleName));
+    }
+    void openTab(const QString& title) const
+    {
+        const auto tabs = panel->findChildren<QTabWidget*>();
+        for (QTabWidget* all : tabs) {
+            for (int i = 0; i < all->count(); ++i) {
+                const QString name = all->tabText(i).remove(u'&');
+                if (name == title || name.startsWith(title + u" ("_s))
+                    return all->setCurrentIndex(i);
+            }
+        }
+        QFAIL(qPrintable(title));
+    }
+    [[nodiscard]] QString text() const
+    {
+        QStringList lines;
+        const auto labels = panel->findChildren<QLabel*>();
+        for (const QLabel* label : labels) {
+            if (label->isVisible())
+                lines << QString(label->text()).remove(QChar(0x200b));
+        }
+        return lines.join(u'\n');
+    }
+    void screenshot(const QString& name) const
+    {
+        const QDir folderOfAll(QStringLiteral(HOOKLOUPE_BIN_DIR "/../screenshots"));
+        [&] { QVERIFY(folderOfAll.mkpath(u"."_s) && panel->grab().save(folderOfAll.filePath(u"replay-%1.png"_s.arg(name)))); }();
+    }
+};
+
+CapturePtr recorded(const std::string& name)
+{
+    const test::WireFile file = test::wireFile(name);
+    return test::captureOf(file, file.secret, 200);
+}
+
+QByteArray whole(const CapturePtr& capture)
+{
+    return QByteArray::fromStdString(capture->head + capture->body);
+}
+
+void replaceFirst(CodeEdit* edit, const QString& from, const QString& to)
+{
+    const QTextCursor found = edit->document()->find(from);
+    QVERIFY2(!found.isNull(), qPrintable(from));
+    edit->setTextCursor(found);
+    edit->setFocus();
+    QTest::keyClicks(edit, to);
+}
+
+} // namespace
+
+class TestReplayPanel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, Theme::Light); }
+    void init() { test::failOnWarnings(); }
+
+    void anUneditedRequestArrivesByteForByte()
+    {
+        Receiver receiver;
+        const CapturePtr capture = recorded("full-09");
+        const PanelWindow window(capture);
+        window.to(receiver);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        QCOMPARE(receiver.received.front(), whole(capture));
+        QTRY_VERIFY2(window.status().contains(u"answered 200"_s), qPrintable(window.status()));
+        QVERIFY2(window.text().contains(u"2, a success"_s), qPrintable(window.text()));
+        QCOMPARE(window.kept.front().request->summary.kind, CaptureKind::Replay);
+        QCOMPARE(whole(window.kept.front().request), whole(capture));
+        window.screenshot(u"answer"_s);
+    }
+
+    void everyViewOfAnUneditedRequestKeepsItsBytes()
+    {
+        Receiver receiver;
+        Capture odd;
+        odd.head = "POST /a HTTP/1.1\r\nhOsT: h\r\nX-Odd:a\r\nX-odd :\tb \xff\r\nTransfer-Encoding: chunked\r\n\r\n";
+        odd.body = "3;ext=1\r\n\"a\xff\r\n2\r\n\r\"\r\n0\r\nX-Trailer: t\r\n\r\n";
+        odd.dechunked = "\"a\xff\r\"";
+        const auto capture = std::make_shared<const Capture>(odd);
+        const PanelWindow window(capture);
+        window.to(receiver);
+        for (const QString& view : {u"Text"_s, u"Table"_s, u"Hex"_s, u"As sent"_s}) {
+            const auto buttons = window.panel->findChildren<QAbstractButton*>();
+            for (QAbstractButton* button : buttons) {
+                if (button->text() == view)
+                    button->click();
+            }
+        }
+        window.press();
+        QTRY_COMPARE(receiver.received.size(), 1U);
+        QTRY_COMPARE(receiver.received.front(), whole(capture));
+    }
+
+    void anEditIsSentInTheSendersWayAndSignedAnew()
+    {
+        Receiver receiver;
+        const PanelWindow window(recorded("full-09"));
+        window.to(receiver, u"/other?x=1"_s);
+        window.choose(u"Signature"_s, u"Anew, with the endpoint's secret"_s);
+        replaceFirst(window.body(), u"commit_create"_s, u"commit_update"_s);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        const QByteArray sent = receiver.received.front();
+        QVERIFY2(sent.startsWith("POST /other?x=1 HTTP/1.1\r\n"), sent.left(60).constData());
+        const std::string content = window.kept.front().request->content();
+        QVERIFY(content.find("\"event_name\":\"commit_update\"") != std::string::npos);
+        QVERIFY(content.find('\n') == std::string::npos);
+        const http::HeadView head = http::viewHead(window.kept.front().request->head);
+        QCOMPARE(int(verify::verdict(*verify::findScheme("speckle"), {head.headers, content, {}}, {"s3cret"}).verdict),
+                 int(SignatureVerdict::Valid));
+    }
+
+    void theInnerTextIsEditedAsJsonAndSentAsAString()
+    {
+        Receiver receiver;
+        const CapturePtr object = recorded("full-09");
+        const PanelWindow first(object);
+        first.to(receiver);
+        first.choose(u"Form of the body"_s, u"Body in the string form"_s);
+        first.choose(u"Signature"_s, u"Anew, with another secret"_s);
+        QTest::keyClicks(first.panel->findChild<SigningBar*>()->findChild<QLineEdit*>(), u"typed"_s);
+        first.press();
+        QTRY_COMPARE(first.kept.size(), 1U);
+        const CapturePtr string = first.kept.front().request;
+        QCOMPARE(int(speckle::dialectOf(string->content())), int(Dialect::String));
+
+        const PanelWindow window(string, {"typed"});
+        window.to(receiver);
+        QVERIFY2(window.body()->toPlainText().startsWith(u"{\n"_s), qPrintable(window.body()->toPlainText().left(40)));
+        window.choose(u"Signature"_s, u"Anew, with the endpoint's secret"_s);
+        replaceFirst(window.body(), u"commit_create"_s, u"co\"m"_s);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        const std::string sent = window.kept.front().request->content();
+        std::string wanted = string->content();
+        wanted.replace(wanted.find("commit_create"), 13, "co\"m");
+        QCOMPARE(QByteArray::fromStdString(speckle::innerString(sent).value_or("")).contains("co\"m"), true);
+        QVERIFY(sent.starts_with("{\"payload\":\"{"));
+        const http::HeadView head = http::viewHead(window.kept.front().request->head);
+        QCOMPARE(int(verify::verdict(*verify::findScheme("speckle"), {head.headers, sent, {}}, {"typed"}).verdict),
+                 int(SignatureVerdict::Valid));
+    }
+
+    void aTableOfFieldsChangesOnlyTheEditedOne()
+    {
+        HeaderModel model;
+        const QAbstractItemModelTester tester(&model);
+        const std::string head = "POST / HTTP/1.1\r\nA:  1 \r\na:2\r\n folded\r\nB : \r\n\r\n";
+        model.setHead(head);
+        QCOMPARE(QByteArray::fromStdString(model.head()), QByteArray::fromStdString(head));
+        QCOMPARE(model.rowCount(), 4);
+        QVERIFY(model.setData(model.index(1, HeaderModel::ValueColumn), u"3"_s));
+        QVERIFY(model.setData(model.index(0, HeaderModel::NameColumn), u"Z"_s));
+        QVERIFY(!model.setData(model.index(0, HeaderModel::NameColumn), u"Z"_s));
+        QCOMPARE(model.head(), std::string("POST / HTTP/1.1\r\nZ:  1 \r\na:3\r\n folded\r\nB : \r\n\r\n"));
+        QVERIFY(model.moveField(0, 1) && !model.moveField(0, -1));
+        model.removeField(3);
+        const int row = model.addField();
+        QVERIFY(model.setData(model.index(row, HeaderModel::NameColumn), u"New"_s));
+        QVERIFY(model.setData(model.index(row, HeaderModel::ValueColumn), u"v"_s));
+        QCOMPARE(model.head(), std::string("POST / HTTP/1.1\r\na:3\r\nZ:  1 \r\n folded\r\nNew: v\r\n\r\n"));
+    }
+
+    void headAndTextAreTwoViewsOfOneValueAndResetTakesAllBack()
+    {
+        const CapturePtr capture = recorded("full-09");
+        const PanelWindow window(capture);
+        window.openTab(u"Head"_s);
+        auto* head = window.panel->findChild<HeadEditor*>();
+        auto* target = head->findChildren<QLineEdit*>().at(1);
+        target->setFocus();
+        QTest::keyClick(target, Qt::Key_End);
+        QTest::keyClicks(target, u"?y"_s);
+        QVERIFY(head->head().find("?y HTTP/1.1\r\n") != std::string::npos);
+        const auto buttons = head->findChildren<QAbstractButton*>();
+        for (QAbstractButton* button : buttons) {
+            if (button->text() == u"Text"_s)
+                button->click();
+        }
+        auto* text = head->findChild<CodeEdit*>();
+        QTRY_VERIFY(text->isVisible());
+        QVERIFY(text->toPlainText().contains(u"?y HTTP/1.1\n"_s) && !text->toPlainText().contains(u'\r'));
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, u"X-New: 1"_s);
+        QVERIFY2(head->head().ends_with("\r\nX-New: 1\r\n\r\n"), head->head().c_str());
+        window.screenshot(u"head"_s);
+        window.panel->reset();
+        QCOMPARE(head->head(), capture->head);
+        QTRY_VERIFY2(window.status().contains(u"Byte for byte"_s), qPrintable(window.status()));
+    }
+
+    void undoTakesAnEditBackToTheVeryBytes()
+    {
+        const PanelWindow window(recorded("full-09"));
+        QTRY_VERIFY(window.status().contains(u"Byte for byte"_s));
+        replaceFirst(window.body(), u"commit_create"_s, u"x"_s);
+        QTRY_VERIFY2(window.status().contains(u"something is changed"_s), qPrintable(window.status()));
+        while (window.body()->isModified())
+            QTest::keyClick(window.body(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY2(window.status().contains(u"Byte for byte"_s), qPrintable(window.status()));
+    }
+
+    void brokenJsonIsSaidWithItsPlace()
+    {
+        const PanelWindow window(test::captureOfBody("{\"a\":1,\"b\":[true,null]}"));
+        replaceFirst(window.body(), u"1"_s, u"1,,"_s);
+        QTRY_VERIFY2(window.text().contains(u"Broken JSON at line 2, column "_s), qPrintable(window.text()));
+        QTest::keyClick(window.body(), Qt::Key_Home, Qt::ControlModifier);
+        const auto buttons = window.panel->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->text() == u"Go there"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(window.body()->textCursor().blockNumber(), 1);
+        window.screenshot(u"broken"_s);
+    }
+
+    void textIsFoundAndReplaced()
+    {
+        const PanelWindow window(test::captureOfBody("{\"a\":\"one\",\"b\":\"one\"}"));
+        window.body()->setFocus();
+        QTest::keyClick(window.body(), Qt::Key_H, Qt::ControlModifier);
+        const auto fields = window.panel->findChild<BodyEditor*>()->findChildren<QLineEdit*>();
+        QVERIFY(fields.size() == 2 && fields.front()->hasFocus());
+        QTest::keyClicks(fields.front(), u"ONE"_s);
+        QTest::keyClicks(fields.back(), u"two"_s);
+        QTest::keyClick(fields.back(), Qt::Key_Return);
+        QCOMPARE(window.panel->findChild<BodyEditor*>()->content(), std::string("{\"a\":\"two\",\"b\":\"one\"}"));
+        const auto buttons = window.panel->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->text() == u"Replace all"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(window.panel->findChild<BodyEditor*>()->content(), std::string("{\"a\":\"two\",\"b\":\"two\"}"));
+        QTest::keyClick(fields.front(), Qt::Key_Escape);
+        QVERIFY(window.body()->hasFocus());
+    }
+
+    void indentedTextFolds()
+    {
+        const PanelWindow window(recorded("full-09"));
+        CodeEdit* edit = window.body();
+        edit->setFocus();
+        QTest::keyClick(edit, Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClick(edit, Qt::Key_Down);
+        QTest::keyClick(edit, Qt::Key_Minus, Qt::ControlModifier);
+        QVERIFY(CodeEdit::isFolded(edit->document()->findBlockByNumber(1)));
+        const std::string folded = edit->bytes();
+        QTest::keyClick(edit, Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY(!CodeEdit::isFolded(edit->document()->findBlockByNumber(1)));
+        QCOMPARE(edit->bytes(), folded);
+        edit->foldAll();
+        window.screenshot(u"folded"_s);
+        replaceFirst(edit, u"event_name"_s, u"x"_s);
+        QVERIFY(edit->textCursor().block().isVisible());
+    }
+
+    void hostileTextStaysHarmlessAndIsSentAsItWas()
+    {
+        Receiver receiver;
+        const CapturePtr capture = test::captureOfBody("{\"a\":\"\xe2\x80\xae<b>\xff\xc2\x85 evil\",\"long\":\"" + std::string(20'000, 'x') + "\"}");
+        const PanelWindow window(capture);
+        window.to(receiver);
+        QVERIFY(!window.body()->toPlainText().contains(QChar(0x202e)));
+        QVERIFY(window.body()->toPlainText().size() < 500);
+        QTRY_VERIFY2(window.text().contains(u"coloured marks stand for"_s), qPrintable(window.text()));
+        window.body()->selectAll();
+        window.body()->copy();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"\\u{202E}"_s));
+        replaceFirst(window.body(), u"evil"_s, u"tame"_s);
+        window.screenshot(u"hostile"_s);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        QCOMPARE(QByteArray::fromStdString(window.kept.front().request->content()),
+                 QByteArray::fromStdString(capture->content()).replace("evil", "tame"));
+    }
+
+    void asSpeckleDeliversItIsSpecklesRequest()
+    {
+        Receiver receiver("HTTP/1.1 203 Odd\r\nContent-Length: 0\r\n\r\n");
+        const PanelWindow window(recorded("full-09"));
+        window.to(receiver, u"/hook"_s);
+        window.panel->target()->setMode(replay::Mode::AsSpeckle);
+        window.choose(u"Signature"_s, u"Anew, with the endpoint's secret"_s);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        QVERIFY(receiver.received.front().startsWith("POST /hook HTTP/1.1\r\nContent-Type: application/json\r\nX-WEBHOOK-SIGNATURE: "));
+        QTRY_VERIFY2(window.text().contains(u"HTTP response code 203"_s), qPrintable(window.text()));
+        window.openTab(u"Head"_s);
+        QTRY_VERIFY(window.text().contains(u"are Speckle's own"_s));
+        QVERIFY(!window.panel->findChild<HeadEditor*>()->isEnabled());
+    }
+
+    void whatWentWrongIsSaid()
+    {
+        quint16 closed = 0;
+        {
+            const Receiver gone;
+            closed = gone.serverPort();
+        }
+        const PanelWindow window(recorded("full-09"));
+        window.panel->target()->setUrl(u"no address"_s);
+        window.press();
+        QTRY_VERIFY2(window.status().contains(u"can't be used"_s), qPrintable(window.status()));
+        window.panel->target()->setUrl(u"http://127.0.0.1:%1"_s.arg(closed));
+        window.press();
+        QTRY_VERIFY2(window.status().contains(u"There was no connection"_s), qPrintable(window.status()));
+    }
+
+    void whatIsOnItsWayCanBeCancelled()
+    {
+        Receiver silent{QByteArray()};
+        const PanelWindow window(recorded("full-09"));
+        window.to(silent);
+        window.press();
+        QTRY_COMPARE(silent.received.size(), 1U);
+        const auto buttons = window.panel->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->text() == u"&Cancel"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY2(window.status().contains(u"was cancelled"_s), qPrintable(window.status()));
+        QCOMPARE(window.kept.front().delivery.fault, DeliveryFault::Cancelled);
+    }
+
+    void replaysAreListedAndTheirAnswersCompared()
+    {
+        Receiver receiver;
+        const PanelWindow window(recorded("full-09"));
+        window.to(receiver);
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        receiver.answer = "HTTP/1.1 500 Oh\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"ok\":false}";
+        replaceFirst(window.body(), u"commit_create"_s, u"commit_delete"_s);
+        window.press();
+        QTRY_COMPARE(window.history()->count(), 2U);
+        window.openTab(u"Replays"_s);
+        const auto trees = window.history()->findChildren<QTreeView*>();
+        QTRY_VERIFY(trees.front()->model()->rowCount() > 0);
+        window.choose(u"Compare with"_s, u"with the replay before"_s);
+        const auto buttons = window.history()->findChildren<QAbstractButton*>();
+        for (QAbstractButton* button : buttons) {
+            if (button->text() == u"Answers"_s)
+                button->click();
+        }
+        QTRY_VERIFY2(window.text().contains(u"differ"_s), qPrintable(window.text()));
+        window.screenshot(u"replays"_s);
+    }
+
+    void addressesAreRememberedWithoutTheirPasswords()
+    {
+        Receiver receiver;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"s.ini"_s);
+        {
+            const auto book = std::make_shared<TargetBook>(path);
+            TargetBar bar(book, "/hooks/ci", {}, nullptr);
+            bar.setUrl(u"http://user:hunter2@127.0.0.1:9/x"_s);
+            bar.noteSent();
+            bar.findChild<QToolButton*>()->click();
+        }
+        const auto book = std::make_shared<TargetBook>(path);
+        const TargetBar bar(book, "/hooks/ci", {}, nullptr);
+        QVERIFY(bar.url().ok());
+        QCOMPARE(bar.url()->shown(), std::string("http://127.0.0.1:9/x"));
+        QCOMPARE(book->kept("/hooks/ci"), QStringList{u"http://127.0.0.1:9/x"_s});
+        QVERIFY(book->recent("/other").isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("hunter2"));
+    }
+
+    void anotherMachineIsAskedAboutOnceAndNothingGoesAlongUnnamed()
+    {
+        HostConsents consents;
+        const auto far = replay::parseUrl("http://192.0.2.7:8000/x");
+        const auto near = replay::parseUrl("http://127.0.0.1:8000/x");
+        QVERIFY(far.ok() && near.ok());
+        QVERIFY(consents.leftOut(*near, {"Authorization"})->empty());
+        QVERIFY(!consents.leftOut(*far, {}));
+        consents.remember(*far, {}, false);
+        QVERIFY(consents.leftOut(*far, {})->empty());
+        QVERIFY2(!consents.leftOut(*far, {"Authorization"}), "it was not named");
+        consents.remember(*far, {"Authorization"}, false);
+        QVERIFY(consents.leftOut(*far, {"authorization"})->empty());
+        QVERIFY(!consents.leftOut(*far, {"authorization", "Cookie"}));
+        consents.remember(*far, {"Authorization", "Cookie"}, true);
+        QCOMPARE(*consents.leftOut(*far, {"Cookie", "X-Hub-Signature-256"}), (std::vector<std::string>{"Cookie", "X-Hub-Signature-256"}));
+    }
+
+    void theQuestionNamesWhatWouldGoAlong()
+    {
+        const PanelWindow window(recorded("full-09"));
+        window.panel->target()->setUrl(u"http://192.0.2.7:9/"_s);
+        window.press();
+        auto* box = window.panel->findChild<QMessageBox*>();
+        QVERIFY(box && box->isVisible());
+        QVERIFY2(box->text().contains(u"192.0.2.7"_s) && box->text().contains(u"X-WEBHOOK-SIGNATURE"_s), qPrintable(box->text()));
+        QTest::keyClick(box, Qt::Key_Escape);
+        QTRY_VERIFY(!window.panel->findChild<QMessageBox*>());
+        QVERIFY(window.kept.empty());
+        QVERIFY(!window.status().contains(u"Sending"_s));
+        window.press();
+        box = window.panel->findChild<QMessageBox*>();
+        QVERIFY(box);
+        const auto buttons = box->buttons();
+        for (QAbstractButton* button : buttons) {
+            if (button->text().contains(u"without"_s))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY2(window.status().contains(u"Sending to"_s), qPrintable(window.status()));
+        QVERIFY(!QByteArray::fromStdString(*window.panel->findChild<RequestPreview*>()->bytes()).toUpper().contains("X-WEBHOOK-SIGNATURE"));
+        window.panel->cancel();
+    }
+
+    void theWindowIsWholeInTheDarkAndWhenNarrow()
+    {
+        applyTheme(*qApp, Theme::Dark);
+        const PanelWindow window(recorded("full-05"));
+        window.openTab(u"What goes out"_s);
+        QTRY_VERIFY(window.text().contains(u"X-WEBHOOK-SIGNATURE"_s));
+        window.screenshot(u"dark"_s);
+        window.panel->resize(window.panel->minimumSizeHint());
+        window.screenshot(u"narrow"_s);
+        applyTheme(*qApp, Theme::Light);
+    }
+};
+
+QTEST_MAIN(TestReplayPanel)
+#include "tst_replay_panel.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the captures table to the replay and back.
+#include "panels/capture_list_panel.h"
+#include "receiver.h"
+#include "replay/replay_panel.h"
+#include "replay/target_bar.h"
+#include "ui/strict.h"
+#include "support/wire_file.h"
+#include "ui/window_fixture.h"
+
+#include <QAction>
+#include <QTableView>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hookloupe;
+using namespace hookloupe::ui;
+using hookloupe::test::Receiver;
+using hookloupe::test::WindowFixture;
+
+class TestReplayWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { test::failOnWarnings(); }
+
+    void theKeyboardReplaysTheSelectedRequest()
+    {
+        Receiver receiver;
+        WindowFixture fixture;
+        fixture.start();
+        auto* action = fixture.window->findChild<QAction*>(u"replay"_s);
+        QVERIFY(!action->isEnabled());
+        const test::WireFile file = test::wireFile("full-09");
+        QVERIFY(fixture.send(file.bytes()).contains("200"));
+        QTRY_VERIFY(action->isEnabled());
+        QTest::keyClick(fixture.window.get(), Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(fixture.window->findChild<ReplayPanel*>());
+        auto* panel = fixture.window->findChild<ReplayPanel*>();
+        QVERIFY(QTest::qWaitForWindowActive(panel));
+        QVERIFY2(panel->target()->url().ok(), "the window's own address is offered");
+        panel->target()->setUrl(receiver.url());
+        QTest::keyClick(panel, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(receiver.received.size(), 1U);
+        QTRY_COMPARE(receiver.received.front(), QByteArray::fromStdString(file.bytes()));
+        QTest::keyClick(fixture.window.get(), Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(fixture.window->findChildren<ReplayPanel*>().size(), 1);
+    }
+};
+
+QTEST_MAIN(TestReplayWindow)
+#include "tst_replay_window.moc"

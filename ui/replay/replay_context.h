@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "capture/endpoint.h"
+#include "replay/host_consents.h"
+#include "replay/sent_replay.h"
+#include "replay/target_book.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hookloupe::ui {
+
+/// What a replay window knows of the program around it.
+struct ReplayContext {
+    Endpoint endpoint;                          ///< that the capture belongs to
+    std::vector<std::string> secrets;           ///< its secrets, newest first
+    QString ownUrl;                             ///< where this program listens; empty: nowhere
+    std::shared_ptr<TargetBook> book;
+    std::shared_ptr<HostConsents> consents;     ///< shared by all windows of a run
+    /// Stores a replay of that capture and gives it back with its ids. Empty: replays are not stored.
+    std::function<Result<SentReplay>(CaptureId parent, const SentReplay& replay)> keep;
+    /// The stored replays of a capture, oldest first; `then` is called later. Empty: none are stored.
+    std::function<void(CaptureId parent, std::function<void(std::vector<SentReplay>)> then)> earlier;
+    std::function<void(const CapturePtr&)> replayAgain;  ///< opens a window for that request
+};
+
+} // namespace hookloupe::ui

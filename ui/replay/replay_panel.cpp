@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/replay_panel.h"
+
+#include "replay/answer_view.h"
+#include "replay/body_editor.h"
+#include "replay/draft.h"
+#include "replay/head_editor.h"
+#include "replay/replay_history.h"
+#include "replay/request_preview.h"
+#include "replay/signing_bar.h"
+#include "replay/target_bar.h"
+#include "speckle/analysis.h"
+#include "style/colours.h"
+#include "style/icons.h"
+#include "style/plain_text.h"
+#include "style/short_words.h"
+#include "words/delivery_words.h"
+#include "words/error_words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace hookloupe::ui {
+
+ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* parent)
+    : QWidget(parent, Qt::Window), m_capture(std::move(capture)), m_context(std::move(context))
+{
+    const CaptureSummary& summary = m_capture->summary;
+    const QString event = shownText(summary.event.wireName, 60);
+    setWindowTitle(tr("Replay: %1, %2", "what, when").arg(event.isEmpty() ? shownText(summary.method + ' ' + summary.target, 60) : event,
+                                                         timeWords(summary.arrivedAt, utcNow())));
+    m_target = new TargetBar(m_context.book, m_context.endpoint.path, m_context.ownUrl, this);
+    m_signing = new SigningBar(std::move(m_context.secrets), m_context.endpoint.scheme, this);
+    m_context.secrets.clear();
+    m_status = plainLabel({}, this);
+    m_status->setWordWrap(true);
+    m_status->setAccessibleName(tr("State of the replay"));
+    m_status->setObjectName(u"replayStatus"_s);
+    m_reset = new QPushButton(tr("&Reset to captured"), this);
+    m_cancel = new QPushButton(tr("&Cancel"), this);
+    m_send = new QPushButton(icon(Glyph::Send), tr("&Send"), this);
+    m_send->setToolTip(plainToolTip(tr("Send the request (%1)").arg(QKeySequence(u"Ctrl+Return"_s).toString(QKeySequence::NativeText))));
+    auto* split = new QSplitter(this);
+    split->addWidget(makeRequestPane());
+    split->addWidget(makeAnswerPane());
+    split->setSizes({560, 520});
+    split->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_target);
+    column->addWidget(m_signing);
+    column->addWidget(split, 1);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_reset);
+    foot->addWidget(m_cancel);
+    foot->addWidget(m_send);
+    column->addLayout(foot);
+    connectParts();
+    setSending(false);
+    reset();
+    if (m_context.earlier && toInt(m_capture->summary.id) != 0) {
+        m_context.earlier(m_capture->summary.id, [self = QPointer(this)](std::vector<SentReplay> earlier) {
+            if (self && self->m_history->count() == 0)
+                self->m_history->setReplays(std::move(earlier));
+        });
+    }
+    showChosen();
+    resize(1120, 780);
+    m_target->setFocus();
+}
+
+ReplayPanel::~ReplayPanel() = default;
+
+QWidget* ReplayPanel::makeRequestPane()
+{
+    m_request = new QTabWidget(this);
+    m_request->setDocumentMode(true);
+    m_body = new BodyEditor(m_request);
+    auto* head = new QWidget(m_request);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_headNote = plainLabel(tr("As Speckle delivers, the method and the headers are Speckle's own."), head);
+    m_headNote->setWordWrap(true);
+    m_head = new HeadEditor(head);
+    column->addWidget(m_headNote);
+    column->addWidget(m_head, 1);
+    m_preview = new RequestPreview(m_request);
+    m_request->addTab(m_body, tr("&Body"));
+    m_request->addTab(head, tr("&Head"));
+    m_request->addTab(m_preview, tr("&What goes out"));
+    return m_request;
+}
+
+QWidget* ReplayPanel::makeAnswerPane()
+{
+    m_results = new QTabWidget(this);
+    m_results->setDocumentMode(true);
+    m_answer = new AnswerView(m_results);
+    m_history = new ReplayHistory(m_capture, m_results);
+    m_results->addTab(m_answer, tr("&Answer"));
+    m_results->addTab(m_history, tr("Re&plays"));
+    return m_results;
+}
+
+void ReplayPanel::connectParts()
+{
+    m_refreshSoon.setSingleShot(true);
+    m_refreshSoon.setInterval(120ms);
+    connect(&m_refreshSoon, &QTimer::timeout, this, &ReplayPanel::refresh);
+    connect(m_target, &TargetBar::changed, this, &ReplayPanel::planChanged);
+    connect(m_signing, &SigningBar::changed, this, &ReplayPanel::planChanged);
+    connect(m_body, &BodyEditor::changed, this, &ReplayPanel::planChanged);
+    connect(m_head, &HeadEditor::changed, this, &ReplayPanel::planChanged);
+    connect(m_preview, &RequestPreview::refreshed, this, [this] {
+        if (!m_sending)
+            say(m_preview->note(), !m_preview->bytes());
+    });
+    connect(m_history, &ReplayHistory::chosenChanged, this, &ReplayPanel::showChosen);
+    connect(m_history, &ReplayHistory::againRequested, this, [this](const CapturePtr& request) {
+        if (m_context.replayAgain)
+            m_context.replayAgain(request);
+    });
+    connect(m_send, &QPushButton::clicked, this, &ReplayPanel::send);
+    connect(m_cancel, &QPushButton::clicked, this, &ReplayPanel::cancel);
+    connect(m_reset, &QPushButton::clicked, this, &ReplayPanel::reset);
+    connect(new QShortcut(QKeySequence(u"Ctrl+Return"_s), this), &QShortcut::activated, this, &ReplayPanel::send);
+    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
+}
+
+void ReplayPanel::reset()
+{
+    m_body->setContent(m_capture->content());
+    m_head->setHead(m_capture->head);
+    refresh();
+}
+
+void ReplayPanel::planChanged()
+{
+    m_refreshSoon.start();
+}
+
+Result<Plan> ReplayPanel::plan() const
+{
+    auto url = m_target->url();
+    if (!url)
+        return url.error();
+    Plan plan;
+    plan.draft = draftOf(m_capture);
+    plan.draft.head = m_head->head();
+    plan.draft.content = m_body->content();
+    plan.url = std::move(*url);
+    plan.mode = m_target->mode();
+    plan.signing = m_signing->signing();
+    plan.now = utcNow();
+    return plan;
+}
+
+void ReplayPanel::refresh()
+{
+    m_refreshSoon.stop();
+    const bool asSpeckle = m_target->mode() == replay::Mode::AsSpeckle;
+    m_signing->setMode(m_target->mode());
+    m_headNote->setVisible(asSpeckle);
+    m_head->setEnabled(!asSpeckle);
+    auto planned = plan();
+    if (!planned)
+        return m_preview->showError(words::errorSentence(planned.error()));
+    m_signing->setDialectOffered(speckle::dialectOf(planned->draft.content) != Dialect::None);
+    m_preview->showPlan(std::move(*planned));
+}
+
+void ReplayPanel::send()
+{
+    if (m_sending)
+        return;
+    refresh();
+    auto planned = plan();
+    if (!planned)
+        return say(words::errorSentence(planned.error()), true);
+    auto shipment = shipmentOf(*planned);
+    if (!shipment)
+        return say(words::errorSentence(shipment.error()), true);
+    const std::string bytes = replay::firstRequest(*shipment);
+    const auto telling = tellingFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4));
+    if (const auto leftOut = m_context.consents->leftOut(planned->url, telling)) {
+        planned->leftOut = *leftOut;
+        return consented(std::move(*planned), std::move(*shipment));
+    }
+    const QString host = shownText(planned->url.target.host);
+    auto waiting = std::make_shared<Plan>(std::move(*planned));
+    askAboutHost(this, host, telling, [this, waiting, telling](bool leaveOut) {
+        m_context.consents->remember(waiting->url, telling, leaveOut);
+        if (leaveOut)
+            waiting->leftOut = telling;
+        auto again = shipmentOf(*waiting);
+        if (again)
+            consented(std::move(*waiting), std::move(*again));
+    });
+}
+
+void ReplayPanel::consented(Plan plan, replay::Shipment shipment)
+{
+    if (!plan.leftOut.empty()) {
+        auto without = shipmentOf(plan);
+        if (!without)
+            return say(words::errorSentence(without.error()), true);
+        shipment = std::move(*without);
+    }
+    shipment.stayOnMachine = plan.url.isLoopback();
+    m_target->noteSent();
+    deliver(std::move(shipment));
+}
+
+void ReplayPanel::deliver(replay::Shipment shipment)
+{
+    m_sendingBytes = replay::firstRequest(shipment);
+    m_sendingTo = {};
+    m_sendingTo.purpose = DeliveryPurpose::Replay;
+    m_sendingTo.url = shipment.url.shown();
+    m_sendingTo.startedAt = utcNow();
+    m_preview->showSent(m_sendingBytes);
+    m_sending = std::make_unique<QObject>();
+    setSending(true);
+    say(tr("Sending to %1…").arg(shownText(m_sendingTo.url)));
+    replay::deliver(m_sending.get(), std::move(shipment), [this](Delivery delivery) {
+        delivered(std::exchange(m_sendingBytes, {}), std::move(delivery));
+    });
+}
+
+void ReplayPanel::cancel()
+{
+    if (!m_sending)
+        return;
+    Delivery delivery = m_sendingTo;
+    delivery.fault = DeliveryFault::Cancelled;
+    delivery.timings.total = std::chrono::duration_cast<Micros>(utcNow() - delivery.startedAt);
+    delivered(std::exchange(m_sendingBytes, {}), std::move(delivery));
+}
+
+void ReplayPanel::delivered(const std::string& bytes, Delivery delivery)
+{
+    m_sending.release()->deleteLater(); // it may be calling us
+    setSending(false);
+    delivery.purpose = DeliveryPurpose::Replay;
+    const QString sentence = words::deliverySentence(delivery);
+    const bool bad = delivery.fault != DeliveryFault::None;
+    SentReplay replay = sentReplay(*m_capture, bytes, std::move(delivery));
+    say(sentence, bad);
+    if (m_context.keep) {
+        if (auto kept = m_context.keep(m_capture->summary.id, replay))
+            replay = std::move(*kept);
+        else
+            say(tr("%1 The replay was not stored: %2").arg(sentence, words::errorSentence(kept.error())), true);
+    }
+    m_history->add(std::move(replay));
+    m_results->setCurrentWidget(m_answer);
+}
+
+void ReplayPanel::showChosen()
+{
+    m_results->setTabText(1, m_history->count() == 0 ? tr("Re&plays") : tr("Re&plays (%1)").arg(m_history->count()));
+    if (const SentReplay* replay = m_history->chosen())
+        m_answer->showDelivery(replay->delivery);
+    else
+        m_answer->showNothing(tr("Press Send, or Ctrl+Return, to see what comes back."));
+}
+
+void ReplayPanel::say(const QString& sentence, bool bad)
+{
+    QPalette colours = palette();
+    if (bad)
+        colours.setColor(QPalette::WindowText, coloursFor(palette()).bad);
+    m_status->setPalette(colours);
+    m_status->setText(sentence);
+}
+
+void ReplayPanel::setSending(bool sending)
+{
+    m_send->setEnabled(!sending);
+    m_cancel->setEnabled(sending);
+    if (!sending && m_cancel->hasFocus())
+        m_send->setFocus();
+}
+
+} // namespace hookloupe::ui

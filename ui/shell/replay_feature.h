@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "replay/replay_context.h"
+#include "shell/window_parts.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <vector>
+
+namespace hookloupe::ui {
+
+class ReplayPanel;
+
+/// “Replay…”: opens a window of its own for each request that is to be edited and sent again.
+class ReplayFeature : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReplayFeature(const WindowParts& parts);
+
+    void openSelected();
+    void open(const CapturePtr& capture);
+
+private:
+    void enableAction();
+    [[nodiscard]] ReplayContext contextOf(const CapturePtr& capture);
+    [[nodiscard]] Endpoint endpointOf(const CaptureSummary& summary) const;
+    void fetchEarlier(CaptureId parent, std::function<void(std::vector<SentReplay>)> then);
+
+    const WindowParts m_parts;
+    QAction* m_replay;
+    std::shared_ptr<TargetBook> m_book;
+    std::shared_ptr<HostConsents> m_consents;
+    std::vector<QPointer<ReplayPanel>> m_panels;
+};
+
+} // namespace hookloupe::ui
