@@ -2,9 +2,11 @@
 // From the captures table to the replay and back.
 #include "panels/capture_list_panel.h"
 #include "receiver.h"
+#include "replay/replay_history.h"
 #include "replay/replay_panel.h"
 #include "replay/target_bar.h"
 #include "ui/strict.h"
+#include "shell/replay_feature.h"
 #include "support/wire_file.h"
 #include "ui/window_fixture.h"
 
@@ -44,6 +46,22 @@ private Q_SLOTS:
         QTRY_COMPARE(receiver.received.front(), QByteArray::fromStdString(file.bytes()));
         QTest::keyClick(fixture.window.get(), Qt::Key_R, Qt::ControlModifier);
         QCOMPARE(fixture.window->findChildren<ReplayPanel*>().size(), 1);
+
+        // The replay is a capture of its own, and listed when its parent is replayed again.
+        QTRY_COMPARE(fixture.window->captures().view()->model()->rowCount(), 2);
+        const auto replays = fixture.session->store().replaysOf(panel->capture()->summary.id);
+        QVERIFY(replays.ok());
+        QCOMPARE(replays->size(), 1U);
+        QCOMPARE(replays->front().kind, CaptureKind::Replay);
+        QCOMPARE(replays->front().answerStatus, 200);
+        const CapturePtr parent = panel->capture();
+        panel->close();
+        QTRY_VERIFY(!fixture.window->findChild<ReplayPanel*>());
+        fixture.window->findChild<ReplayFeature*>()->open(parent);
+        auto* again = fixture.window->findChild<ReplayPanel*>();
+        QTRY_COMPARE(again->findChild<ReplayHistory*>()->count(), 1U);
+        QCOMPARE(int(again->target()->url()->target.port), int(receiver.serverPort()));
+        QVERIFY2(!again->target()->url()->hasPath, "no path was typed, so the request keeps its own");
     }
 };
 

@@ -63,6 +63,7 @@ AnswerView::AnswerView(QWidget* parent)
     m_reason = addFact(*grid, tr("The reason it hides"));
     m_tabs = new QTabWidget(page);
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Answer"));
     m_body = new PayloadText(m_tabs);
     m_fields = new TextTable({tr("Name"), tr("Value")}, m_tabs);
     m_fields->setAccessibleName(tr("Fields of the answer"));

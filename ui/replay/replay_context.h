@@ -21,8 +21,8 @@ struct ReplayContext {
     QString ownUrl;                             ///< where this program listens; empty: nowhere
     std::shared_ptr<TargetBook> book;
     std::shared_ptr<HostConsents> consents;     ///< shared by all windows of a run
-    /// Stores a replay of that capture and gives it back with its ids. Empty: replays are not stored.
-    std::function<Result<SentReplay>(CaptureId parent, const SentReplay& replay)> keep;
+    /// Stores a replay of that capture; `then` is called with its id, at once or later. Empty: replays are not stored.
+    std::function<void(CaptureId parent, const SentReplay& replay, std::function<void(Result<CaptureId>)> then)> keep;
     /// The stored replays of a capture, oldest first; `then` is called later. Empty: none are stored.
     std::function<void(CaptureId parent, std::function<void(std::vector<SentReplay>)> then)> earlier;
     std::function<void(const CapturePtr&)> replayAgain;  ///< opens a window for that request

@@ -78,6 +78,14 @@ void ReplayHistory::add(SentReplay replay)
     fill(0);
 }
 
+void ReplayHistory::noteStored(std::size_t number, CaptureId id)
+{
+    auto request = std::make_shared<Capture>(*m_replays[number].request);
+    request->summary.id = id;
+    m_replays[number].request = std::move(request);
+    m_replays[number].delivery.capture = id;
+}
+
 const SentReplay* ReplayHistory::chosen() const
 {
     const QModelIndex row = m_table->currentIndex();

@@ -26,6 +26,7 @@ public:
 
     void setReplays(std::vector<SentReplay> replays);  ///< oldest first
     void add(SentReplay replay);                       ///< and chooses it
+    void noteStored(std::size_t number, CaptureId id); ///< of a replay, from 0, the oldest
     [[nodiscard]] std::size_t count() const { return m_replays.size(); }
     [[nodiscard]] const SentReplay* chosen() const;
 

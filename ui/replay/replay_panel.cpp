@@ -84,6 +84,7 @@ QWidget* ReplayPanel::makeRequestPane()
 {
     m_request = new QTabWidget(this);
     m_request->setDocumentMode(true);
+    m_request->setAccessibleName(tr("Request"));
     m_body = new BodyEditor(m_request);
     auto* head = new QWidget(m_request);
     auto* column = new QVBoxLayout(head);
@@ -104,6 +105,7 @@ QWidget* ReplayPanel::makeAnswerPane()
 {
     m_results = new QTabWidget(this);
     m_results->setDocumentMode(true);
+    m_results->setAccessibleName(tr("What came back"));
     m_answer = new AnswerView(m_results);
     m_history = new ReplayHistory(m_capture, m_results);
     m_results->addTab(m_answer, tr("&Answer"));
@@ -227,6 +229,7 @@ void ReplayPanel::deliver(replay::Shipment shipment)
     m_sendingTo.purpose = DeliveryPurpose::Replay;
     m_sendingTo.url = shipment.url.shown();
     m_sendingTo.startedAt = utcNow();
+    m_sendingTo.head = m_sendingBytes.substr(0, m_sendingBytes.find("\r\n\r\n") + 4);
     m_preview->showSent(m_sendingBytes);
     m_sending = std::make_unique<QObject>();
     setSending(true);
@@ -255,14 +258,19 @@ void ReplayPanel::delivered(const std::string& bytes, Delivery delivery)
     const bool bad = delivery.fault != DeliveryFault::None;
     SentReplay replay = sentReplay(*m_capture, bytes, std::move(delivery));
     say(sentence, bad);
-    if (m_context.keep) {
-        if (auto kept = m_context.keep(m_capture->summary.id, replay))
-            replay = std::move(*kept);
-        else
-            say(tr("%1 The replay was not stored: %2").arg(sentence, words::errorSentence(kept.error())), true);
-    }
-    m_history->add(std::move(replay));
+    m_history->add(replay);
     m_results->setCurrentWidget(m_answer);
+    if (!m_context.keep)
+        return;
+    const std::size_t number = m_history->count() - 1;
+    m_context.keep(m_capture->summary.id, replay, [self = QPointer(this), number, sentence](const Result<CaptureId>& kept) {
+        if (!self)
+            return;
+        if (kept)
+            self->m_history->noteStored(number, *kept);
+        else
+            self->say(tr("%1 The replay was not stored: %2").arg(sentence, words::errorSentence(kept.error())), true);
+    });
 }
 
 void ReplayPanel::showChosen()

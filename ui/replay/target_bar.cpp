@@ -17,6 +17,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
+namespace {
+
+/// To be remembered and read again: a root that was not typed would replace the path of the next request.
+QString addressOf(const replay::WebUrl& url)
+{
+    QString address = QString::fromStdString(url.shown());
+    if (!url.hasPath && address.endsWith(u'/'))
+        address.chop(1);
+    return address;
+}
+
+} // namespace
+
 TargetBar::TargetBar(std::shared_ptr<TargetBook> book, std::string endpointPath, QString own, QWidget* parent)
     : QWidget(parent)
     , m_book(std::move(book))
@@ -106,7 +119,7 @@ void TargetBar::setMode(replay::Mode mode)
 void TargetBar::noteSent()
 {
     if (const auto target = url())
-        m_book->note(m_endpointPath, QString::fromStdString(target->shown()));
+        m_book->note(m_endpointPath, addressOf(*target));
     fill();
 }
 
@@ -114,13 +127,13 @@ void TargetBar::showKept()
 {
     const auto target = url();
     m_keep->setEnabled(target.ok());
-    m_keep->setChecked(target && m_book->kept(m_endpointPath).contains(QString::fromStdString(target->shown())));
+    m_keep->setChecked(target && m_book->kept(m_endpointPath).contains(addressOf(*target)));
 }
 
 void TargetBar::keep(bool kept)
 {
     if (const auto target = url())
-        m_book->setKept(m_endpointPath, QString::fromStdString(target->shown()), kept);
+        m_book->setKept(m_endpointPath, addressOf(*target), kept);
     fill();
     showKept();
 }

@@ -50,7 +50,7 @@ ReplayFeature::ReplayFeature(const WindowParts& parts)
     , m_book(std::make_shared<TargetBook>(parts.settingsPath))
     , m_consents(std::make_shared<HostConsents>())
 {
-    m_replay = makeAction(parts.window, u"replay"_s, tr("&Replay…"), tr("Edit the selected request and send it again"),
+    m_replay = makeAction(parts.window, u"replay"_s, tr("Re&play…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
     connect(m_replay, &QAction::triggered, this, &ReplayFeature::openSelected);
     QMenu& requests = *parts.menus.requests;
@@ -116,6 +116,12 @@ ReplayContext ReplayFeature::contextOf(const CapturePtr& capture)
     context.ownUrl = m_parts.endpointCommands.urlOf(Endpoint{});
     context.book = m_book;
     context.consents = m_consents;
+    if (!m_parts.session.store().readOnly()) {
+        context.keep = [session = &m_parts.session, endpoint = capture->summary.endpoint](CaptureId parent, const SentReplay& replay,
+                                                                                         std::function<void(Result<CaptureId>)> then) {
+            session->storeReplay({parent, endpoint, replay.request->body, replay.delivery}, std::move(then));
+        };
+    }
     context.earlier = [self = QPointer(this)](CaptureId parent, std::function<void(std::vector<SentReplay>)> then) {
         if (self)
             self->fetchEarlier(parent, std::move(then));
