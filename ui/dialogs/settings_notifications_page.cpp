@@ -20,6 +20,8 @@ SettingsNotificationsPage::SettingsNotificationsPage(const NotificationSwitches&
               tr("Default: off. Requests that come close together are one notification."));
     addSwitch(switches.firstRed, tr("&First red after green"), tr("Notify when an endpoint turns red"),
               tr("Default: off. Only the first red request of an endpoint counts, until one of its requests is not red."));
+    addSwitch(switches.loops, tr("&Loop alarms"), tr("Notify when requests look like a loop"),
+              tr("Default: on. The icon is in the tray while there is an alarm."), true);
     addSwitch(switches.trayIcon, tr("&Icon in the tray"), tr("Always show the icon"),
               tr("Default: off; the icon comes with the notifications. A desktop without a tray shows neither: there the window "
                  "asks for attention in the task bar instead."));
@@ -29,28 +31,29 @@ SettingsNotificationsPage::SettingsNotificationsPage(const NotificationSwitches&
               tr("Default: off. Switches itself off when the hour is over."));
 }
 
-void SettingsNotificationsPage::addSwitch(QAction* action, const QString& title, const QString& words, const QString& explanation)
+void SettingsNotificationsPage::addSwitch(QAction* action, const QString& title, const QString& words, const QString& explanation,
+                                          bool isOnByDefault)
 {
     auto* box = new QCheckBox(words, content());
     box->setObjectName(action->objectName());
     box->setAccessibleName(plainWords(title));
     SettingRow* row = addRow(title, box, explanation);
-    const auto show = [action, box, row] {
+    const auto show = [action, box, row, isOnByDefault] {
         box->setChecked(action->isChecked());
-        row->setAtDefault(!action->isChecked());
+        row->setAtDefault(action->isChecked() == isOnByDefault);
     };
     // trigger(), as the menu does: what listens tells a choice of the user from its own changes by it.
     connect(box, &QCheckBox::clicked, action, &QAction::trigger);
     connect(row, &SettingRow::resetAsked, action, &QAction::trigger);
     connect(action, &QAction::toggled, box, show);
     show();
-    m_actions << action;
+    m_actions.append({action, isOnByDefault});
 }
 
 void SettingsNotificationsPage::reset()
 {
-    for (QAction* action : std::as_const(m_actions)) {
-        if (action->isChecked())
+    for (const auto& [action, isOnByDefault] : std::as_const(m_actions)) {
+        if (action->isChecked() != isOnByDefault)
             action->trigger();
     }
 }

@@ -5,15 +5,18 @@
 
 #include <QList>
 
+#include <utility>
+
 class QAction;
 class QCheckBox;
 
 namespace hookloupe::ui {
 
-/// The switches of the menu Notifications. All of them are off by default.
+/// The switches of the menu Notifications. All of them but the alarms are off by default.
 struct NotificationSwitches {
     QAction* newRequests;
     QAction* firstRed;
+    QAction* loops;
     QAction* trayIcon;
     QAction* quiet;
     QAction* quietForAnHour;
@@ -29,9 +32,10 @@ public:
     void reset() override;
 
 private:
-    void addSwitch(QAction* action, const QString& title, const QString& words, const QString& explanation);
+    void addSwitch(QAction* action, const QString& title, const QString& words, const QString& explanation,
+                   bool isOnByDefault = false);
 
-    QList<QAction*> m_actions;
+    QList<std::pair<QAction*, bool>> m_actions;   ///< with their defaults
 };
 
 } // namespace hookloupe::ui

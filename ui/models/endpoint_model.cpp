@@ -166,6 +166,17 @@ void EndpointModel::setPaused(bool paused)
         rowsChanged();
 }
 
+void EndpointModel::setHeld(std::vector<EndpointId> held)
+{
+    if (std::exchange(m_held, held) != held)
+        rowsChanged();
+}
+
+bool EndpointModel::isHeld(EndpointId id) const
+{
+    return std::find(m_held.begin(), m_held.end(), id) != m_held.end();
+}
+
 void EndpointModel::setLast(const std::vector<CaptureSummary>& last)
 {
     m_last.clear();
@@ -332,6 +343,8 @@ QStringList EndpointModel::warnings(const Endpoint& endpoint) const
     QStringList words;
     if (m_paused)
         words << tr("Paused");
+    if (isHeld(endpoint.id))
+        words << tr("Paused: loop");
     if (!endpoint.enabled)
         words << tr("Disabled");
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -363,6 +376,8 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     lines << (last ? words::markSentence(*last) : tr("No request yet, so there is nothing to judge."));
     if (m_paused)
         lines << tr("Capturing is paused: every request is answered 503 and not stored.");
+    if (isHeld(endpoint.id))
+        lines << tr("It is paused because of a loop: every request is answered 503 until it is released.");
     if (!endpoint.enabled)
         lines << tr("It is disabled: every request is answered 503.");
     if (last && isUnexpected(endpoint, *last))

@@ -47,6 +47,7 @@ public:
     /// Replaces what is known of unread and late captures.
     void setActivity(std::vector<EndpointActivity> activity);
     void setPaused(bool paused);                 ///< capturing is paused: every request is answered 503
+    void setHeld(std::vector<EndpointId> held);  ///< they answer 503 because of a loop, until they are released
     /// The times since have grown: called by a timer.
     void refreshTimes();
 
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] QString sentence(const Endpoint& endpoint) const;
     [[nodiscard]] QStringList warnings(const Endpoint& endpoint) const;
     [[nodiscard]] QVariant allEndpoints(int role) const;
+    [[nodiscard]] bool isHeld(EndpointId id) const;
     [[nodiscard]] bool before(const Endpoint& a, const Endpoint& b) const;
     void sort();
     void rowsChanged();
@@ -91,6 +93,7 @@ private:
     EndpointOrder m_order = EndpointOrder::ByName;
     std::vector<EndpointId> m_handOrder;
     bool m_paused = false;
+    std::vector<EndpointId> m_held;
     std::unordered_map<std::int64_t, CaptureSummary> m_last;
     std::vector<EndpointActivity> m_activity;
 };

@@ -3,6 +3,7 @@
 
 #include "speckle/event.h"
 #include "style/short_words.h"
+#include "words/loop_words.h"
 #include "words/record_words.h"
 
 #include <QCoreApplication>
@@ -39,11 +40,11 @@ QString nameOf(EndpointId id, const std::vector<Endpoint>& endpoints)
     return unmarked(title);
 }
 
-QString eventOf(const CaptureSummary& capture)
+QString eventOf(const std::string& wireName)
 {
-    if (!speckle::findEvent(capture.event.wireName))
+    if (!speckle::findEvent(wireName))
         return {};
-    const std::string_view name = speckle::uiName(capture.event.wireName);
+    const std::string_view name = speckle::uiName(wireName);
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
@@ -116,6 +117,16 @@ std::optional<std::chrono::milliseconds> NoticeRules::wait(Time now) const
     return std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now), std::chrono::milliseconds(0));
 }
 
+NoticeWords noticeWords(const loops::Reason& loop, const std::vector<Endpoint>& endpoints)
+{
+    const QString name = nameOf(loop.endpoint, endpoints);
+    const QString event = eventOf(loop.event);
+    const QString rate = words::loopRate(loop);
+    return {Words::tr("“%1”: this looks like a loop").arg(name),
+            event.isEmpty() ? Words::tr("The same requests come again and again, %1.").arg(rate)
+                            : Words::tr("%1 comes again and again, %2.").arg(event, rate)};
+}
+
 NoticeWords noticeWords(const Notice& notice, const std::vector<Endpoint>& endpoints)
 {
     NoticeWords words;
@@ -136,7 +147,7 @@ NoticeWords noticeWords(const Notice& notice, const std::vector<Endpoint>& endpo
             words.title = count;
         else
             text << Words::tr("%1.").arg(count);
-        const QString event = eventOf(*notice.last);
+        const QString event = eventOf(notice.last->event.wireName);
         const QString name = nameOf(notice.last->endpoint, endpoints);
         const bool one = notice.requests == 1;
         if (event.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "capture/capture.h"
 #include "capture/endpoint.h"
+#include "loops/loop.h"
 
 #include <QString>
 
@@ -71,6 +72,8 @@ struct NoticeWords {
     QString title;
     QString text;
 };
+/// The same for an alarm.
+[[nodiscard]] NoticeWords noticeWords(const loops::Reason& loop, const std::vector<Endpoint>& endpoints);
 [[nodiscard]] NoticeWords noticeWords(const Notice& notice, const std::vector<Endpoint>& endpoints);
 
 } // namespace hookloupe::ui

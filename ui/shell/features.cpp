@@ -7,6 +7,7 @@
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/first_steps.h"
+#include "shell/loop_feature.h"
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
@@ -39,6 +40,7 @@ void addFeatures(const WindowParts& parts)
     addSelectionFigures(parts);
     addFirstSteps(parts);
     new TestEvents(parts);
+    new LoopFeature(parts);
     new StoreWindows(parts);
     new Notifications(parts);
     new AppearanceKeeper(parts);

@@ -33,13 +33,14 @@ Notifications::Notifications(const WindowParts& parts) : QObject(&parts.window),
                            tr("Notify of new requests while another window is in front"));
     m_firstRed = choice(parts, u"notifyFirstRed"_s, tr("&First red after green"),
                         tr("Notify when an endpoint's request turns red and the one before was not"));
+    m_loops = choice(parts, u"notifyLoops"_s, tr("&Loop alarms"), tr("Notify when requests look like a loop"));
     m_inTray = choice(parts, u"trayIcon"_s, tr("Icon in the &tray"),
                       tr("Show an icon in the desktop's tray; notifications come from it"));
     m_quiet = choice(parts, u"doNotDisturb"_s, tr("&Do not disturb"), tr("No notifications until this is switched off"));
     m_quietHour = choice(parts, u"doNotDisturbForAnHour"_s, tr("Do not disturb for an &hour"),
                          tr("No notifications for the next hour"));
     auto* menu = new QMenu(tr("&Notifications"), &parts.window);
-    menu->addActions({m_newRequests, m_firstRed, m_inTray});
+    menu->addActions({m_newRequests, m_firstRed, m_loops, m_inTray});
     menu->addSeparator();
     menu->addActions({m_quiet, m_quietHour});
     parts.menus.view->addMenu(menu);
@@ -49,7 +50,7 @@ Notifications::Notifications(const WindowParts& parts) : QObject(&parts.window),
     m_hour.setInterval(std::chrono::hours(1));
     load();
     m_rules.seed(parts.session.lastOfEachEndpoint());
-    for (QAction* one : {m_newRequests, m_firstRed, m_inTray})
+    for (QAction* one : {m_newRequests, m_firstRed, m_loops, m_inTray})
         connect(one, &QAction::triggered, this, &Notifications::chosen);
     connect(m_quiet, &QAction::triggered, this, [this](bool on) { setQuiet(on, false); });
     connect(m_quietHour, &QAction::triggered, this, [this](bool on) { setQuiet(on, true); });
@@ -59,6 +60,9 @@ Notifications::Notifications(const WindowParts& parts) : QObject(&parts.window),
         m_rules.note(batch.added, batch.reports, Clock::now());
         look();
     });
+    session::LoopGuard* guard = &parts.session.loopGuard();
+    connect(guard, &session::LoopGuard::raised, this, &Notifications::alarm);
+    connect(guard, &session::LoopGuard::over, this, &Notifications::showTray);
     showTray();
 }
 
@@ -66,6 +70,7 @@ NotificationSwitches Notifications::switches() const
 {
     return {.newRequests = m_newRequests,
             .firstRed = m_firstRed,
+            .loops = m_loops,
             .trayIcon = m_inTray,
             .quiet = m_quiet,
             .quietForAnHour = m_quietHour};
@@ -73,11 +78,13 @@ NotificationSwitches Notifications::switches() const
 
 void Notifications::load()
 {
+    m_loops->setChecked(true);
     if (m_parts.settingsPath.isEmpty())
         return;
     const QSettings file(m_parts.settingsPath, QSettings::IniFormat);
     m_newRequests->setChecked(file.value("notifications/new-requests"_L1, false).toBool());
     m_firstRed->setChecked(file.value("notifications/first-red"_L1, false).toBool());
+    m_loops->setChecked(file.value("notifications/loops"_L1, true).toBool());
     m_inTray->setChecked(file.value("notifications/tray"_L1, false).toBool());
     m_rules.setChoice({m_newRequests->isChecked(), m_firstRed->isChecked()});
 }
@@ -89,6 +96,7 @@ void Notifications::chosen()
         QSettings file(m_parts.settingsPath, QSettings::IniFormat);
         file.setValue("notifications/new-requests"_L1, m_newRequests->isChecked());
         file.setValue("notifications/first-red"_L1, m_firstRed->isChecked());
+        file.setValue("notifications/loops"_L1, m_loops->isChecked());
         file.setValue("notifications/tray"_L1, m_inTray->isChecked());
     }
     showTray();
@@ -112,7 +120,8 @@ void Notifications::setQuiet(bool quiet, bool forAnHour)
 void Notifications::showTray()
 {
     // Desktops show messages of an icon that is shown, so it comes with the notifications too.
-    const bool wanted = m_newRequests->isChecked() || m_firstRed->isChecked() || m_inTray->isChecked();
+    const bool alarmed = m_loops->isChecked() && !m_parts.session.loopGuard().alarms().empty();
+    const bool wanted = m_newRequests->isChecked() || m_firstRed->isChecked() || m_inTray->isChecked() || alarmed;
     if (!wanted || !QSystemTrayIcon::isSystemTrayAvailable()) {
         delete m_tray;
         m_tray = nullptr;
@@ -156,9 +165,22 @@ void Notifications::look()
 
 void Notifications::say(const Notice& notice)
 {
-    const NoticeWords words = noticeWords(notice, m_parts.session.endpoints());
+    say(noticeWords(notice, m_parts.session.endpoints()), notice.red.has_value());
+}
+
+/// At once, and for each alarm: there are few, and none comes twice.
+void Notifications::alarm(const loops::Alarm& alarm)
+{
+    if (!m_loops->isChecked() || m_rules.isQuiet(Clock::now()) || m_parts.window.isActiveWindow())
+        return;
+    showTray();
+    say(noticeWords(alarm.reason, m_parts.session.endpoints()), true);
+}
+
+void Notifications::say(const NoticeWords& words, bool isWarning)
+{
     if (m_tray && QSystemTrayIcon::supportsMessages())
-        m_tray->showMessage(words.title, words.text, notice.red ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
+        m_tray->showMessage(words.title, words.text, isWarning ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
     else
         QApplication::alert(&m_parts.window);
     Q_EMIT said(words.title, words.text);

@@ -13,7 +13,7 @@ class QSystemTrayIcon;
 namespace hookloupe::ui {
 
 /// Tells of requests while another window is in front: by the tray icon where there is a tray, else by asking for attention
-/// in the task bar. Everything is off until it is chosen.
+/// in the task bar. Everything but the alarm of a loop is off until it is chosen.
 class Notifications : public QObject {
     Q_OBJECT
 
@@ -33,12 +33,15 @@ private:
     void fillTrayMenu();
     void look();
     void say(const Notice& notice);
+    void say(const NoticeWords& words, bool isWarning);
+    void alarm(const loops::Alarm& alarm);
     void bringToFront();
 
     const WindowParts m_parts;
     NoticeRules m_rules;
     QAction* m_newRequests;
     QAction* m_firstRed;
+    QAction* m_loops;
     QAction* m_inTray;
     QAction* m_quiet;
     QAction* m_quietHour;

@@ -7,6 +7,7 @@
 #include "dialogs/settings_general_page.h"
 #include "dialogs/settings_limits_page.h"
 #include "dialogs/settings_listening_page.h"
+#include "dialogs/settings_loops_page.h"
 #include "dialogs/settings_notifications_page.h"
 #include "dialogs/settings_retention_page.h"
 #include "dialogs/settings_shortcuts_page.h"
@@ -29,7 +30,7 @@ SettingsFeature::SettingsFeature(const WindowParts& parts)
     : QObject(&parts.window), m_window(parts.window), m_say(parts.say), m_sayTrouble(parts.sayTrouble)
 {
     QAction* action = makeAction(parts.window, u"settings"_s, tr("&Settings…"),
-                                 tr("Listening, limits, certificates, retention, notifications, appearance, shortcuts"),
+                                 tr("Listening, limits, certificates, retention, loops, notifications, appearance, shortcuts"),
                                  QKeySequence(u"Ctrl+,"_s));
     action->setMenuRole(QAction::PreferencesRole);
     parts.menus.capture->insertAction(parts.actions.quit, action);
@@ -78,6 +79,7 @@ void SettingsFeature::addPages(SettingsDialog& dialog)
         dialog.addPage(new SettingsLimitsPage(*m_live, &dialog));
         dialog.addPage(new SettingsCertificatesPage(*m_live, &dialog));
         dialog.addPage(new SettingsRetentionPage(*m_live, &dialog));
+        dialog.addPage(new SettingsLoopsPage(*m_live, &dialog));
     }
     if (const auto* notifications = m_window.findChild<Notifications*>())
         dialog.addPage(new SettingsNotificationsPage(notifications->switches(), &dialog));
