@@ -304,6 +304,8 @@ private Q_SLOTS:
             menu(name)->trigger();
             QVERIFY2(!box(name)->isChecked() && !menu(name)->isChecked(), qPrintable(name));
         }
+        box(u"notifyLoops"_s)->click(); // the one that is on by default
+        QVERIFY(!menu(u"notifyLoops"_s)->isChecked() && !kept(u"loops"_s));
         menu(u"notifyNewRequests"_s)->trigger();
         box(u"notifyFirstRed"_s)->click();
         QVERIFY(box(u"notifyNewRequests"_s)->isChecked());
@@ -319,7 +321,8 @@ private Q_SLOTS:
         QVERIFY(!kept(u"first-red"_s));
         press(*fixture.window->findChild<SettingsDialog*>(), u"Reset this page"_s);
         for (const auto* one : page->findChildren<QCheckBox*>())
-            QVERIFY2(!one->isChecked() && !menu(one->objectName())->isChecked(), qPrintable(one->objectName()));
+            QVERIFY2(one->isChecked() == menu(one->objectName())->isChecked()
+                         && one->isChecked() == (one->objectName() == u"notifyLoops"_s), qPrintable(one->objectName()));
         QVERIFY(!kept(u"new-requests"_s));
     }
 

@@ -12,7 +12,7 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int barPixels = 2;
-constexpr int gapPixels = 1;
+constexpr int gapPixels = 0;
 constexpr int mostBars = 60;
 
 } // namespace

@@ -26,9 +26,15 @@ public:
 
     void show(const LoopLine& line);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* button(const QString& name, const QString& words, const QString& hint);
 
+    void fit();
+
+    int m_lineHeight = 0;
     QLabel* m_sentence;
     QLabel* m_rate;
     LoopChart* m_chart;
@@ -66,23 +72,22 @@ LoopPanel::Row::Row(LoopPanel& panel, std::uint64_t alarm, EndpointId endpoint) 
     auto* first = new QHBoxLayout;
     first->addWidget(sign, 0, Qt::AlignTop);
     first->addWidget(m_sentence, 1);
+    first->addWidget(m_chart, 0, Qt::AlignTop);
+    first->addWidget(m_rate, 0, Qt::AlignTop);
     first->addWidget(help, 0, Qt::AlignTop);
+    m_lineHeight = help->sizeHint().height();
+    for (QLabel* one : {sign, m_rate})
+        one->setFixedHeight(m_lineHeight);
     auto* second = new QHBoxLayout;
     second->addSpacing(16 + first->spacing());
-    second->addWidget(m_chart);
-    second->addWidget(m_rate);
-    second->addStretch(1);
-    auto* third = new QHBoxLayout;
-    third->addSpacing(16 + first->spacing());
     for (QToolButton* one : {m_show, m_pause, m_release, m_ignore})
-        third->addWidget(one);
-    third->addStretch(1);
+        second->addWidget(one);
+    second->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 2);
     layout->setSpacing(3);
     layout->addLayout(first);
     layout->addLayout(second);
-    layout->addLayout(third);
 
     connect(help, &QToolButton::clicked, &panel, &LoopPanel::helpAsked);
     connect(m_show, &QToolButton::clicked, &panel, [&panel, alarm] { Q_EMIT panel.showAsked(alarm); });
@@ -118,6 +123,26 @@ void LoopPanel::Row::show(const LoopLine& line)
     m_ignore->setVisible(isAlarm);
     m_pause->setVisible(isAlarm && !line.held);
     m_release->setVisible(line.held);
+    layout()->activate();
+    fit();
+}
+
+void LoopPanel::Row::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// A layout under pressure gives a wrapped label the height of one line, so it asks for all of them itself.
+void LoopPanel::Row::fit()
+{
+    if (!isVisible())
+        return; // its width is not known yet
+    const QRect room(0, 0, m_sentence->width(), QWIDGETSIZE_MAX);
+    const QRect text = m_sentence->fontMetrics().boundingRect(room, Qt::TextWordWrap, m_sentence->text());
+    const int height = std::max(m_lineHeight, text.height());
+    if (m_sentence->minimumHeight() != height)
+        m_sentence->setMinimumHeight(height);
 }
 
 LoopPanel::LoopPanel(QWidget* parent) : QFrame(parent)

@@ -33,7 +33,7 @@ class LoopPanel : public QFrame {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t mostLines = 3;   ///< the others are counted: they must not push the table out
+    static constexpr std::size_t mostLines = 2;   ///< the others are counted: they must not push the table out
 
     explicit LoopPanel(QWidget* parent = nullptr);
 

@@ -42,10 +42,10 @@ LoopFeature::LoopFeature(const WindowParts& parts) : QObject(&parts.window), m_p
 {
     m_panel = new LoopPanel(&parts.window);
     parts.middle.insertWidget(0, m_panel);
-    m_show = makeAction(parts.window, u"showLoop"_s, tr("Show the requests of the &loop"),
+    m_show = makeAction(parts.window, u"showLoop"_s, tr("Show the requests of the loo&p"),
                         tr("Select the requests that look like a loop"));
     parts.menus.requests->addAction(m_show);
-    m_release = makeAction(parts.window, u"releaseEndpoint"_s, tr("Re&lease the endpoint"),
+    m_release = makeAction(parts.window, u"releaseEndpoint"_s, tr("Relea&se the endpoint"),
                            tr("Let an endpoint that was paused because of a loop answer as before"));
     parts.menus.endpoints->addAction(m_release);
     parts.endpoints.addMenuActions({m_release});
