@@ -45,7 +45,7 @@ LoopFeature::LoopFeature(const WindowParts& parts) : QObject(&parts.window), m_p
     m_show = makeAction(parts.window, u"showLoop"_s, tr("Show the requests of the loo&p"),
                         tr("Select the requests that look like a loop"));
     parts.menus.requests->addAction(m_show);
-    m_release = makeAction(parts.window, u"releaseEndpoint"_s, tr("Relea&se the endpoint"),
+    m_release = makeAction(parts.window, u"releaseEndpoint"_s, tr("Release t&he endpoint"),
                            tr("Let an endpoint that was paused because of a loop answer as before"));
     parts.menus.endpoints->addAction(m_release);
     parts.endpoints.addMenuActions({m_release});
