@@ -25,6 +25,8 @@ std::optional<Micros> after(Micros start, const std::optional<Micros>& moment)
 SpeckleDelivery::SpeckleDelivery(Shipment shipment, std::chrono::milliseconds limit, Then then, QObject* owner)
     : QObject(owner), m_shipment(std::move(shipment)), m_url(m_shipment.url), m_limit(limit), m_then(std::move(then))
 {
+    if (auto url = resolved(m_url, {})) // with the dots taken out of its path
+        m_url = std::move(url).value();
     m_signature = m_shipment.signature ? *m_shipment.signature
                                        : simulate::speckleSignature(m_shipment.body, m_shipment.secret);
     crypto::wipe(m_shipment.secret);
@@ -70,7 +72,7 @@ std::optional<Fault> SpeckleDelivery::watch(const http::AnswerReader& reader)
     if (reader.state() == State::Head || answer.status == 0)
         return std::nullopt;
     if (answer.status == 101)
-        return Fault::NotHttp; // the sender asked for no other protocol and hangs up
+        return Fault::TimedOut; // the sender takes no notice of it, and hears nothing more until its time is over
     if (locationOf(answer))
         return Fault::None;
     if (!m_meter)
@@ -99,8 +101,10 @@ void SpeckleDelivery::arrived(const Outcome& outcome, Micros hopBegan)
     if (const auto location = locationOf(answer); location && outcome.fault == Fault::None)
         return redirect(answer.status, *location);
     std::string detail = outcome.detail;
-    if (detail.empty() && outcome.fault == Fault::NotHttp)
-        detail = answer.status == 101 ? "the answer changes to another protocol" : "the answer's compressed body is damaged";
+    if (answer.status == 101)
+        detail = "101 changes to another protocol: Speckle would wait for an answer until its time is over";
+    else if (detail.empty() && outcome.fault == Fault::NotHttp)
+        detail = "the answer's compressed body is damaged";
     finish(outcome.fault, std::move(detail));
 }
 

@@ -33,13 +33,14 @@ bool hasControls(std::string_view text)
     return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
-/// Bytes that a request line does not take, percent-encoded: the path and query sets of the URL Standard.
+/// Bytes that no URI has (RFC 3986 section 2), percent-encoded.
 std::string encodedPath(std::string_view path)
 {
     std::string out;
     for (const char c : path) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte >= 0x7F || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}') {
+        if (byte <= 0x20 || byte >= 0x7F || c == '"' || c == '<' || c == '>' || c == '`' || c == '{' || c == '}'
+            || c == '|' || c == '\\' || c == '^') {
             constexpr std::string_view digits = "0123456789ABCDEF";
             out += '%';
             out += digits[byte >> 4];
@@ -92,6 +93,7 @@ std::optional<Error> takeHost(std::string_view host, WebUrl& url)
     });
     if (!good)
         return invalid("the URL's host is neither a name nor an address");
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     url.target.host = std::move(name);
     return std::nullopt;
 }
@@ -249,13 +251,16 @@ Result<WebUrl> resolved(const WebUrl& base, std::string_view location)
     std::replace(reference.begin(), reference.begin() + static_cast<std::ptrdiff_t>(query), '\\', '/');
     if (hasControls(reference) || reference.size() > longestUrl)
         return invalid("the Location has a control character, or is longer than 8 KiB");
+    // "https:next" under https is a relative one (URL Standard, section 4.4).
+    const std::string_view own = base.target.tls ? "https:" : "http:";
+    if (startsWithScheme(reference, own) && !startsWithScheme(reference, std::string(own) + "//"))
+        reference.erase(0, own.size());
     const bool absolute = hasScheme(reference);
     if (absolute || reference.starts_with("//")) {
         const bool http = startsWithScheme(reference, "http://") || startsWithScheme(reference, "https://");
         if (absolute && !http)
             return invalid("the Location leads neither to http nor to https");
-        const bool ownScheme = !absolute && base.target.tls;
-        auto url = parseUrl(absolute ? reference : (ownScheme ? "https:" : "http:") + reference);
+        auto url = parseUrl(absolute ? reference : std::string(own) + reference);
         if (!url)
             return url.error();
         url->target.anyCertificate = base.target.anyCertificate;

@@ -29,7 +29,7 @@ private Q_SLOTS:
         };
         row("http://example.org", "example.org", 80, "/", false, "example.org", "http://example.org/");
         row("http://example.org/", "example.org", 80, "/", true, "example.org", "http://example.org/");
-        row("HTTPS://Example.org:443/a?b=c#d", "Example.org", 443, "/a?b=c", true, "Example.org", "https://Example.org/a?b=c");
+        row("HTTPS://Example.org:443/a?b=c#d", "example.org", 443, "/a?b=c", true, "example.org", "https://example.org/a?b=c");
         row("https://h:80", "h", 80, "/", false, "h:80", "https://h:80/");
         row("http://h:/x", "h", 80, "/x", true, "h", "http://h/x");
         row("http://h?x=1", "h", 80, "/?x=1", false, "h", "http://h/?x=1");
@@ -158,7 +158,9 @@ private Q_SLOTS:
         row("/./g", "http://a:8080/g");
         row("/a/b/../../..", "http://a:8080/");
         row("g;x=1/../y", "http://a:8080/b/c/y");
-        row("\\g\\x?a\\b", "http://a:8080/g/x?a\\b");
+        row("\\g\\x?a\\b", "http://a:8080/g/x?a%5Cb");
+        row("http:x", "http://a:8080/b/c/x");
+        row("HTTP:/x", "http://a:8080/x");
         row("https://h/x y", "https://h/x%20y");
         row("http://h/a/../b", "http://h/b");
         row("a?b:c", "http://a:8080/b/c/a?b:c");
@@ -171,14 +173,14 @@ private Q_SLOTS:
         const auto url = resolved(*base, location.toStdString());
         QVERIFY2(url.ok(), url.ok() ? "" : url.error().detail.c_str());
         QCOMPARE(QByteArray::fromStdString(url->shown()), leadsTo);
-        const bool namesAHost = location.startsWith("//") || location.startsWith("http");
+        const bool namesAHost = location.contains("//g") || location.contains("//h");
         QCOMPARE(url->userInfo, namesAHost ? ""s : "user:pw"s);
     }
 
     void aLocationLeadsToTheWebAlone()
     {
         const auto base = parseUrl("https://a/");
-        for (const char* bad : {"ftp://a/", "unix:/run/docker.sock:/", "javascript:alert(1)", "http://", "http:x", "//", "a\nb",
+        for (const char* bad : {"ftp://a/", "unix:/run/docker.sock:/", "javascript:alert(1)", "http://", "http:x", "https://", "//", "a\nb",
                                 "http://[x]/", "file:///etc/passwd"})
             QVERIFY2(!resolved(*base, bad).ok(), bad);
         QVERIFY(resolved(*base, "//h/x")->target.tls);
