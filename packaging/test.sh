@@ -11,6 +11,9 @@ fuzz_runs="${FUZZ_RUNS:-60000}"
 fuzz_seed="${FUZZ_SEED:-1}"
 install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
 
+# What other programs take and refuse is tested only where they are; here they are.
+export HOOKLOUPE_NEED_TOOLS=1
+
 step() {
     printf '\n=== %s (%s s so far)\n' "$1" "$SECONDS"
 }
