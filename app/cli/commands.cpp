@@ -11,6 +11,7 @@ Command listCommand();
 Command showCommand();
 Command sendCommand();
 Command replayCommand();
+Command forwardCommand();
 
 std::span<const Command> commands()
 {
@@ -21,6 +22,7 @@ std::span<const Command> commands()
         showCommand(),
         sendCommand(),
         replayCommand(),
+        forwardCommand(),
     };
     return all;
 }

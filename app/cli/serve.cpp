@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/forward_lines.h"
 #include "cli/loop_alarms.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
@@ -43,10 +44,16 @@ Status prepareEndpoints(session::Session& session, const ServePlan& plan)
 
 int run(const Arguments& arguments)
 {
-    const auto read = readServePlan(arguments);
+    return serve(name, arguments, readServePlan(arguments));
+}
+
+} // namespace
+
+int serve(const char* command, const Arguments& arguments, const std::variant<ServePlan, ServeRefused>& read)
+{
     if (const auto* refused = std::get_if<ServeRefused>(&read)) {
         if (refused->exitCode == WrongUsage)
-            return misuse(name, refused->sentence);
+            return misuse(command, refused->sentence);
         complain(u"hookloupe-cli: "_s + refused->sentence);
         return refused->exitCode;
     }
@@ -68,12 +75,11 @@ int run(const Arguments& arguments)
         return fail(prepared.error());
     session.loopGuard().setSettings(plan.loops);
     const LoopAlarms alarms(session, plan.json);
+    const ForwardLines forwarded(session, plan);
     ServeRun serving(session, plan);
     QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
-
-} // namespace
 
 Command serveCommand()
 {

@@ -21,6 +21,7 @@ struct ServePlan {
     std::optional<std::chrono::milliseconds> timeout;
     bool json = false;
     bool quiet = false;
+    bool forwards = false;                      ///< tells of deliveries
 };
 
 /// A refusal: the sentence was made, the exit code says of which kind.

@@ -15,6 +15,7 @@ namespace hookloupe::cli {
 
 namespace {
 
+constexpr std::chrono::seconds longestFarewell{5};
 constexpr std::int64_t otherCaptures = 20;         // whose bodies the autopsy tries
 constexpr std::int64_t longestOtherContent = 256 * 1024;
 
@@ -42,6 +43,12 @@ ServeRun::ServeRun(session::Session& session, const ServePlan& plan, QObject* pa
     });
     connect(&m_termination, &Termination::hungUp, this, &ServeRun::hangUp);
     m_timeout.setSingleShot(true);
+    m_farewell.setSingleShot(true);
+    connect(&m_farewell, &QTimer::timeout, this, &ServeRun::finishNow);
+    connect(&m_session, &session::Session::queuesChanged, this, [this] {
+        if (m_farewell.isActive() && !isPassingOn())
+            finishNow();
+    });
     connect(&m_timeout, &QTimer::timeout, this,
             [this] { end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good); });
 }
@@ -175,6 +182,25 @@ void ServeRun::end(int exitCode)
 
 void ServeRun::finish()
 {
+    if (isPassingOn())
+        m_farewell.start(longestFarewell);
+    else
+        finishNow();
+}
+
+/// Handlers that answer get what is left; what waits for one that is down stays in the store.
+bool ServeRun::isPassingOn() const
+{
+    const auto queues = m_session.forwarder() ? m_session.forwarder()->queues() : std::vector<forward::QueueStatus>{};
+    const bool busy = std::any_of(queues.begin(), queues.end(), [](const forward::QueueStatus& queue) {
+        return queue.state == forward::QueueState::Sending || queue.state == forward::QueueState::Pacing;
+    });
+    return busy || !m_session.forwarder()->isSettled();
+}
+
+void ServeRun::finishNow()
+{
+    m_farewell.stop();
     printNewer(); // what was answered last may still wait in the feed
     QCoreApplication::exit(m_exitCode.value_or(Good));
 }

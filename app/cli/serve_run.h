@@ -11,6 +11,10 @@
 
 namespace hookloupe::cli {
 
+/// Runs what was read of the options of `serve`, or of a command that takes them too; returns the exit code. `command` is named
+/// in complaints.
+[[nodiscard]] int serve(const char* command, const Arguments& arguments, const std::variant<ServePlan, ServeRefused>& read);
+
 /// `serve` while it runs: prints what was committed, counts what was answered, ends the event loop with the exit code.
 class ServeRun : public QObject {
     Q_OBJECT
@@ -29,11 +33,14 @@ private:
     void hangUp();
     void end(int exitCode);
     void finish();
+    void finishNow();
+    [[nodiscard]] bool isPassingOn() const;
 
     session::Session& m_session;
     const ServePlan& m_plan;
     Termination m_termination;
     QTimer m_timeout;
+    QTimer m_farewell;                 ///< until then what can be passed on is
     std::unique_ptr<store::Reader> m_reader;
     EndpointPaths m_paths;
     CaptureId m_last{};

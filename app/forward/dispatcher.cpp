@@ -108,6 +108,7 @@ void Dispatcher::confirm(const std::vector<std::int64_t>& positions)
         for (const std::int64_t position : positions)
             lane->confirm(position);
     }
+    changed();
 }
 
 void Dispatcher::reload()
@@ -229,6 +230,7 @@ void Dispatcher::changed()
         const std::lock_guard lock(m_shared.mutex);
         for (const auto& [key, lane] : m_lanes)
             m_shared.flowing[key] = lane->isFlowing();
+        m_shared.settled = false;
     }
     if (!m_publish.isActive())
         m_publish.start();
@@ -237,14 +239,17 @@ void Dispatcher::changed()
 void Dispatcher::publish()
 {
     std::vector<QueueStatus> queues;
+    bool settled = true;
     for (const auto& [key, lane] : m_lanes) {
+        settled = settled && lane->allConfirmed();
         QueueStatus status = lane->status();
         if (status.waiting > 0 || status.state != QueueState::NotATarget)
             queues.push_back(std::move(status));
     }
     {
         const std::lock_guard lock(m_shared.mutex);
-        if (queues == m_shared.queues)
+        const bool known = std::exchange(m_shared.settled, settled && m_shared.handed.empty());
+        if (known && queues == m_shared.queues)
             return;
         m_shared.queues = std::move(queues);
     }

@@ -28,6 +28,7 @@ public:
         std::vector<Handed> handed;  ///< not taken yet
         bool held = false;
         bool endsWaits = false;
+        bool settled = true;         ///< see Forwarder::isSettled()
     };
 
     Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared& shared);

@@ -103,6 +103,7 @@ void Forwarder::hand(std::vector<Handed> captures)
         const std::lock_guard lock(d->shared.mutex);
         const bool wake = d->shared.handed.empty();
         std::move(captures.begin(), captures.end(), std::back_inserter(d->shared.handed));
+        d->shared.settled = false;
         if (!wake)
             return;
     }
@@ -138,6 +139,12 @@ std::vector<QueueStatus> Forwarder::queues() const
 {
     const std::lock_guard lock(d->shared.mutex);
     return d->shared.queues;
+}
+
+bool Forwarder::isSettled() const
+{
+    const std::lock_guard lock(d->shared.mutex);
+    return d->shared.handed.empty() && d->shared.settled;
 }
 
 void Forwarder::setHeld(bool held)

@@ -67,6 +67,8 @@ public:
     void endWaits();
 
     [[nodiscard]] std::vector<QueueStatus> queues() const;
+    /// Nothing was handed over that queues() does not know of yet, and every delivery is on disk.
+    [[nodiscard]] bool isSettled() const;
     void setHeld(bool held);
     [[nodiscard]] bool held() const;
     void retryNow();

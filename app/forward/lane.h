@@ -40,6 +40,7 @@ public:
     void add(Entry entry);
     void reload(std::int64_t waiting);
     void confirm(std::int64_t position) { m_window.confirm(position); }
+    [[nodiscard]] bool allConfirmed() const { return m_window.allConfirmed(); }
     void placesChange() { m_window.placesChange(m_sending); }
     void setHeld(bool held);
     void retryNow();

@@ -47,6 +47,7 @@ public:
     void failed(bool reached);
 
     [[nodiscard]] std::int64_t waiting() const { return m_waiting; }
+    [[nodiscard]] bool allConfirmed() const { return m_gone.empty(); }
     [[nodiscard]] bool allInMemory() const { return !m_moreOnDisk; }
     [[nodiscard]] std::deque<Entry>& entries() { return m_entries; }
 

@@ -44,10 +44,11 @@ CliResult runCli(const QStringList& arguments, const QString& home, const Variab
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-ServeProcess::ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables)
+ServeProcess::ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables,
+                           const QString& command)
 {
     m_process.setProcessEnvironment(cliEnvironment(home, variables));
-    m_process.start(cliPath(), QStringList{u"serve"_s} + arguments);
+    m_process.start(cliPath(), QStringList{command} + arguments);
     static const QRegularExpression listening(u"Listening on (https?://\\S+:(\\d+))\n"_s);
     const QDeadlineTimer deadline(patience);
     while (!listens() && !deadline.hasExpired() && m_process.state() != QProcess::NotRunning) {

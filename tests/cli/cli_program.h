@@ -26,10 +26,11 @@ using Variables = std::map<QString, QString>;
 [[nodiscard]] CliResult runCli(const QStringList& arguments, const QString& home, const Variables& variables = {},
                                const QByteArray& input = {});
 
-/// `hookloupe-cli serve` as a child process on a free port.
+/// `hookloupe-cli serve`, or `forward`, as a child process on a free port.
 class ServeProcess {
 public:
-    ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables = {});
+    ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables = {},
+                 const QString& command = QStringLiteral("serve"));
     ~ServeProcess();
 
     [[nodiscard]] bool listens() const { return m_port != 0; }

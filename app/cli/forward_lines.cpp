@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/forward_lines.h"
+
+#include "cli/command.h"
+#include "cli/delivery_line.h"
+#include "words/delivery_words.h"
+
+namespace hookloupe::cli {
+
+namespace {
+constexpr std::size_t mostRemembered = 10'000;
+}
+
+ForwardLines::ForwardLines(session::Session& session, const ServePlan& plan, QObject* parent)
+    : QObject(parent), m_session(session), m_plan(plan)
+{
+    if (!plan.forwards)
+        return;
+    connect(&session, &session::Session::deliveriesStored, this, &ForwardLines::print);
+    connect(&session, &session::Session::queuesChanged, this, &ForwardLines::queuesChanged);
+}
+
+ForwardLines::~ForwardLines() = default;
+
+void ForwardLines::print(const std::vector<CaptureId>& captures)
+{
+    if (m_plan.quiet)
+        return;
+    for (const CaptureId capture : captures) {
+        const auto deliveries = m_session.store().deliveriesOf(capture);
+        if (!deliveries)
+            continue;
+        DeliveryId& printed = m_printed[capture];
+        for (const Delivery& delivery : *deliveries) {
+            if (delivery.id <= printed || delivery.purpose != DeliveryPurpose::Forward)
+                continue;
+            printed = delivery.id;
+            if (m_plan.json) {
+                JsonLine line;
+                line.add("forwarded", toInt(capture)).add("attempt", std::int64_t{delivery.attempt});
+                line.addBool("may_repeat", delivery.mayRepeat).add("delivery", deliveryJson(delivery));
+                say(line.line());
+            } else {
+                say(text("      → %1").arg(deliveryLine(delivery)));
+            }
+        }
+    }
+    while (m_printed.size() > mostRemembered)
+        m_printed.erase(m_printed.begin()); // the oldest
+}
+
+void ForwardLines::queuesChanged()
+{
+    for (const forward::QueueStatus& queue : m_session.forwarder()->queues()) {
+        const bool down = queue.state == forward::QueueState::Down;
+        const bool up = queue.state == forward::QueueState::Idle || queue.state == forward::QueueState::Sending;
+        bool& was = m_down[queue.target];
+        if (down && !was)
+            complain(text("%1 does not take requests; they wait in the store. %2")
+                         .arg(shown(queue.target), words::faultSentence(queue.fault)));
+        else if (up && was)
+            complain(text("%1 takes requests again.").arg(shown(queue.target)));
+        if (down || up)
+            was = down;
+    }
+}
+
+} // namespace hookloupe::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/serve_options.h"
+#include "session/session.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace hookloupe::cli {
+
+/// Prints what came of passing requests on, as `forward` does: a line for each delivery on standard output, and one on
+/// standard error when a target does not answer any more or does again. Nothing for a plan that does not forward.
+class ForwardLines : public QObject {
+    Q_OBJECT
+
+public:
+    ForwardLines(session::Session& session, const ServePlan& plan, QObject* parent = nullptr);
+    ~ForwardLines() override; ///< with what was stored last
+
+private:
+    void print(const std::vector<CaptureId>& captures);
+    void queuesChanged();
+
+    session::Session& m_session;
+    const ServePlan& m_plan;
+    std::map<CaptureId, DeliveryId> m_printed;   ///< the last of each capture
+    std::map<std::string, bool> m_down;          ///< by target
+};
+
+} // namespace hookloupe::cli

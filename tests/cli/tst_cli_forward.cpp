@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../forward/handler.h"
+#include "cli_program.h"
+
+#include "store/reader.h"
+#include "store/store.h"
+#include "support/raw_client.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <set>
+#include <thread>
+
+using namespace hookloupe;
+using namespace hookloupe::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::string request(int number)
+{
+    const std::string body = "{\"n\":" + std::to_string(number) + "}";
+    return "POST /load HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+int numberOf(const std::string& request)
+{
+    return std::stoi(request.substr(request.find("{\"n\":") + 5));
+}
+
+/// Sends what was not acknowledged yet, until the server is gone; returns the last that was.
+int load(std::uint16_t port, int from, int to)
+{
+    RawClient client(port);
+    for (int number = from; number <= to; ++number) {
+        if (!client.send(request(number)) || client.readAnswer().status != 200)
+            return number - 1;
+    }
+    return to;
+}
+
+} // namespace
+
+class TestCliForward : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void whatIsWrongIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("no target") << QStringList{} << QByteArray("--to is missing");
+        QTest::newRow("no URL") << QStringList{u"--to"_s, u"localhost"_s} << QByteArray("--to localhost is not a handler's URL");
+        QTest::newRow("a password") << QStringList{u"--to"_s, u"http://me:hush@h/"_s} << QByteArray("holds no user and password");
+        QTest::newRow("pace") << QStringList{u"--to"_s, u"http://h/"_s, u"--pace"_s, u"0/s"_s} << QByteArray("--pace 0/s is not usable");
+        QTest::newRow("serve's") << QStringList{u"--to"_s, u"http://h/"_s, u"--count"_s, u"x"_s} << QByteArray("--count x");
+    }
+    void whatIsWrongIsSaid()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QByteArray, words);
+        QTemporaryDir home;
+        const auto result = runCli(QStringList{u"forward"_s} + arguments, home.path());
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains(words), result.err.constData());
+    }
+
+    void captureAndDeliveryAreToldInLines()
+    {
+        Handler handler;
+        handler.answer = "HTTP/1.1 418 Teapot\r\nContent-Length: 3\r\n\r\nyes";
+        QTemporaryDir home;
+        ServeProcess forward({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, home.filePath(u"s.hookloupe"_s), u"--json"_s,
+                              u"--to"_s, QString::fromStdString(handler.url("/h")), u"--count"_s, u"1"_s,
+                              u"--answer-from"_s, u"first-target"_s},
+                             home.path(), {}, u"forward"_s);
+        QVERIFY(forward.listens());
+        RawAnswer answer;
+        std::thread client([&] {
+            RawClient socket(forward.port());
+            socket.send(request(1));
+            answer = socket.readAnswer();
+        });
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        const auto result = forward.wait();
+        client.join();
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY(answer.status == 418 || answer.status == 200); // the first request may come before the handler is known
+        QList<QJsonObject> lines;
+        for (const QByteArray& line : result.out.split('\n')) {
+            if (!line.isEmpty())
+                lines << QJsonDocument::fromJson(line).object();
+        }
+        QCOMPARE(lines.size(), 2);
+        const QJsonObject told = lines[0].contains(u"forwarded"_s) ? lines[0] : lines[1];
+        QCOMPARE(told[u"forwarded"_s].toInt(), 1);
+        QCOMPARE(told[u"attempt"_s].toInt(), 1);
+        QCOMPARE(told[u"may_repeat"_s].toBool(true), false);
+        QCOMPARE(told[u"delivery"_s][u"status"_s].toInt(), 418);
+        QCOMPARE(told[u"delivery"_s][u"answer_bytes"_s].toInt(), 3);
+    }
+
+    /// The program is killed again and again, with a queue, under load and while it sends; its handler is killed, too. Nothing
+    /// is lost or out of order, and what comes twice is marked.
+    void nothingIsLostWhenProgramAndHandlerAreKilled()
+    {
+        constexpr int rounds = 8;
+        QTemporaryDir home;
+        const QString path = home.filePath(u"s.hookloupe"_s);
+        Handler handler;
+        handler.kill();
+        int acknowledged = 0;
+        const QStringList arguments{u"--quiet"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, path,
+                                    u"--to"_s, QString::fromStdString(handler.url())};
+        for (int round = 0; round < rounds; ++round) {
+            if (round % 3 == 0)
+                handler.kill(); // a queue builds up
+            else
+                handler.start();
+            ServeProcess forward(arguments, home.path(), {}, u"forward"_s);
+            QVERIFY(forward.listens());
+            std::atomic<bool> done = false;
+            const std::size_t before = handler.requests.size();
+            std::thread client([&] {
+                acknowledged = load(forward.port(), acknowledged + 1, acknowledged + 150);
+                done = true;
+            });
+            if (round % 3 == 2) // in the middle of it
+                (void)QTest::qWaitFor([&] { return handler.requests.size() > before + 40; }, 20'000);
+            else
+                (void)QTest::qWaitFor([&] { return done.load(); }, 20'000);
+            forward.signal(SIGKILL);
+            (void)forward.wait();
+            client.join();
+        }
+        handler.start();
+        {
+            ServeProcess forward(arguments, home.path(), {}, u"forward"_s);
+            QVERIFY(forward.listens());
+            // One more may have been stored than was acknowledged: its number is used again.
+            QVERIFY(load(forward.port(), acknowledged + 1, acknowledged + 1) == acknowledged + 1);
+            ++acknowledged;
+            QTRY_VERIFY_WITH_TIMEOUT(!handler.requests.empty() && numberOf(handler.requests.back()) == acknowledged, 60'000);
+            forward.signal(SIGTERM);
+            QCOMPARE(forward.wait().exitCode, 0);
+        }
+        const auto store = store::Store::open({.path = path.toStdString()}, {});
+        QVERIFY(store.ok() && !(*store)->salvage());
+        QCOMPARE((*store)->inboxSize().value(), 0);
+
+        std::vector<int> came;
+        for (const std::string& one : handler.requests)
+            came.push_back(numberOf(one));
+        int expected = 1;
+        std::set<int> seen;
+        for (const int number : came) {
+            if (number == expected)
+                ++expected;
+            else
+                QVERIFY2(number < expected, qPrintable(u"%1 before %2"_s.arg(number).arg(expected)));
+        }
+        QCOMPARE(expected - 1, acknowledged);
+        // Of what came more often than it was stored, the last delivery says so.
+        std::map<int, int> times;
+        for (const int number : came)
+            ++times[number];
+        std::map<int, int> stored;
+        std::map<int, int> marked;
+        const auto reader = store::Reader::open(path.toStdString());
+        const auto ids = (*reader)->ids({});
+        for (const CaptureId id : *ids) {
+            const int number = numberOf((*(*reader)->capture(id))->body);
+            ++stored[number];
+            const auto deliveries = (*store)->deliveriesOf(id).value();
+            marked[number] += !deliveries.empty() && deliveries.back().mayRepeat ? 1 : 0;
+            QVERIFY(!deliveries.empty());
+        }
+        int repeated = 0;
+        for (const auto& [number, count] : times) {
+            if (count <= stored[number])
+                continue;
+            ++repeated;
+            QVERIFY2(marked[number] > 0, qPrintable(u"%1 came %2 times"_s.arg(number).arg(count)));
+        }
+        qInfo("%d requests, %d of them more than once", acknowledged, repeated);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliForward)
+#include "tst_cli_forward.moc"
