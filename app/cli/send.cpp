@@ -78,7 +78,7 @@ int listFields(const SendPlan& plan)
 
 int printRequests(const SendPlan& plan)
 {
-    for (std::int64_t number = 0; number < plan.pace.count * static_cast<std::int64_t>(stepsOf(plan)); ++number) {
+    for (std::int64_t number = 0; number < plan.count * static_cast<std::int64_t>(stepsOf(plan)); ++number) {
         const auto made = makeRequest(plan, number, utcNow());
         if (!made)
             return complainOf(plan, made.error());

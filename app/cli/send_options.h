@@ -3,11 +3,11 @@
 
 #include "cli/arguments.h"
 #include "replay/deliver.h"
-#include "replay/volley.h"
 #include "simulate/event_order.h"
 
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,7 +25,8 @@ struct SendPlan {
     std::string toText;                ///< as given; the webhook's own URL in the payload
     std::string secret;
     replay::Mode mode = replay::Mode::Exact;
-    replay::Volley::Plan pace;         ///< `count` counts storylines, if that is what is sent
+    std::int64_t count = 1;            ///< events, or storylines if that is what is sent
+    std::optional<double> perSecond;   ///< events; nothing: each after the answer to the one before
     std::optional<int> expected;
     bool json = false;
     bool print = false;

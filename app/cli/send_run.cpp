@@ -62,6 +62,18 @@ QString editSentence(const simulate::EventOrder& order, const simulate::Edit& ed
     return sentence;
 }
 
+replay::BulkPlan bulkPlan(const SendPlan& plan)
+{
+    replay::BulkPlan bulk;
+    bulk.items = static_cast<std::size_t>(plan.count) * stepsOf(plan);
+    if (plan.perSecond) {
+        bulk.pace = replay::Pace::FixedRate;
+        bulk.perSecond = *plan.perSecond;
+        bulk.parallel = replay::mostParallel;
+    }
+    return bulk;
+}
+
 } // namespace
 
 std::size_t stepsOf(const SendPlan& plan)
@@ -100,22 +112,22 @@ int complainOf(const SendPlan& plan, const Error& error)
 
 SendRun::SendRun(SendPlan plan)
     : m_plan(std::move(plan)),
-      m_volley({m_plan.pace.count * static_cast<std::int64_t>(stepsOf(m_plan)), m_plan.pace.perSecond},
-               [this](std::int64_t number) { return shipment(number); })
+      m_bulk(bulkPlan(m_plan), [this](std::size_t number, const replay::BulkRun::Give& give) { give(item(number)); })
 {
-    connect(&m_volley, &replay::Volley::delivered, this, &SendRun::print);
-    connect(&m_volley, &replay::Volley::finished, this, &SendRun::finish);
+    m_bulk.setGood([this](const Delivery& delivery) { return isSuccess(delivery, m_plan.expected); });
+    connect(&m_bulk, &replay::BulkRun::sent, this, &SendRun::print);
+    connect(&m_bulk, &replay::BulkRun::finished, this, &SendRun::finish);
 }
 
 void SendRun::start()
 {
     remark();
-    m_volley.start();
+    m_bulk.start();
 }
 
 void SendRun::cancel()
 {
-    m_volley.cancel();
+    m_bulk.cancel();
 }
 
 void SendRun::remark() const
@@ -131,44 +143,46 @@ void SendRun::remark() const
                      .arg(shown(m_plan.to->hostField), m_plan.secret.empty() ? QString() : text(" with a signature by the secret given")));
 }
 
-std::optional<replay::Shipment> SendRun::shipment(std::int64_t number)
+Result<replay::BulkItem> SendRun::item(std::size_t number)
 {
-    auto made = makeRequest(m_plan, number, utcNow());
+    const UtcTime now = utcNow();
+    auto made = makeRequest(m_plan, static_cast<std::int64_t>(number), now);
     if (!made)
-        return std::nullopt; // tried before; nothing it depends on has changed
-    replay::Shipment shipment;
-    shipment.url = *m_plan.to;
-    shipment.mode = m_plan.mode;
-    shipment.body = std::move(made->body);
+        return made.error();
+    replay::BulkItem item;
+    item.arrivedAt = now;
+    item.shipment.url = *m_plan.to;
+    item.shipment.mode = m_plan.mode;
+    item.shipment.body = std::move(made->body);
     if (m_plan.mode == replay::Mode::AsSpeckle)
-        shipment.secret = m_plan.secret;
+        item.shipment.secret = m_plan.secret;
     else
-        shipment.head = std::move(made->head);
-    return shipment;
+        item.shipment.head = std::move(made->head);
+    return item;
 }
 
-void SendRun::print(qint64 number, const Delivery& delivery)
+void SendRun::print(const replay::BulkResult& result)
 {
-    const std::string event = orderOf(m_plan, static_cast<std::size_t>(number) % stepsOf(m_plan)).event;
+    const std::string event = orderOf(m_plan, result.index % stepsOf(m_plan)).event;
     bool written = false;
-    if (m_plan.json)
-        written = say(deliveryJson(delivery).add("provider", m_plan.order.provider).add("event", event).line());
+    if (result.error)
+        written = complain(u"hookloupe-cli: "_s + words::errorSentence(*result.error));
+    else if (m_plan.json)
+        written = say(deliveryJson(result.delivery).add("provider", m_plan.order.provider).add("event", event).line());
     else
-        written = say(text("%1: %2").arg(shown(event), deliveryLine(delivery)));
-    if (isSuccess(delivery, m_plan.expected))
-        ++m_good;
+        written = say(text("%1: %2").arg(shown(event), deliveryLine(result.delivery)));
     if (!written) {
         m_unreadable = true;
-        m_volley.cancel();
+        m_bulk.cancel();
     }
 }
 
-void SendRun::finish(bool cancelled)
+void SendRun::finish(const replay::BulkProgress& progress)
 {
-    const std::int64_t answered = m_volley.answered();
-    if (answered > 1 || cancelled)
-        complain(text("%1 of %2 were a success.").arg(m_good).arg(answered));
-    QCoreApplication::exit(m_unreadable ? Unreadable : !cancelled && m_good == answered ? Good : CheckFailed);
+    if (progress.done > 1 || progress.cancelled)
+        complain(text("%1 of %2 were a success.").arg(progress.done - progress.failed).arg(progress.done));
+    const bool good = !progress.cancelled && progress.failed == 0;
+    QCoreApplication::exit(m_unreadable ? Unreadable : good ? Good : CheckFailed);
 }
 
 } // namespace hookloupe::cli

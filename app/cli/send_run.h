@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "cli/send_options.h"
+#include "replay/bulk.h"
 
 #include <QObject>
 
@@ -28,14 +29,13 @@ public:
     void cancel();
 
 private:
-    [[nodiscard]] std::optional<replay::Shipment> shipment(std::int64_t number);
-    void print(qint64 number, const Delivery& delivery);
+    [[nodiscard]] Result<replay::BulkItem> item(std::size_t number);
+    void print(const replay::BulkResult& result);
     void remark() const;
-    void finish(bool cancelled);
+    void finish(const replay::BulkProgress& progress);
 
     SendPlan m_plan;
-    replay::Volley m_volley;
-    std::int64_t m_good = 0;
+    replay::BulkRun m_bulk;
     bool m_unreadable = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From an empty window to the first capture, by every way the empty table offers.
 #include "dialogs/help_dialog.h"
-#include "dialogs/test_event_dialog.h"
+#include "dialogs/simulator_dialog.h"
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
@@ -60,6 +60,15 @@ EndpointId addEndpoint(const WindowFixture& fixture, const std::string& path, st
 QAction* action(const WindowFixture& fixture, const QString& name)
 {
     return fixture.window->findChild<QAction*>(name);
+}
+
+SimulatorChoice choiceOf(const std::string& event, EndpointId endpoint, Dialect dialect = Dialect::Object)
+{
+    SimulatorChoice choice;
+    choice.order.event = event;
+    choice.order.dialect = dialect;
+    choice.endpoint = endpoint;
+    return choice;
 }
 
 bool showsText(const QWidget& widget, const QString& part)
@@ -173,13 +182,13 @@ private Q_SLOTS:
         const EndpointId endpoint = addEndpoint(fixture, "/hooks/ci", {"s3cret"});
         fixture.window->endpoints().choose(endpoint);
         QTest::keyClick(fixture.window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = fixture.window->findChild<TestEventDialog*>();
+        auto* dialog = fixture.window->findChild<SimulatorDialog*>();
         QVERIFY(dialog && dialog->isVisible());
-        QCOMPARE(toInt(dialog->chosen().endpoint), toInt(endpoint));
+        QCOMPARE(toInt(dialog->chosen().endpoint.value()), toInt(endpoint));
         int sent = 0;
         for (const speckle::EventType& event : speckle::eventTypes()) {
             for (const Dialect dialect : {Dialect::Object, Dialect::String}) {
-                dialog->choose({std::string(event.wireName), dialect, endpoint});
+                dialog->choose(choiceOf(std::string(event.wireName), endpoint, dialect));
                 QTest::keyClick(dialog, Qt::Key_Return);
                 ++sent;
                 QTRY_COMPARE(rows(fixture), sent);
@@ -200,21 +209,21 @@ private Q_SLOTS:
         auto endpoint = fixture.session->endpoints().front();
         QTRY_VERIFY(action(fixture, u"sendTestEvent"_s)->isEnabled());
         action(fixture, u"chooseTestEvent"_s)->trigger();
-        auto* dialog = fixture.window->findChild<TestEventDialog*>();
+        auto* dialog = fixture.window->findChild<SimulatorDialog*>();
         QVERIFY(showsText(*dialog, u"has no secret"_s));
-        dialog->choose({"commit_create", Dialect::Object, github});
+        dialog->choose(choiceOf("commit_create", github));
         QVERIFY(showsText(*dialog, u"signatures of GitHub"_s));
-        dialog->choose({"stream_permissions_add", Dialect::Object, catchAllEndpoint});
+        dialog->choose(choiceOf("stream_permissions_add", catchAllEndpoint));
         QVERIFY(showsText(*dialog, u"since version 2.25.8"_s));
-        dialog->choose({"issue_created", Dialect::Object, catchAllEndpoint});
+        dialog->choose(choiceOf("issue_created", catchAllEndpoint));
         QVERIFY(showsText(*dialog, u"events page"_s));
-        dialog->choose({"commit_move", Dialect::Object, catchAllEndpoint});
+        dialog->choose(choiceOf("commit_move", catchAllEndpoint));
         QVERIFY(showsText(*dialog, u"a program can subscribe"_s));
 
         const auto saved = fixture.session->saveEndpoint(
             {EndpointId{0}, "/off", "<b>off</b>", {"stream_delete"}, "speckle", false, true});
         QVERIFY(saved.ok());
-        dialog->choose({"commit_create", Dialect::Object, saved->id});
+        dialog->choose(choiceOf("commit_create", saved->id));
         QVERIFY(showsText(*dialog, u"does not expect this event"_s));
         QVERIFY(showsText(*dialog, u"disabled"_s));
         fixture.session->setSecrets(saved->id, {"s"});

@@ -15,12 +15,12 @@
 #include "shell/selection_figures.h"
 #include "shell/settings_feature.h"
 #include "shell/shortcut_book.h"
+#include "shell/simulator.h"
 #include "shell/table_feature.h"
 #include "shell/timeline_feature.h"
 #include "shell/notifications.h"
 #include "shell/removals.h"
 #include "shell/store_windows.h"
-#include "shell/test_events.h"
 #include "shell/undo_history.h"
 
 namespace hookloupe::ui {
@@ -39,7 +39,7 @@ void addFeatures(const WindowParts& parts)
     new ReplayFeature(parts);
     addSelectionFigures(parts);
     addFirstSteps(parts);
-    new TestEvents(parts);
+    new Simulator(parts);
     new LoopFeature(parts);
     new StoreWindows(parts);
     new Notifications(parts);

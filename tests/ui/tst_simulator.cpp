@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The simulator in a real window: what is chosen is what is shown, sent and captured.
+#include "../replay/scripted_receiver.h"
+#include "dialogs/fields_model.h"
+#include "dialogs/simulator_dialog.h"
+#include "panels/capture_list_panel.h"
+#include "panels/endpoint_panel.h"
+#include "strict.h"
+#include "support/wire_file.h"
+#include "widgets/event_choice.h"
+#include "widgets/plain_text_view.h"
+#include "window_fixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hookloupe;
+using namespace hookloupe::ui;
+using hookloupe::test::ScriptedReceiver;
+using hookloupe::test::WindowFixture;
+
+namespace {
+
+int rows(const WindowFixture& fixture)
+{
+    return fixture.window->captures().view()->model()->rowCount();
+}
+
+EndpointId addEndpoint(const WindowFixture& fixture, const std::string& path, std::vector<std::string> secrets,
+                       const std::string& scheme = "speckle")
+{
+    const auto saved = fixture.session->saveEndpoint({EndpointId{0}, path, {}, {}, scheme, true, true});
+    [&] { QVERIFY(saved.ok()); }();
+    fixture.session->setSecrets(saved->id, std::move(secrets));
+    return saved->id;
+}
+
+CaptureSummary lastOf(const WindowFixture& fixture, EndpointId endpoint)
+{
+    for (const CaptureSummary& one : fixture.session->lastOfEachEndpoint()) {
+        if (one.endpoint == endpoint)
+            return one;
+    }
+    return {};
+}
+
+/// The field of that accessible name.
+template <typename Widget>
+Widget* field(const QWidget* dialog, const QString& name)
+{
+    for (auto* one : dialog->findChildren<Widget*>()) {
+        if (one->accessibleName() == name)
+            return one;
+    }
+    qFatal("no field is named %s", qPrintable(name));
+    return nullptr;
+}
+
+void pick(QComboBox* box, const QString& text)
+{
+    const int index = box->findText(text, Qt::MatchStartsWith);
+    QVERIFY2(index >= 0, qPrintable(text));
+    box->setCurrentIndex(index);
+}
+
+bool showsText(const QWidget& widget, const QString& part)
+{
+    for (const auto* label : widget.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(part))
+            return true;
+    }
+    return false;
+}
+
+std::string shownBytes(const QWidget* dialog)
+{
+    return dialog->findChild<PlainTextView*>(u"eventBytes"_s)->bytes();
+}
+
+const QByteArray good = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+} // namespace
+
+class TestSimulator : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<WindowFixture> m_fixture;
+    SimulatorDialog* m_dialog = nullptr;
+
+    void open(EndpointId endpoint = catchAllEndpoint)
+    {
+        QTRY_VERIFY(m_fixture->window->findChild<QAction*>(u"sendTestEvent"_s)->isEnabled());
+        if (endpoint != catchAllEndpoint)
+            m_fixture->window->endpoints().choose(endpoint);
+        QTest::keyClick(m_fixture->window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        m_dialog = m_fixture->window->findChild<SimulatorDialog*>();
+        QVERIFY(m_dialog && m_dialog->isVisible());
+    }
+    [[nodiscard]] QPushButton* sendButton() const
+    {
+        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
+            if (button->text() == u"&Send"_s)
+                return button;
+        }
+        qFatal("no button");
+    }
+    void aimAt(const QString& url)
+    {
+        pick(field<QComboBox>(m_dialog, u"Target"_s), u"Another URL"_s);
+        field<QLineEdit>(m_dialog, u"URL to send to"_s)->setText(url);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        test::failOnWarnings();
+        m_fixture = std::make_unique<WindowFixture>();
+        m_fixture->start();
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void whatIsShownIsWhatIsSent()
+    {
+        ScriptedReceiver receiver({{test::sends(good), test::closes()}});
+        open();
+        aimAt(u"http://127.0.0.1:%1/hooks/ci?x=1"_s.arg(receiver.serverPort()));
+        field<QLineEdit>(m_dialog, u"Secret"_s)->setText(u"geheim"_s);
+        auto* table = field<QTableView>(m_dialog, u"Fields of the event"_s);
+        for (int row = 0; row < table->model()->rowCount(); ++row) { // times would be others when it is sent
+            const QString name = table->model()->index(row, 0).data().toString();
+            if (name == u"now"_s || name == u"createdAt"_s || name == u"message"_s)
+                table->model()->setData(table->model()->index(row, 1), u"<b>\"my\"</b> "_s + name);
+        }
+        const QByteArray shown = QByteArray::fromStdString(shownBytes(m_dialog));
+        QVERIFY(shown.contains("POST /hooks/ci?x=1 HTTP/1.1\r\n"));
+        QVERIFY(shown.contains("\"message\":\"<b>\\\"my\\\"</b> message\""));
+        QTest::keyClick(m_dialog, Qt::Key_Return);
+        QTRY_VERIFY(showsText(*m_dialog, u"answered 200"_s));
+        QVERIFY(showsText(*m_dialog, u"Webhook called"_s));
+        QCOMPARE(receiver.requests.size(), 1U);
+        // Another turn has other ids; all else is what was shown.
+        QCOMPARE(receiver.requests.front().size(), shown.size());
+        QCOMPARE(receiver.requests.front().left(60), shown.left(60));
+        QVERIFY(m_fixture->questions.isEmpty());
+        QCOMPARE(rows(*m_fixture), 0);
+    }
+
+    void fieldsCanBeTypedAndMadeUpAgain()
+    {
+        open();
+        auto* model = m_dialog->findChild<FieldsModel*>();
+        const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto* table = field<QTableView>(m_dialog, u"Fields of the event"_s);
+        QCOMPARE(model->headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), u"Field"_s);
+        int row = -1;
+        for (int at = 0; at < model->rowCount(); ++at)
+            row = model->index(at, 0).data().toString() == u"modelName"_s ? at : row;
+        QVERIFY(row >= 0);
+        const QString madeUp = model->index(row, 1).data().toString();
+        table->setCurrentIndex(model->index(row, 1));
+        table->edit(model->index(row, 1));
+        auto* editor = table->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->setText(u"tower/north"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(model->edited().contains("modelName"));
+        QCOMPARE(model->edited().at("modelName"), std::string("tower/north"));
+        QCOMPARE(rows(*m_fixture), 0); // Return ends the typing, it sends nothing
+        QVERIFY(shownBytes(m_dialog).find("\"branchName\":\"tower/north\"") != std::string::npos);
+        // Kept for another event with this field, gone from one without.
+        m_dialog->findChild<EventChoice*>()->choose("stream_update");
+        QVERIFY(shownBytes(m_dialog).find("tower/north") == std::string::npos);
+        m_dialog->findChild<EventChoice*>()->choose("branch_create");
+        QVERIFY(shownBytes(m_dialog).find("tower/north") != std::string::npos);
+        for (int at = 0; at < model->rowCount(); ++at)
+            row = model->index(at, 0).data().toString() == u"modelName"_s ? at : row;
+        table->selectRow(row);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Delete);
+        QVERIFY(model->edited().empty());
+        QCOMPARE(model->index(row, 1).data().toString(), madeUp);
+    }
+
+    void everyFormIsShownAndSent_data()
+    {
+        QTest::addColumn<int>("dialect");
+        QTest::addColumn<int>("shape");
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("real object") << 0 << 0 << QByteArray("{\"payload\":{\"streamId\":");
+        QTest::newRow("real string") << 1 << 0 << QByteArray("{\"payload\":\"{\\\"streamId\\\":");
+        QTest::newRow("documented") << 0 << 1 << QByteArray("\"data\":{\"commitId\":");
+        QTest::newRow("legacy string, as in the guide") << 1 << 2 << QByteArray("\\\"isPublic\\\":true");
+    }
+    void everyFormIsShownAndSent()
+    {
+        QFETCH(int, dialect);
+        QFETCH(int, shape);
+        QFETCH(QByteArray, part);
+        const EndpointId endpoint = addEndpoint(*m_fixture, "/hooks/ci", {"s3cret"});
+        open(endpoint);
+        field<QComboBox>(m_dialog, u"Form"_s)->setCurrentIndex(dialect);
+        field<QComboBox>(m_dialog, u"Shape of the data"_s)->setCurrentIndex(shape);
+        QVERIFY2(QByteArray::fromStdString(shownBytes(m_dialog)).contains(part), part.constData());
+        const std::string pretty = m_dialog->findChild<PlainTextView*>(u"eventJson"_s)->bytes();
+        QVERIFY2(pretty.find("\"event_name\": \"commit_create\"") != std::string::npos, "the string's inside is shown as JSON");
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        QCOMPARE(int(lastOf(*m_fixture, endpoint).signature.verdict), int(SignatureVerdict::Valid));
+    }
+
+    void otherSendersAreValidAtTheirEndpoints_data()
+    {
+        QTest::addColumn<QString>("sender");
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("secret");
+        QTest::newRow("github") << u"GitHub"_s << u"github"_s << u"s"_s;
+        QTest::newRow("stripe") << u"Stripe"_s << u"stripe"_s << u"s"_s;
+        QTest::newRow("slack") << u"Slack"_s << u"slack"_s << u"s"_s;
+        QTest::newRow("shopify") << u"Shopify"_s << u"shopify"_s << u"s"_s;
+        QTest::newRow("standard") << u"Standard"_s << u"standard-webhooks"_s << u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
+    }
+    void otherSendersAreValidAtTheirEndpoints()
+    {
+        QFETCH(QString, sender);
+        QFETCH(QString, scheme);
+        QFETCH(QString, secret);
+        const EndpointId endpoint = addEndpoint(*m_fixture, "/x", {secret.toStdString()}, scheme.toStdString());
+        open(endpoint);
+        QVERIFY(showsText(*m_dialog, u"its signature will not be valid"_s));
+        pick(field<QComboBox>(m_dialog, u"Sender"_s), sender);
+        QVERIFY(!showsText(*m_dialog, u"its signature will not be valid"_s));
+        QVERIFY(!field<QComboBox>(m_dialog, u"Form"_s)->isVisible());
+        auto* events = field<QComboBox>(m_dialog, u"Event of this sender"_s);
+        for (int at = 0; at < events->count(); ++at) {
+            events->setCurrentIndex(at);
+            QTest::mouseClick(sendButton(), Qt::LeftButton);
+            QTRY_COMPARE(rows(*m_fixture), at + 1);
+            QCOMPARE(int(lastOf(*m_fixture, endpoint).signature.verdict), int(SignatureVerdict::Valid));
+        }
+    }
+
+    void withoutASecretOthersSendNothing()
+    {
+        open();
+        pick(field<QComboBox>(m_dialog, u"Sender"_s), u"Stripe"_s);
+        QVERIFY(showsText(*m_dialog, u"Stripe signs every request"_s));
+        QVERIFY(!sendButton()->isEnabled());
+        pick(field<QComboBox>(m_dialog, u"Which secret"_s), u"Another"_s);
+        field<QLineEdit>(m_dialog, u"Secret"_s)->setText(u"s"_s);
+        QVERIFY(sendButton()->isEnabled());
+        pick(field<QComboBox>(m_dialog, u"Sender"_s), u"Standard"_s);
+        field<QLineEdit>(m_dialog, u"Secret"_s)->setText(u"no Base64!"_s);
+        QVERIFY(showsText(*m_dialog, u"whsec_"_s));
+        QCOMPARE(field<QLineEdit>(m_dialog, u"Secret"_s)->echoMode(), QLineEdit::Password);
+    }
+
+    void theStorylineArrivesInOrder()
+    {
+        const EndpointId endpoint = addEndpoint(*m_fixture, "/hooks/ci", {"s3cret"});
+        open(endpoint);
+        pick(field<QComboBox>(m_dialog, u"One event or a storyline"_s), u"Storyline"_s);
+        QVERIFY(!m_dialog->findChild<EventChoice*>()->isVisible());
+        QVERIFY(showsText(*m_dialog, u"Five events"_s));
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_COMPARE(rows(*m_fixture), 5);
+        QTRY_VERIFY(showsText(*m_dialog, u"5 events were sent. Speckle would record all of them as a success."_s));
+        QCOMPARE(lastOf(*m_fixture, endpoint).event.wireName, std::string("commit_receive"));
+        QVERIFY(sendButton()->isEnabled());
+    }
+
+    void manyCanBeStopped()
+    {
+        ScriptedReceiver receiver({{test::sends(good), test::closes()}});
+        open();
+        aimAt(u"http://127.0.0.1:%1/"_s.arg(receiver.serverPort()));
+        field<QSpinBox>(m_dialog, u"How many"_s)->setValue(100'000);
+        field<QDoubleSpinBox>(m_dialog, u"Events a second"_s)->setValue(50);
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        auto* progress = m_dialog->findChild<QProgressBar*>();
+        QTRY_VERIFY(progress->isVisible() && progress->value() >= 3);
+        QVERIFY(!sendButton()->isEnabled());
+        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
+            if (button->text().startsWith(u"Stop"_s))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(showsText(*m_dialog, u"you stopped it"_s));
+        QVERIFY(!progress->isVisible());
+        QVERIFY(sendButton()->isEnabled());
+        QVERIFY(receiver.requests.size() < 100'000U);
+    }
+
+    void anotherMachineIsAskedAboutOnce()
+    {
+        open();
+        aimAt(u"http://hookloupe.invalid/hook"_s); // RFC 6761: never resolves
+        field<QLineEdit>(m_dialog, u"Secret"_s)->setText(u"s"_s);
+        QVERIFY(showsText(*m_dialog, u"another machine"_s));
+        m_fixture->answerYes = false;
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QCOMPARE(m_fixture->questions, QStringList{u"Send to another machine?"_s});
+        m_fixture->answerYes = true;
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QCOMPARE(m_fixture->questions.size(), 2);
+        QTRY_VERIFY(showsText(*m_dialog, u"Speckle records a failure"_s));
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QCOMPARE(m_fixture->questions.size(), 2);
+        aimAt(u"ftp://nowhere"_s);
+        QVERIFY(!sendButton()->isEnabled());
+        aimAt({});
+        QVERIFY(showsText(*m_dialog, u"Enter the URL"_s));
+    }
+
+    void aRequestIsTheTemplateOfMore()
+    {
+        const auto wire = test::wireFile("full-05");
+        QVERIFY(!m_fixture->window->findChild<QAction*>(u"captureAsTemplate"_s)->isEnabled());
+        m_fixture->post("/x", wire.body);
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        m_fixture->window->captures().view()->selectRow(0);
+        auto* action = m_fixture->window->findChild<QAction*>(u"captureAsTemplate"_s);
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+        QTRY_VERIFY((m_dialog = m_fixture->window->findChild<SimulatorDialog*>()) != nullptr);
+        QTRY_VERIFY(showsText(*m_dialog, u"request 1"_s));
+        QVERIFY(QByteArray::fromStdString(shownBytes(m_dialog)).endsWith(QByteArray::fromStdString(wire.body)));
+        QVERIFY(!m_dialog->findChild<EventChoice*>()->isVisible());
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_COMPARE(rows(*m_fixture), 2);
+        QCOMPARE(lastOf(*m_fixture, catchAllEndpoint).event.wireName, std::string("branch_update"));
+        m_dialog->setTemplate(u"mine"_s, "{\"event\":1}", false);
+        QVERIFY(showsText(*m_dialog, u"This template can't be used"_s));
+        QVERIFY(!sendButton()->isEnabled());
+        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
+            if (button->accessibleName() == u"Drop the template"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QVERIFY(sendButton()->isEnabled());
+        QVERIFY(m_dialog->findChild<EventChoice*>()->isVisible());
+    }
+};
+
+QTEST_MAIN(TestSimulator)
+#include "tst_simulator.moc"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialogs/simulator_choice.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace hookloupe::ui {
+
+class EventChoice;
+
+/// Everything of a SimulatorChoice but its fields.
+class SimulatorForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SimulatorForm(QWidget* parent = nullptr);
+
+    void setTargets(std::vector<SimulatorTarget> targets);   ///< keeps the choice, if it is still there
+    [[nodiscard]] const SimulatorTarget* target() const;     ///< nullptr: another URL
+    void choose(const SimulatorChoice& choice);
+    [[nodiscard]] SimulatorChoice chosen() const;
+    /// From now on the events are made of these bytes; `name` is shown.
+    void setTemplate(const QString& name, std::string bytes, bool literal);
+
+Q_SIGNALS:
+    void changed();
+    void templateWanted();
+
+private:
+    void addEventRows(QFormLayout& form);
+    void addTargetRows(QFormLayout& form);
+    void addPaceRow(QFormLayout& form);
+    void addRow(QFormLayout& form, const QString& label, QWidget* field);
+    void fillEvents();
+    void dropTemplate();
+    void update();
+
+    std::vector<SimulatorTarget> m_targets;
+    simulate::EventOrder m_template;    ///< of it, ownTemplate and literal alone
+    QFormLayout* m_form;
+    QComboBox* m_provider;
+    QComboBox* m_what;
+    EventChoice* m_event;
+    QComboBox* m_otherEvent;
+    QWidget* m_templateRow;
+    QLabel* m_templateName;
+    QPushButton* m_dropTemplate;
+    QComboBox* m_dialect;
+    QComboBox* m_shape;
+    QComboBox* m_target;
+    QLineEdit* m_url;
+    QComboBox* m_secretKind;
+    QLineEdit* m_secret;
+    QCheckBox* m_asSpeckle;
+    QSpinBox* m_count;
+    QDoubleSpinBox* m_rate;
+};
+
+} // namespace hookloupe::ui

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/simulator.h"
+
+#include "dialogs/simulator_dialog.h"
+#include "models/capture_model.h"
+#include "panels/capture_list_panel.h"
+#include "panels/empty_state.h"
+#include "panels/endpoint_panel.h"
+#include "shell/endpoint_commands.h"
+#include "shell/simulator_words.h"
+#include "simulate/speckle_event.h"
+#include "simulate/storyline.h"
+#include "speckle/event.h"
+#include "style/short_words.h"
+#include "widgets/event_choice.h"
+
+#include <QAction>
+#include <QHostAddress>
+#include <QMainWindow>
+#include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+using session::ListenState;
+
+namespace {
+
+/// Who listens on every address is reached over the loopback.
+std::string connectableHost(const std::string& address)
+{
+    const QHostAddress host(QString::fromStdString(address));
+    if (host == QHostAddress(QHostAddress::AnyIPv4))
+        return "127.0.0.1";
+    return host == QHostAddress(QHostAddress::AnyIPv6) ? "::1" : address;
+}
+
+std::size_t stepsOf(const SimulatorChoice& choice)
+{
+    return choice.storyline ? simulate::storyline().size() : 1;
+}
+
+simulate::Fields fieldsFor(const SimulatorChoice& choice, const std::string& webhookUrl, std::uint32_t turn, UtcTime now)
+{
+    simulate::Fields fields = simulate::testFields(now, turn);
+    fields["webhookUrl"] = webhookUrl;
+    for (const auto& [name, value] : choice.fields)
+        fields.insert_or_assign(name, value);
+    return fields;
+}
+
+/// The one of that number: its event, its ids, its time.
+Result<simulate::MadeRequest> made(const SimulatorChoice& choice, const replay::WebUrl& url, const std::string& webhookUrl,
+                                   const std::string& secret, std::size_t number, std::uint32_t firstTurn)
+{
+    const std::size_t steps = stepsOf(choice);
+    simulate::EventOrder order = choice.order;
+    if (choice.storyline)
+        order.event = simulate::storyline()[number % steps];
+    const UtcTime now = utcNow();
+    const auto fields = fieldsFor(choice, webhookUrl, firstTurn + static_cast<std::uint32_t>(number / steps), now);
+    return simulate::requestFor(order, fields, {url.path, url.hostField, url.userInfo}, secret, now);
+}
+
+} // namespace
+
+Simulator::Simulator(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
+{
+    m_again = makeAction(parts.window, u"sendTestEvent"_s, tr("Send &test event"),
+                         tr("Send a made-up, signed event to the chosen endpoint"), QKeySequence(u"Ctrl+T"_s), Glyph::Send);
+    m_choose = makeAction(parts.window, u"chooseTestEvent"_s, tr("Send test e&vents…"),
+                          tr("Choose sender, event, fields, secret and target of made-up events, one or many"),
+                          QKeySequence(u"Ctrl+Shift+T"_s));
+    m_useCapture = makeAction(parts.window, u"captureAsTemplate"_s, tr("Send test events li&ke this…"),
+                              tr("Take the selected request's body as the template of made-up events"));
+    fillMenus();
+    fillToolBar();
+    connect(m_again, &QAction::triggered, this, &Simulator::sendAgain);
+    connect(m_choose, &QAction::triggered, this, &Simulator::openDialog);
+    connect(m_useCapture, &QAction::triggered, this, &Simulator::useCapture);
+    connect(parts.captures.emptyState(), &EmptyState::testEventRequested, this, [this](const QString& wireName) {
+        m_last = {};
+        m_last.order.event = wireName.toStdString();
+        sendAgain();
+    });
+    connect(&parts.session, &session::Session::listenStatusChanged, this, &Simulator::update);
+    connect(&parts.session, &session::Session::endpointsChanged, this, &Simulator::update);
+    connect(&parts.captures, &CaptureListPanel::selectionChanged, this, &Simulator::update);
+    update();
+}
+
+void Simulator::fillMenus()
+{
+    QAction* below = m_parts.actions.reloadCertificate;
+    m_parts.menus.capture->insertSeparator(below);
+    m_parts.menus.capture->insertActions(below, {m_again, m_choose});
+    m_parts.menus.capture->insertSeparator(below);
+    QMenu& requests = *m_parts.menus.requests;
+    const auto all = requests.actions();
+    const auto separator = std::find_if(all.begin(), all.end(), [](const QAction* action) { return action->isSeparator(); });
+    requests.insertAction(separator == all.end() ? nullptr : *separator, m_useCapture);
+}
+
+void Simulator::fillToolBar()
+{
+    auto* menu = new QMenu(&m_parts.window);
+    for (const speckle::EventType& event : speckle::eventTypes()) {
+        if (!event.offered || !event.sentToday)
+            continue;
+        QAction* kind = menu->addAction(eventNames(event.wireName));
+        connect(kind, &QAction::triggered, this, [this, name = std::string(event.wireName)] {
+            m_last = {};
+            m_last.order.event = name;
+            sendAgain();
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(m_choose);
+    auto* button = new QToolButton(&m_parts.toolBar);
+    button->setDefaultAction(m_again);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    const auto all = m_parts.toolBar.actions();
+    const auto place = all.indexOf(m_parts.actions.newEndpoint);
+    m_parts.toolBar.insertWidget(all.value(place + 1), button);
+}
+
+bool Simulator::listens() const
+{
+    const ListenState state = m_parts.session.listenStatus().state;
+    return state == ListenState::Listening || state == ListenState::Paused;
+}
+
+void Simulator::update()
+{
+    m_again->setEnabled(listens());
+    m_useCapture->setEnabled(m_parts.captures.selectedIds().size() == 1);
+    m_parts.captures.emptyState()->setCanSend(listens());
+    if (!m_dialog)
+        return;
+    std::vector<SimulatorTarget> targets;
+    for (const Endpoint& endpoint : m_parts.session.endpoints())
+        targets.push_back({endpoint, !m_parts.session.secretsOf(endpoint.id).empty()});
+    m_dialog->setTargets(std::move(targets));
+    m_dialog->setListening(listens());
+}
+
+EndpointId Simulator::chosenEndpoint() const
+{
+    const Endpoint* endpoint = m_parts.endpoints.current();
+    return endpoint ? endpoint->id : catchAllEndpoint;
+}
+
+/// One event, without the dialog: of the kind that was sent last, as Speckle sends it.
+void Simulator::sendAgain()
+{
+    SimulatorChoice choice;
+    if (m_last.order.provider == simulate::speckleProvider && !m_last.storyline && !m_last.order.ownTemplate) {
+        choice.order.event = m_last.order.event;
+        choice.order.dialect = m_last.order.dialect;
+    }
+    choice.endpoint = chosenEndpoint();
+    start(choice);
+}
+
+void Simulator::openDialog()
+{
+    if (!m_dialog) {
+        m_dialog = new SimulatorDialog(&m_parts.window);
+        connect(m_dialog, &SimulatorDialog::sendRequested, this, &Simulator::send);
+        connect(m_dialog, &SimulatorDialog::cancelRequested, this, [this] {
+            if (m_run)
+                m_run->cancel();
+        });
+        update();
+        m_last.endpoint = chosenEndpoint();
+        m_dialog->choose(m_last);
+        connect(m_dialog, &SimulatorDialog::changed, this, &Simulator::preview);
+    } else {
+        SimulatorChoice choice = m_dialog->chosen();
+        if (choice.endpoint) // another URL stays
+            choice.endpoint = chosenEndpoint();
+        m_dialog->choose(choice);
+    }
+    preview();
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void Simulator::useCapture()
+{
+    const auto ids = m_parts.captures.selectedIds();
+    if (ids.size() != 1)
+        return;
+    m_parts.session.source().fetchCapture(ids.front(), [self = QPointer(this)](const Result<CapturePtr>& capture) {
+        if (!self)
+            return;
+        if (!capture)
+            return self->m_parts.sayTrouble(makingTrouble({}, capture.error()));
+        self->openDialog();
+        self->m_dialog->setTemplate(tr("request %1").arg(toInt((*capture)->summary.id)), (*capture)->content(), true);
+    });
+}
+
+Result<Simulator::Destination> Simulator::destinationOf(const SimulatorChoice& choice) const
+{
+    if (!choice.endpoint) {
+        auto url = replay::parseUrl(choice.url);
+        if (!url)
+            return url.error();
+        const std::string shown = url->shown();
+        return Destination{std::move(*url), shown, choice.secret.value_or(std::string())};
+    }
+    const auto endpoints = m_parts.session.endpoints();
+    const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(),
+                                       [&](const Endpoint& one) { return one.id == *choice.endpoint; });
+    if (!listens() || endpoint == endpoints.end())
+        return Error{ErrorCode::NotFound, "endpoint"};
+    const std::string webhookUrl = m_parts.endpointCommands.urlOf(*endpoint).toStdString();
+    auto url = replay::parseUrl(webhookUrl);
+    if (!url)
+        return url.error();
+    const server::ListenAddress address = m_parts.session.listenStatus().address;
+    url->target.host = connectableHost(address.address);
+    url->target.anyCertificate = true; // our own need not be one that anybody vouches for
+    if (!endpoint->path.empty())
+        url->path = endpoint->path;
+    const auto secrets = m_parts.session.secretsOf(*choice.endpoint);
+    return Destination{std::move(*url), webhookUrl, choice.secret.value_or(secrets.empty() ? std::string() : secrets.front())};
+}
+
+void Simulator::preview()
+{
+    if (!m_dialog)
+        return;
+    const SimulatorChoice choice = m_dialog->chosen();
+    const auto destination = destinationOf(choice);
+    if (!destination && !choice.endpoint)
+        return m_dialog->showTrouble(choice.url.empty() ? tr("Enter the URL to send to.") : makingTrouble(choice, destination.error()));
+    // Without a place to go to there is still something to look at.
+    const Destination where = destination ? *destination : Destination{*replay::parseUrl("http://localhost/"), {}, {}};
+    const auto request = made(choice, where.url, where.webhookUrl, where.secret, 0, m_turn);
+    if (!request)
+        return m_dialog->showTrouble(makingTrouble(choice, request.error()));
+    m_dialog->showRequest(*request, fieldsFor(choice, where.webhookUrl, m_turn, utcNow()));
+}
+
+void Simulator::send()
+{
+    if (m_run)
+        return;
+    m_last = m_dialog->chosen();
+    start(m_last);
+}
+
+void Simulator::start(const SimulatorChoice& choice)
+{
+    const auto destination = destinationOf(choice);
+    if (!destination)
+        return;
+    askThenStart(choice, *destination);
+}
+
+void Simulator::askThenStart(const SimulatorChoice& choice, const Destination& destination)
+{
+    const std::string& host = destination.url.target.host;
+    if (choice.endpoint || destination.url.isLoopback() || m_allowedHosts.contains(host))
+        return run(choice, destination);
+    QWidget* above = m_dialog ? static_cast<QWidget*>(m_dialog) : &m_parts.window;
+    m_parts.confirm(above, consentQuestion(choice, host, !destination.secret.empty()), [this, choice, destination, host] {
+        m_allowedHosts.insert(host);
+        run(choice, destination);
+    });
+}
+
+void Simulator::run(const SimulatorChoice& choice, const Destination& destination)
+{
+    replay::BulkPlan plan;
+    plan.items = static_cast<std::size_t>(choice.count) * stepsOf(choice);
+    if (choice.perSecond > 0) {
+        plan.pace = replay::Pace::FixedRate;
+        plan.perSecond = choice.perSecond;
+        plan.parallel = replay::mostParallel;
+    }
+    const std::uint32_t turn = m_turn;
+    m_turn += static_cast<std::uint32_t>(choice.count);
+    const auto make = [choice, destination, turn](std::size_t number, const replay::BulkRun::Give& give) {
+        auto request = made(choice, destination.url, destination.webhookUrl, destination.secret, number, turn);
+        if (!request)
+            return give(request.error());
+        replay::BulkItem item;
+        item.shipment.url = destination.url;
+        item.shipment.mode = choice.asSpeckle ? replay::Mode::AsSpeckle : replay::Mode::Exact;
+        item.shipment.stayOnMachine = destination.url.isLoopback();
+        item.shipment.body = std::move(request->body);
+        if (choice.asSpeckle)
+            item.shipment.secret = destination.secret;
+        else
+            item.shipment.head = std::move(request->head);
+        give(std::move(item));
+    };
+    auto* bulk = new replay::BulkRun(plan, make, this);
+    const bool many = plan.items > 1;
+    connect(bulk, &replay::BulkRun::sent, this, [this, choice, many](const replay::BulkResult& result) {
+        if (!many || result.error)
+            answered(choice, result);
+    });
+    connect(bulk, &replay::BulkRun::progressed, this, [this, many](const replay::BulkProgress& progress) {
+        if (many && m_dialog)
+            m_dialog->showProgress(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(progress.total));
+    });
+    connect(bulk, &replay::BulkRun::finished, this, [this, bulk, choice, many](const replay::BulkProgress& progress) {
+        bulk->deleteLater();
+        if (many)
+            finished(choice, progress);
+    });
+    if (many && m_dialog) {
+        m_run = bulk;
+        m_dialog->setSending(true);
+        m_dialog->showProgress(0, static_cast<std::int64_t>(plan.items));
+    }
+    bulk->start();
+}
+
+void Simulator::answered(const SimulatorChoice& choice, const replay::BulkResult& result)
+{
+    if (result.error)
+        return say(makingTrouble(choice, *result.error), true);
+    say(answerSentence(choice, result.delivery), result.delivery.fault != DeliveryFault::None);
+}
+
+void Simulator::finished(const SimulatorChoice& choice, const replay::BulkProgress& progress)
+{
+    m_run.clear();
+    if (m_dialog)
+        m_dialog->setSending(false);
+    say(bulkSentence(choice, progress), false);
+    preview();
+}
+
+void Simulator::say(const QString& sentence, bool trouble)
+{
+    if (m_dialog && m_dialog->isVisible())
+        m_dialog->showResult(sentence);
+    else if (trouble)
+        return m_parts.sayTrouble(sentence);
+    m_parts.say(sentence);
+}
+
+} // namespace hookloupe::ui

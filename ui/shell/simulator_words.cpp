@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/simulator_words.h"
+
+#include "simulate/provider.h"
+#include "style/short_words.h"
+#include "verify/scheme.h"
+#include "widgets/event_choice.h"
+#include "words/delivery_words.h"
+#include "words/error_words.h"
+#include "words/record_words.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SimulatorWords)
+};
+
+QString eventTitle(const SimulatorChoice& choice)
+{
+    return choice.order.provider == simulate::speckleProvider ? eventNames(choice.order.event) : shownText(choice.order.event);
+}
+
+} // namespace
+
+QString answerSentence(const SimulatorChoice& choice, const Delivery& delivery)
+{
+    QString sentence = delivery.fault == DeliveryFault::None
+        ? Words::tr("Test event %1 was answered %2 after %3.").arg(eventTitle(choice)).arg(delivery.status)
+              .arg(durationWords(delivery.timings.total))
+        : Words::tr("Test event %1: %2").arg(eventTitle(choice), words::deliverySentence(delivery));
+    if (choice.order.provider == simulate::speckleProvider)
+        sentence += u' ' + words::recordSentence(delivery.record);
+    return sentence;
+}
+
+QString bulkSentence(const SimulatorChoice& choice, const replay::BulkProgress& progress)
+{
+    const auto done = static_cast<int>(progress.done);
+    const auto failed = static_cast<int>(progress.failed);
+    QString sentence = done == 1 ? Words::tr("One event was sent.") : Words::tr("%n events were sent.", nullptr, done);
+    const bool speckle = choice.order.provider == simulate::speckleProvider;
+    if (!speckle && failed == 0)
+        sentence += u' ' + Words::tr("All were answered with 200, 201, 202 or 204.");
+    else if (!speckle)
+        sentence += u' ' + (failed == 1 ? Words::tr("One was not answered with 200, 201, 202 or 204.")
+                                        : Words::tr("%n were not answered with 200, 201, 202 or 204.", nullptr, failed));
+    else if (failed == 0)
+        sentence += u' ' + Words::tr("Speckle would record all of them as a success.");
+    else
+        sentence += u' ' + (failed == 1 ? Words::tr("Speckle would record one of them as a failure.")
+                                        : Words::tr("Speckle would record %n of them as failures.", nullptr, failed));
+    if (progress.cancelled)
+        sentence += u' ' + Words::tr("The rest was not sent, as you stopped it.");
+    return sentence;
+}
+
+QString makingTrouble(const SimulatorChoice& choice, const Error& error)
+{
+    const std::string& detail = error.detail;
+    if (error.code == ErrorCode::InvalidInput && detail.starts_with("secret")) {
+        const verify::Scheme* scheme = verify::findScheme(choice.order.provider);
+        if (scheme && scheme->key == verify::KeyForm::WhsecBase64)
+            return Words::tr("%1 signs with a secret of this form: whsec_ and Base64. Give such a one.")
+                .arg(providerTitle(choice.order.provider));
+        return Words::tr("%1 signs every request. Give a secret.").arg(providerTitle(choice.order.provider));
+    }
+    if (error.code == ErrorCode::InvalidInput && choice.order.ownTemplate)
+        return Words::tr("This template can't be used: it lacks %1, or that can't be read. Choose another one, or another sender.")
+            .arg(shownText(detail));
+    return words::errorSentence(error);
+}
+
+Question consentQuestion(const SimulatorChoice& choice, const std::string& host, bool withSecret)
+{
+    QString text = Words::tr("%1 is not this machine. A made-up event is to be sent there.").arg(shownText(host));
+    if (withSecret)
+        text += u' ' + Words::tr("It carries a signature of %1, made with the secret that you gave.")
+                          .arg(providerTitle(choice.order.provider));
+    text += u'\n' + Words::tr("You are asked once for each host while the program runs.");
+    return {Words::tr("Send to another machine?"), text, Words::tr("Send")};
+}
+
+} // namespace hookloupe::ui

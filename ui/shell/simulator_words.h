@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "dialogs/simulator_choice.h"
+#include "replay/bulk.h"
+#include "shell/confirm.h"
+
+#include <QString>
+
+namespace hookloupe::ui {
+
+/// "Test event version_create (commit_create) was answered 200 after 3 ms. Speckle records …"
+[[nodiscard]] QString answerSentence(const SimulatorChoice& choice, const Delivery& delivery);
+/// What came of many.
+[[nodiscard]] QString bulkSentence(const SimulatorChoice& choice, const replay::BulkProgress& progress);
+/// Why a request can't be made.
+[[nodiscard]] QString makingTrouble(const SimulatorChoice& choice, const Error& error);
+/// Before the first event goes to another machine.
+[[nodiscard]] Question consentQuestion(const SimulatorChoice& choice, const std::string& host, bool withSecret);
+
+} // namespace hookloupe::ui
