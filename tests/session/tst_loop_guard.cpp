@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "running_session.h"
 
+#include "session/judge.h"
 #include "session/live_settings.h"
 #include "session/loop_guard.h"
+#include "session/replays.h"
 #include "support/raw_client.h"
 #include "support/wire_file.h"
 
@@ -84,6 +86,43 @@ private Q_SLOTS:
         QCOMPARE(shown.size(), std::size_t{12});
         QCOMPARE(shown.front(), session.added.front().id);
         QVERIFY(session->held().empty());
+    }
+
+    void eventsThatFollowTheUsersReplaysAreALoop()
+    {
+        RunningSession session;
+        Said said(session->loopGuard());
+        session->loopGuard().setSettings({.watch = true, .limits = {.events = 18, .span = 60s}, .pause = false}); // 3 replays
+        for (int i = 0; i < 3; ++i) {
+            Replay replay;
+            replay.body = loopedEvent(100 + i);
+            replay.delivery.head = "POST /handler HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(replay.body.size())
+                                   + "\r\n\r\n";
+            replay.delivery.purpose = DeliveryPurpose::Replay;
+            replay.delivery.url = "http://127.0.0.1:9/handler";
+            replay.delivery.status = 200;
+            bool stored = false;
+            session->storeReplay(replay, [&stored](const Result<CaptureId>& id) { stored = id.ok(); });
+            QTRY_VERIFY(stored);
+            send(session.port(), requestWith("/hooks", loopedEvent(i))); // what the handler caused
+        }
+        QTRY_COMPARE(said.raised.size(), std::size_t{1});
+        QCOMPARE(said.raised.front().reason.rule, loops::Rule::OwnReplays);
+        QCOMPARE(said.raised.front().reason.count, std::int64_t{3});
+    }
+
+    void aHeldEndpointTakesNothingSoNothingIsPassedOn()
+    {
+        ArmedEndpoint armed;
+        armed.held = true;
+        const RulesPtr rules = makeRules({armed}, {});
+        ScriptPositions positions;
+        server::Incoming incoming;
+        incoming.request.head.method = "POST";
+        incoming.request.head.target = "/hooks";
+        const Judgement judgement = judge(*rules, incoming, positions);
+        QCOMPARE(judgement.answer.status, 503);
+        QVERIFY(judgement.reception == Reception::NotTaken);
     }
 
     void theRecordedRequestsRaiseNoAlarm()
