@@ -11,7 +11,8 @@ namespace hookloupe::session {
 
 namespace {
 
-constexpr std::size_t longestQueue = 65'536;
+/// Of one look. More is a flood of 10,000 a second: what is over does not count, so that watching takes little of it.
+constexpr std::size_t mostFacts = 500;
 /// Looking at each small batch would wake the thread thousands of times a second under load.
 constexpr std::chrono::milliseconds pauseBetweenLooks{50};
 constexpr std::chrono::seconds pauseBetweenUpdates{1};
@@ -59,7 +60,7 @@ public:
         const Micros now = steadyNow();
         const std::lock_guard lock(m_mutex);
         for (const auto& [ticket, capture, positions] : batch) {
-            if (capture->summary.kind != CaptureKind::Malformed && m_waiting.size() < longestQueue)
+            if (capture->summary.kind != CaptureKind::Malformed && m_waiting.size() < mostFacts)
                 m_waiting.push_back(factOf(*capture, now));
         }
         if (!std::exchange(m_scheduled, true))
