@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the benchmarks and runs them: a table on standard output, figures in build/release/bench.json.
 # "run.sh million": the window on a store of a million captures instead, figures in build/release/million.json.
+# "run.sh replay": replay in bulk beside a bare load on the same server.
 # Options go to the program (--help names them).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -11,6 +12,11 @@ if [ "${1:-}" = million ]; then
     shift
     build hookloupe-bench-fill hookloupe-bench-million hookloupe-bench-million-bare hookloupe-bench-million-window
     exec build/release/bench/hookloupe-bench-million --json build/release/million.json "$@"
+fi
+if [ "${1:-}" = replay ]; then
+    shift
+    build hookloupe-bench-replay hookloupe-bench-bare
+    exec build/release/bench/hookloupe-bench-replay "$@"
 fi
 build hookloupe-cli hookloupe-bench hookloupe-bench-bare hookloupe-bench-window
 exec build/release/bench/hookloupe-bench --json build/release/bench.json "$@"
