@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/endpoint_dialog.h"
 
+#include "dialogs/answer_page.h"
 #include "dialogs/secrets_editor.h"
 #include "dialogs/triggers_list.h"
 #include "style/colours.h"
@@ -10,6 +11,7 @@
 #include "style/theme.h"
 #include "verify/scheme.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -20,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,6 +51,7 @@ QWidget* withHint(QWidget* field, const QString& hint, QWidget* parent)
     layout->addWidget(field, 1);
     layout->addWidget(hintLabel(hint, both));
     both->setFocusProxy(field);
+    both->setSizePolicy(QSizePolicy::Preferred, qobject_cast<QAbstractItemView*>(field) ? QSizePolicy::Expanding : QSizePolicy::Maximum);
     return both;
 }
 
@@ -64,7 +68,9 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
       m_isCatchAll(!isNew && endpoint.id == catchAllEndpoint)
 {
     setWindowTitle(isNew ? tr("New endpoint") : tr("Endpoint: %1").arg(endpointTitle(endpoint)));
-    auto* form = new QFormLayout;
+    m_tabs = new QTabWidget(this);
+    auto* main = new QWidget(m_tabs);
+    auto* form = new QFormLayout(main);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setVerticalSpacing(10);
@@ -101,13 +107,36 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addLayout(form, 1);
+    m_tabs->addTab(main, tr("Endpoin&t"));
+    addPages();
+    layout->addWidget(m_tabs, 1);
     layout->addWidget(m_complaint);
     layout->addWidget(buttons);
     const int width = std::max(640, sizeHint().width());
-    resize(width, layout->totalHeightForWidth(width));
+    resize(width, std::max(layout->totalHeightForWidth(width), sizeHint().height()));
     showUrl();
     (m_isCatchAll ? m_description : m_path)->setFocus();
+}
+
+void EndpointDialog::addPages()
+{
+    m_pages = {new AnswerPage(m_endpoint, m_tabs)};
+    for (EndpointPage* page : m_pages) {
+        m_tabs->addTab(page, page->title());
+        connect(page, &EndpointPage::edited, this, [this] { showComplaint({}); });
+    }
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int index) {
+        if (index > 0)
+            m_pages[static_cast<std::size_t>(index - 1)]->aboutToShow(endpoint(), !m_secrets->secrets().empty());
+    });
+}
+
+void EndpointDialog::showPage(const QString& name)
+{
+    for (EndpointPage* page : m_pages) {
+        if (page->objectName() == name)
+            m_tabs->setCurrentWidget(page);
+    }
 }
 
 void EndpointDialog::addUrl(QFormLayout& form)
@@ -174,6 +203,8 @@ Endpoint EndpointDialog::endpoint() const
     endpoint.triggers = m_triggers->triggers();
     endpoint.enabled = m_enabled->isChecked();
     endpoint.rejectInvalid = m_rejectInvalid->isChecked();
+    for (const EndpointPage* page : m_pages)
+        page->takeInto(endpoint);
     return endpoint;
 }
 
@@ -183,6 +214,14 @@ std::vector<std::string> EndpointDialog::secrets() const
 }
 
 QString EndpointDialog::complaint() const
+{
+    QString first = pathComplaint();
+    for (auto page = m_pages.begin(); first.isEmpty() && page != m_pages.end(); ++page)
+        first = (*page)->complaint();
+    return first;
+}
+
+QString EndpointDialog::pathComplaint() const
 {
     if (m_isCatchAll)
         return {};
@@ -208,9 +247,15 @@ void EndpointDialog::accept()
         QDialog::accept();
         return;
     }
+    if (!pathComplaint().isEmpty()) {
+        m_tabs->setCurrentIndex(0);
+        m_path->setFocus();
+        m_path->selectAll();
+    } else {
+        const auto bad = std::find_if(m_pages.begin(), m_pages.end(), [](const auto* page) { return !page->complaint().isEmpty(); });
+        m_tabs->setCurrentWidget(*bad);
+    }
     showComplaint(why);
-    m_path->setFocus();
-    m_path->selectAll();
 }
 
 void EndpointDialog::showUrl()

@@ -13,9 +13,11 @@ class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QTabWidget;
 
 namespace hookloupe::ui {
 
+class EndpointPage;
 class SecretsEditor;
 class TriggersList;
 
@@ -41,14 +43,19 @@ public:
     /// Why it cannot be saved as it is; empty if it can.
     [[nodiscard]] QString complaint() const;
 
+    /// Shows the page of that object name; nothing happens if there is none.
+    void showPage(const QString& name);
+
     void accept() override;
 
 private:
+    void addPages();
     void addUrl(QFormLayout& form);
     void addPath(QFormLayout& form);
     void addSecrets(QFormLayout& form, const std::vector<std::string>& secrets);
     void addScheme(QFormLayout& form);
     void showUrl();
+    [[nodiscard]] QString pathComplaint() const;
     void showComplaint(const QString& text);
 
     Endpoint m_endpoint;
@@ -63,6 +70,8 @@ private:
     QCheckBox* m_enabled = nullptr;
     QCheckBox* m_rejectInvalid = nullptr;
     QLabel* m_complaint = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    std::vector<EndpointPage*> m_pages; ///< behind the main form, in this order
 };
 
 } // namespace hookloupe::ui

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/endpoint_actions.h"
 
+#include "dialogs/answer_page.h"
 #include "panels/endpoint_panel.h"
 #include "shell/endpoint_commands.h"
 #include "shell/window_parts.h"
 
 #include <QAction>
 #include <QCoreApplication>
+#include <QMenu>
 
 namespace hookloupe::ui {
 
@@ -24,6 +26,16 @@ void addEndpointActions(const WindowParts& parts)
     const auto edit = withCurrent([commands](const Endpoint& endpoint) { commands->edit(endpoint); });
     const auto copyUrl = withCurrent(
         [commands, copy = parts.copyText](const Endpoint& endpoint) { copy(commands->urlOf(endpoint)); });
+    QAction* answer = makeAction(parts.window, QStringLiteral("answerEndpoint"),
+                                 QCoreApplication::translate("EndpointActions", "Ans&wer…"),
+                                 QCoreApplication::translate("EndpointActions", "Choose what senders get: a fixed answer or a script of faults"));
+    answer->setEnabled(actions.editEndpoint->isEnabled());
+    QObject::connect(actions.editEndpoint, &QAction::enabledChanged, answer, &QAction::setEnabled);
+    QObject::connect(answer, &QAction::triggered, commands, withCurrent([commands](const Endpoint& endpoint) {
+        commands->edit(endpoint, QLatin1StringView(AnswerPage::pageName));
+    }));
+    parts.menus.endpoints->addAction(answer);
+    panel->addMenuActions({answer});
     QObject::connect(actions.newEndpoint, &QAction::triggered, commands, &EndpointCommands::create);
     QObject::connect(actions.editEndpoint, &QAction::triggered, commands, edit);
     QObject::connect(panel, &EndpointPanel::activated, commands, edit);

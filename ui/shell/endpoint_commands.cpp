@@ -21,17 +21,18 @@ void EndpointCommands::create()
     openDialog({}, true);
 }
 
-void EndpointCommands::edit(const Endpoint& endpoint)
+void EndpointCommands::edit(const Endpoint& endpoint, const QString& page)
 {
-    openDialog(endpoint, false);
+    openDialog(endpoint, false, page);
 }
 
-void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew)
+void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QString& page)
 {
     const auto secrets = isNew ? std::vector<std::string>{} : m_session.secretsOf(endpoint.id);
     auto* dialog = new EndpointDialog(endpoint, secrets, isNew, {baseUrl(), m_session.endpoints(), secretPlace()}, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { save(dialog->endpoint(), dialog->secrets()); });
+    dialog->showPage(page);
     dialog->open();
 }
 

@@ -18,7 +18,8 @@ public:
     EndpointCommands(session::Session& session, QWidget* window);
 
     void create();
-    void edit(const Endpoint& endpoint);
+    /// Opens the dialog, at a page of it by its object name.
+    void edit(const Endpoint& endpoint, const QString& page = {});
     /// "http://127.0.0.1:4100/hooks/ci"; empty while nothing listens.
     [[nodiscard]] QString urlOf(const Endpoint& endpoint) const;
 
@@ -27,7 +28,7 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    void openDialog(const Endpoint& endpoint, bool isNew);
+    void openDialog(const Endpoint& endpoint, bool isNew, const QString& page = {});
     void save(const Endpoint& endpoint, const std::vector<std::string>& secrets);
     [[nodiscard]] QString baseUrl() const;
     [[nodiscard]] QString secretPlace() const;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialogs/endpoint_page.h"
+
+class QLabel;
+class QStackedWidget;
+
+namespace hookloupe::ui {
+
+class ChoiceBar;
+class FaultLab;
+class StepForm;
+
+/// What the endpoint answers: 200 OK, an answer of its own, or a script of faults.
+class AnswerPage : public EndpointPage {
+    Q_OBJECT
+
+public:
+    static constexpr auto pageName = "answerPage";
+
+    explicit AnswerPage(const Endpoint& endpoint, QWidget* parent);
+
+    [[nodiscard]] QString title() const override;
+    void takeInto(Endpoint& endpoint) const override;
+    [[nodiscard]] QString complaint() const override;
+    void aboutToShow(const Endpoint& now, bool hasSecrets) override;
+
+private:
+    enum Way { Usual, Fixed, Script };
+
+    void choose(int way);
+    void showRecord();
+
+    ChoiceBar* m_way;
+    QStackedWidget* m_stack;
+    StepForm* m_fixed;
+    QLabel* m_record;
+    FaultLab* m_lab;
+};
+
+} // namespace hookloupe::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "answers/answer_plan.h"
+
+#include <QWidget>
+
+#include <string>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace hookloupe::ui {
+
+class ChoiceBar;
+class StepForm;
+class StepsModel;
+
+/// A script of answers as a table and as text, with what Speckle will record for each step.
+class FaultLab : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FaultLab(QWidget* parent);
+
+    void setPlan(const answers::AnswerPlan& plan);   ///< without changed(), as the following
+    /// Shows a text, which may be no plan, as it is.
+    void setText(const std::string& text);
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] std::string text() const;
+    /// Why it cannot be used; empty if it can.
+    [[nodiscard]] QString complaint() const;
+    /// See answers::predicted().
+    void setRejectsInvalid(bool rejects);
+
+Q_SIGNALS:
+    void changed();                                  ///< by the user
+
+private:
+    enum View { Table, Text };
+
+    [[nodiscard]] QWidget* makeTable();
+    [[nodiscard]] QWidget* makeText();
+    void fillReadyMade();
+    void showView(int view);
+    void showStep();
+    void addStep();
+    void setLoopInText(bool loop);
+    void note();
+    void showState();
+    [[nodiscard]] int row() const;
+
+    StepsModel* m_model;
+    ChoiceBar* m_view;
+    QComboBox* m_mode;
+    QToolButton* m_readyMade;
+    QStackedWidget* m_stack;
+    QTableView* m_table = nullptr;
+    StepForm* m_form = nullptr;
+    QWidget* m_formArea = nullptr;
+    QPushButton* m_remove = nullptr;
+    QPushButton* m_up = nullptr;
+    QPushButton* m_down = nullptr;
+    QPlainTextEdit* m_text = nullptr;
+    QLabel* m_state;
+};
+
+} // namespace hookloupe::ui
