@@ -69,6 +69,7 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 {
     setWindowTitle(isNew ? tr("New endpoint") : tr("Endpoint: %1").arg(endpointTitle(endpoint)));
     m_tabs = new QTabWidget(this);
+    m_tabs->setAccessibleName(tr("Pages"));
     auto* main = new QWidget(m_tabs);
     auto* form = new QFormLayout(main);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
