@@ -73,7 +73,7 @@ void LoopAlarms::raised(const loops::Alarm& alarm)
     }
     const QString sentence = words::loopSentence(alarm.reason);
     const QString place = placeOf(alarm.reason.endpoint, paths);
-    complain(paused ? text("This looks like a loop, so endpoint %1 answers 503 until serve is started again. %2")
+    complain(paused ? text("This looks like a loop, so endpoint %1 answers 503 until this program is started again. %2")
                           .arg(place, sentence)
                     : text("This looks like a loop at endpoint %1. %2").arg(place, sentence));
 }

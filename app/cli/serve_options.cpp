@@ -36,7 +36,8 @@ constexpr std::array options{
            "script of steps, see below. Default: each endpoint's own, which is 200 unless it was changed.")},
     Option{"loop-rate", "N/S|off", QT_TRANSLATE_NOOP("Cli", "Warns of a loop when N events of one kind and project come within S "
            "seconds. Default: 30/60.")},
-    Option{"pause-on-loop", nullptr, QT_TRANSLATE_NOOP("Cli", "An endpoint in a loop answers 503 until serve ends.")},
+    Option{"pause-on-loop", nullptr, QT_TRANSLATE_NOOP("Cli", "An endpoint in a loop answers 503, and forwards nothing, until "
+           "the program ends.")},
     Option{"count", "N", QT_TRANSLATE_NOOP("Cli", "Ends with exit code 0 when N captures were answered.")},
     Option{"timeout", "S", QT_TRANSLATE_NOOP("Cli", "Ends after S seconds: exit code 1 if fewer than N were answered.")},
     Option{"limit", "NAME=VALUE", QT_TRANSLATE_NOOP("Cli", "A limit, e.g. body=1MiB or head-deadline=5s; see below. May be "

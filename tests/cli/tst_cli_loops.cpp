@@ -109,7 +109,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             QCOMPARE(send(serve.port(), loopedVersion(i)).status, 200);
         const QByteArray line = serve.readComplaint("loop");
-        QVERIFY2(line.startsWith("This looks like a loop, so endpoint /hooks/ci answers 503 until serve is started again."),
+        QVERIFY2(line.startsWith("This looks like a loop, so endpoint /hooks/ci answers 503 until this program is started again."),
                  line.constData());
         const RawAnswer answer = send(serve.port(), loopedVersion(4));
         QCOMPARE(answer.status, 503);

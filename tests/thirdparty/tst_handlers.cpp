@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace hookloupe::test;
 using namespace Qt::Literals::StringLiterals;
 
@@ -89,6 +91,35 @@ private Q_SLOTS:
             const int status = answerTo(tampered);
             QVERIFY2(status == 401 || status == 400, std::to_string(at).c_str());
         }
+    }
+
+    void aPausedEndpointPassesNothingOn()
+    {
+        HOOKLOUPE_REQUIRE("python3", "python3");
+        const WireFile file = wireFile("14-legacy");
+        Child handler(u"python3"_s, {script(u"handler.py"_s)}, {{u"HANDLER_SECRET"_s, QString::fromStdString(file.secret)}});
+        const auto port = static_cast<std::uint16_t>(handler.lineWith("port ").trimmed().toUInt());
+        ServeProcess between({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, m_home.filePath(u"f.hookloupe"_s), u"--to"_s,
+                              u"http://127.0.0.1:%1/"_s.arg(port), u"--answer-from"_s, u"first-target"_s, u"--pause-on-loop"_s,
+                              u"--loop-rate"_s, u"9/60"_s}, m_home.path(), {}, u"forward"_s);
+        QVERIFY(between.listens());
+        const auto answerOf = [](std::uint16_t to, const std::string& bytes) {
+            RawClient client(to);
+            client.send(bytes);
+            return client.readAnswer().status;
+        };
+        for (int i = 0; i < 3; ++i) { // the same body three times: a loop, as these limits are
+            QCOMPARE(answerOf(between.port(), file.bytes()), 200);
+            QVERIFY(!handler.lineWith("handled 200 ").isEmpty());
+        }
+        QVERIFY(!between.readComplaint("looks like a loop").isEmpty());
+        QCOMPARE(answerOf(between.port(), file.bytes()), 503);
+        std::string other = file.bytes();
+        other[other.size() - 10] = '!';
+        between.signal(SIGTERM);
+        QCOMPARE(between.wait().exitCode, 0);
+        QVERIFY(answerOf(port, other) >= 400); // straight to the handler: the next it gets
+        QVERIFY(handler.lineWith("handled ").startsWith("40"));
     }
 
 private:

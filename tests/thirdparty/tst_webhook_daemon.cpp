@@ -123,6 +123,24 @@ private Q_SLOTS:
         QCOMPARE(statusOf(send(u"github"_s, u"other"_s, order)), 403);
     }
 
+    void whatIsPassedOnIsStillBelieved()
+    {
+        HOOKLOUPE_REQUIRE("webhook", "webhook");
+        QVERIFY(start(u"topsecret"_s));
+        ServeProcess between({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, m_home.filePath(u"f.hookloupe"_s), u"--to"_s,
+                              m_base + u"speckle"_s, u"--answer-from"_s, u"first-target"_s, u"--timeout"_s, u"60"_s},
+                             m_home.path(), {}, u"forward"_s);
+        QVERIFY(between.listens());
+        m_base = between.url() + u'/';
+        for (const QStringList& order : {QStringList{u"--event"_s, u"version_create"_s},
+                                         QStringList{u"--event"_s, u"comment_created"_s, u"--as-speckle"_s}}) {
+            CliResult result = send(u"any/path"_s, u"topsecret"_s, order);
+            QVERIFY2(result.exitCode == 0, (result.out + result.err).constData());
+            QCOMPARE(statusOf(result), 200);
+            QCOMPARE(statusOf(send(u"any/path"_s, u"Topsecret"_s, order)), 403); // the daemon's, not ours
+        }
+    }
+
     void aRecordedRequestIsTakenWhenReplayedAndATamperedOneAfterItIsSignedAnew()
     {
         HOOKLOUPE_REQUIRE("webhook", "webhook");
