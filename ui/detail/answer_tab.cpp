@@ -7,6 +7,7 @@
 #include "style/short_words.h"
 #include "widgets/bytes_pane.h"
 #include "widgets/plain_text_label.h"
+#include "words/answer_words.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
 #include "words/verdict_words.h"
@@ -14,6 +15,8 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
@@ -34,6 +37,23 @@ bool changesTheAnswer(StepKind kind)
     case StepKind::CopySample: return false;
     }
     return false;
+}
+
+/// How a scripted answer went, an event a line: its beginning and its end, if it is long.
+QString traceText(std::string_view trace)
+{
+    constexpr std::size_t first = 16;
+    constexpr std::size_t last = 8;
+    const auto entries = words::traceEntries(trace);
+    QStringList lines;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries.size() > first + last + 1 && i == first) {
+            lines << AnswerTab::tr("… %1 more …").arg(entries.size() - first - last);
+            i = entries.size() - last;
+        }
+        lines << (entries[i].time.isEmpty() ? entries[i].sentence : entries[i].time + u"  "_s + entries[i].sentence);
+    }
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -57,6 +77,7 @@ AnswerTab::AnswerTab(QWidget* parent) : DetailTab(parent)
     column->addLayout(grid);
     m_refusal = addFact(*grid, tr("Refused"));
     m_outcome = addFact(*grid, tr("Sent"));
+    m_trace = addFact(*grid, tr("What happened"));
     m_status = addFact(*grid, tr("Speckle records"));
     m_info = addFact(*grid, tr("Its list says"));
     m_reason = addFact(*grid, tr("The reason it hides"));
@@ -105,6 +126,7 @@ void AnswerTab::fill(const ContextPtr& context)
     if (summary.duration > Micros::zero())
         outcome += u' ' + tr("From the request's first byte to the answer's last: %1.").arg(durationWords(summary.duration));
     m_outcome.show(outcome);
+    m_trace.show(traceText(capture.answerTrace));
     m_status.show(words::recordStatus(summary.record));
     m_info.show(shown(speckle::statusInfo(summary.record.status)));
     m_reason.show(words::recordReasonSentence(summary.record));

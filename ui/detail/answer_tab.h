@@ -39,6 +39,7 @@ private:
 
     Fact m_refusal;
     Fact m_outcome;
+    Fact m_trace;
     Fact m_status;
     Fact m_info;
     Fact m_reason;

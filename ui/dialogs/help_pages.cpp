@@ -47,6 +47,7 @@ QList<HelpPage> helpPages()
         {HelpTopic::Speckle, u"speckle"_s, Words::tr("What Speckle really does"), {}, {}},
         {HelpTopic::Tabs, u"tabs"_s, Words::tr("The details"), {}, {}},
         {HelpTopic::Endpoints, u"endpoints"_s, Words::tr("Endpoints"), {}, {}},
+        {HelpTopic::Answers, u"answers"_s, Words::tr("Answers and faults"), {}, {}},
         {HelpTopic::Keyboard, u"keyboard"_s, Words::tr("Keyboard"), {}, {}},
         {HelpTopic::Secrets, u"secrets"_s, Words::tr("Secrets and sharing"), {}, {}},
         {HelpTopic::CommandLine, u"command-line"_s, Words::tr("Command line"), {}, {}},

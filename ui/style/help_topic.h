@@ -11,6 +11,7 @@ enum class HelpTopic {
     Speckle,        ///< what Speckle sends, and what it records
     Tabs,           ///< the details, tab by tab
     Endpoints,
+    Answers,        ///< what is answered; scripts of faults
     Keyboard,
     Secrets,        ///< where they are kept; sharing safely
     CommandLine,
