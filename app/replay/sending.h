@@ -34,6 +34,7 @@ struct Outcome {
     Timings timings;
     Fault fault = Fault::None;
     std::string detail;               ///< of the fault, technical; holds none of the bytes
+    bool surplus = false;             ///< bytes came after the answer's end, which nobody asked for
     bool reused = false;              ///< over a connection that had served before: there was nothing to connect
 };
 

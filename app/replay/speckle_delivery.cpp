@@ -9,6 +9,9 @@ namespace hookloupe::replay {
 
 namespace {
 
+/// Node's HTTP client takes no longer head (its max-http-header-size).
+constexpr std::size_t longestHead = 16 * 1024;
+
 /// Where a redirect's head leads to; nothing for any other answer.
 std::optional<std::string_view> locationOf(const http::ReceivedAnswer& answer)
 {
@@ -61,6 +64,7 @@ void SpeckleDelivery::hop()
     m_metered = 0;
     const Micros began = now();
     WireRequest request{.bytes = this->request(), .limit = std::max(left, std::chrono::milliseconds(0))};
+    request.answer.head = longestHead;
     request.watch = [this](const http::AnswerReader& reader) { return watch(reader); };
     send(this, m_url.target, std::move(request), [this, began](const Outcome& outcome) { arrived(outcome, began); });
 }
@@ -73,6 +77,8 @@ std::optional<Fault> SpeckleDelivery::watch(const http::AnswerReader& reader)
         return std::nullopt;
     if (answer.status == 101)
         return Fault::TimedOut; // the sender takes no notice of it, and hears nothing more until its time is over
+    if (http::headerCount(answer.headers, "Content-Length") > 1)
+        return Fault::NotHttp; // Node's client refuses it even if both say the same
     if (locationOf(answer))
         return Fault::None;
     if (!m_meter)
@@ -101,10 +107,12 @@ void SpeckleDelivery::arrived(const Outcome& outcome, Micros hopBegan)
     if (const auto location = locationOf(answer); location && outcome.fault == Fault::None)
         return redirect(answer.status, *location);
     std::string detail = outcome.detail;
+    if (outcome.fault == Fault::None && outcome.surplus)
+        return finish(Fault::NotHttp, "more came than the answer said it would be");
     if (answer.status == 101)
         detail = "101 changes to another protocol: Speckle would wait for an answer until its time is over";
     else if (detail.empty() && outcome.fault == Fault::NotHttp)
-        detail = "the answer's compressed body is damaged";
+        detail = m_meter && m_meter->damaged() ? "the answer's compressed body is damaged" : "the answer has two Content-Length fields";
     finish(outcome.fault, std::move(detail));
 }
 

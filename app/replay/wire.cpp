@@ -50,7 +50,6 @@ void Wire::send(WireRequest request, Then then)
     m_then = std::move(then);
     m_reader.emplace(m_request.bytes.starts_with("HEAD "), m_request.answer);
     m_outcome = {};
-    m_surplus = false;
     m_clock.start();
     m_limit.start(m_request.limit);
     QMetaObject::invokeMethod(this, &Wire::begin, Qt::QueuedConnection); // a local socket fails within its call
@@ -144,7 +143,7 @@ void Wire::read()
     if (!m_outcome.timings.firstByte)
         m_outcome.timings.firstByte = now();
     const auto taken = m_reader->feed({bytes.constData(), static_cast<std::size_t>(bytes.size())});
-    m_surplus = taken < static_cast<std::size_t>(bytes.size());
+    m_outcome.surplus = taken < static_cast<std::size_t>(bytes.size());
     if (m_request.watch) {
         if (const auto fault = m_request.watch(*m_reader))
             return finish(*fault);
@@ -177,7 +176,7 @@ bool Wire::mayStayOpen() const
 {
     const http::ReceivedAnswer& answer = m_reader->answer();
     const std::string_view head = headOf(m_request.bytes);
-    return m_open && !m_surplus && m_reader->state() == http::AnswerReader::State::Complete && answer.status != 101
+    return m_open && !m_outcome.surplus && m_reader->state() == http::AnswerReader::State::Complete && answer.status != 101
         && letsLive(answer.rawHead, answer.headers) && letsLive(head, http::viewHead(head).headers)
         && (answer.dechunked || answer.rawBody.empty() || http::headerValue(answer.headers, "Content-Length"));
 }

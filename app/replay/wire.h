@@ -64,7 +64,6 @@ private:
     Then m_then;
     std::optional<http::AnswerReader> m_reader;
     Outcome m_outcome;
-    bool m_surplus = false;          // bytes came after the answer's end
     QTimer m_limit;
     QElapsedTimer m_clock;
 };

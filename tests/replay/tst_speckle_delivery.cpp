@@ -213,6 +213,15 @@ private Q_SLOTS:
         once("101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n", timeout,
              DeliveryFault::TimedOut);
 
+        once("the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", networkError,
+             DeliveryFault::NotHttp);
+        once("lines that end with LF alone", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", networkError, DeliveryFault::NotHttp);
+        once("204 with a body", "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok", networkError, DeliveryFault::NotHttp);
+        once("more than it said", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokay", networkError, DeliveryFault::NotHttp);
+        once("a head of 20 kB", answer(200, "ok", "X: " + QByteArray(20'000, 'a') + "\r\n"), networkError, DeliveryFault::NotHttp);
+        once("a head of 15 kB", answer(200, "ok", "X: " + QByteArray(15'000, 'a') + "\r\n"), called);
+        once("trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\nT: u\r\n\r\n", called);
+
         once("100 Continue before 200", "HTTP/1.1 100 Continue\r\n\r\n" + answer(200), called);
         once("103 and 100 before 201", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 C\r\n\r\n" + answer(201),
              called);
