@@ -207,8 +207,8 @@ QString wayToGreen(const CaptureSummary& capture, const SignatureResult& now)
         if (refusedForSignature(capture))
             return signatureAdvice(now);
         return capture.record.httpStatus == unavailable
-            ? VerdictWords::tr("Answer 200, 201, 202 or 204. 503 is the answer of a disabled endpoint and while capturing is "
-                               "paused: enable the one, resume the other.")
+            ? VerdictWords::tr("Answer 200, 201, 202 or 204. 503 is the answer of an endpoint that is disabled, of one that is "
+                               "paused because of a loop, and while capturing is paused: enable, release or resume it.")
             : VerdictWords::tr("Answer 200, 201, 202 or 204: Speckle takes nothing else for a success.");
     case SpeckleReason::Timeout:
         return VerdictWords::tr("Answer at once and work afterwards: Speckle waits 10 seconds for the whole answer, and does "

@@ -195,6 +195,21 @@ private Q_SLOTS:
         settle();
         pictures.take(window, u"window-small"_s);
 
+        window.resize(1280, 820);
+        fixture.session->loopGuard().setSettings({.watch = true, .limits = {.events = 9, .span = std::chrono::seconds(60)}, .pause = false});
+        for (int i = 0; i < 4; ++i) // the same body again and again, at two endpoints
+            fixture.post(i % 2 ? "/slack" : "/<b>", test::wireFile("full-09").body);
+        for (int i = 0; i < 4; ++i)
+            fixture.post("/slack", test::wireFile("full-09").body);
+        QTRY_VERIFY(!fixture.session->loopGuard().alarms().empty());
+        fixture.session->setHeld(fixture.session->loopGuard().alarms().front().reason.endpoint, true);
+        settle();
+        pictures.take(window, u"window-loop"_s);
+        fixture.session->setHeld(fixture.session->held().front(), false);
+        fixture.session->loopGuard().setSettings({.watch = false, .limits = {}, .pause = false});
+        QTRY_VERIFY(fixture.session->loopGuard().alarms().empty());
+        window.resize(1024, 700);
+
         fixture.window->endpoints().choose(fixture.session->endpoints().at(1).id);
         table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 1, 0));
         settle();
