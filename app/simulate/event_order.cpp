@@ -80,9 +80,11 @@ std::string headFrom(std::string_view headTemplate, const Fields& fields)
         headTemplate.remove_prefix(std::min(end + 1, headTemplate.size()));
         for (auto open = line.find("{{"); open != std::string_view::npos; open = line.find("{{")) {
             const auto close = line.find("}}", open);
+            if (close == std::string_view::npos)
+                break;
             const auto field = fields.find(line.substr(open + 2, close - open - 2));
             head.append(line.substr(0, open)).append(field == fields.end() ? std::string() : lineOf(field->second));
-            line.remove_prefix(std::min(close + 2, line.size()));
+            line.remove_prefix(close + 2);
         }
         head.append(line).append("\r\n");
     }

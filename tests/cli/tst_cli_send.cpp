@@ -229,6 +229,16 @@ private Q_SLOTS:
         QCOMPARE(line[u"reason"_s].toString(), u"network error"_s);
     }
 
+    void anotherMachineIsNamed()
+    {
+        const auto sent = runCli({u"send"_s, u"--event"_s, u"commit_create"_s, u"--to"_s, u"http://user:geheim@hookloupe.invalid/"_s,
+                                  u"--secret-env"_s, u"S"_s, u"--json"_s}, home(), {{u"S"_s, u"s3cret"_s}});
+        QCOMPARE(sent.exitCode, 1);
+        QVERIFY2(sent.err.contains("hookloupe.invalid is not this machine"), sent.err.constData());
+        QVERIFY(sent.err.contains("signature by the secret given"));
+        QVERIFY2(!(sent.err + sent.out).contains("geheim") && !(sent.err + sent.out).contains("s3cret"), "secrets are never shown");
+    }
+
     void redirectsAreFollowedAsSpeckleAloneDoes()
     {
         const QByteArray there = "HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
