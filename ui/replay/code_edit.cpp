@@ -179,6 +179,9 @@ void CodeEdit::foldAtCursor(bool fold)
 void CodeEdit::foldAll()
 {
     QTextBlock block = document()->firstBlock().next();
+    // What stands alone in the outermost, as "payload" does, stays open too.
+    if (canFold(block) && closingOf(block).blockNumber() >= document()->blockCount() - 2)
+        block = block.next();
     while (block.isValid()) {
         const QTextBlock end = canFold(block) ? closingOf(block) : QTextBlock();
         if (!end.isValid()) {

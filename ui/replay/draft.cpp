@@ -185,11 +185,19 @@ Result<replay::Shipment> shipmentOf(const Plan& plan)
     return shipment;
 }
 
+std::vector<std::string> tellingNames()
+{
+    std::vector<std::string> names{"Authorization", "Proxy-Authorization", "Cookie"};
+    for (const verify::Scheme& scheme : verify::schemes()) {
+        if (!isNamed(scheme.header, names))
+            names.emplace_back(scheme.header);
+    }
+    return names;
+}
+
 std::vector<std::string> tellingFields(std::string_view head)
 {
-    std::vector<std::string> telling{"Authorization", "Proxy-Authorization", "Cookie"};
-    for (const verify::Scheme& scheme : verify::schemes())
-        telling.emplace_back(scheme.header);
+    const auto telling = tellingNames();
     std::vector<std::string> found;
     for (const http::Header& header : http::viewHead(head).headers) {
         if (isNamed(header.name, telling) && !isNamed(header.name, found))

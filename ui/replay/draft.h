@@ -62,6 +62,8 @@ struct Plan {
 /// the dialect. Any thread.
 [[nodiscard]] Result<replay::Shipment> shipmentOf(const Plan& plan);
 
+/// Authorization, Cookie and every scheme's signature field.
+[[nodiscard]] std::vector<std::string> tellingNames();
 /// Names, as they stand in a head, of fields that give somebody else's rights or prove who sent it: Authorization, Cookie,
 /// signatures. Each once, in order.
 [[nodiscard]] std::vector<std::string> tellingFields(std::string_view head);

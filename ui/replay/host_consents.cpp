@@ -51,15 +51,22 @@ void HostConsents::remember(const replay::WebUrl& url, const std::vector<std::st
     choice.named.insert(choice.named.end(), telling.begin(), telling.end());
 }
 
-void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, std::function<void(bool)> then)
+void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, HostQuestion about,
+                  std::function<void(bool)> then)
 {
-    QString text = Words::tr("The request goes to %1, which is not this machine.").arg(host);
+    const bool many = about == HostQuestion::Many;
+    QString text = many ? Words::tr("The requests go to %1, which is not this machine.").arg(host)
+                        : Words::tr("The request goes to %1, which is not this machine.").arg(host);
     if (!telling.empty()) {
         QStringList names;
         for (const std::string& name : telling)
             names << shownText(name, 60);
-        text += u'\n' + (telling.size() == 1 ? Words::tr("It carries %1, which gives rights or proves who sent it.").arg(names.front())
-                                   : Words::tr("It carries %1, which give rights or prove who sent it.").arg(names.join(QStringLiteral(", "))));
+        const QString all = names.join(QStringLiteral(", "));
+        if (many)
+            text += u'\n' + Words::tr("They may carry fields that give rights or prove who sent them: %1.").arg(all);
+        else
+            text += u'\n' + (telling.size() == 1 ? Words::tr("It carries %1, which gives rights or proves who sent it.").arg(names.front())
+                                   : Words::tr("It carries %1, which give rights or prove who sent it.").arg(all));
     }
     text += u'\n' + Words::tr("You are asked once for each host while the program runs.");
     auto* box = new QMessageBox(QMessageBox::Warning, Words::tr("Send to another machine?"), text, QMessageBox::Cancel, parent);

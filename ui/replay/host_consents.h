@@ -33,7 +33,10 @@ private:
     std::map<std::string, Choice> m_hosts;
 };
 
+enum class HostQuestion { One /**< a request that carries these fields */, Many /**< requests that may */ };
+
 /// Asks in a dialog over `parent`; `then` is called with whether to leave the fields out, not at all if nothing is to be sent.
-void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, std::function<void(bool leaveOut)> then);
+void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, HostQuestion about,
+                  std::function<void(bool leaveOut)> then);
 
 } // namespace hookloupe::ui

@@ -199,7 +199,7 @@ void ReplayPanel::send()
     }
     const QString host = shownText(planned->url.target.host);
     auto waiting = std::make_shared<Plan>(std::move(*planned));
-    askAboutHost(this, host, telling, [this, waiting, telling](bool leaveOut) {
+    askAboutHost(this, host, telling, HostQuestion::One, [this, waiting, telling](bool leaveOut) {
         m_context.consents->remember(waiting->url, telling, leaveOut);
         if (leaveOut)
             waiting->leftOut = telling;

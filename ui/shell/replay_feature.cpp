@@ -2,6 +2,7 @@
 #include "shell/replay_feature.h"
 
 #include "panels/capture_list_panel.h"
+#include "replay/bulk_panel.h"
 #include "replay/replay_panel.h"
 #include "shell/endpoint_commands.h"
 #include "widgets/menu_actions.h"
@@ -53,11 +54,16 @@ ReplayFeature::ReplayFeature(const WindowParts& parts)
     m_replay = makeAction(parts.window, u"replay"_s, tr("Re&play…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
     connect(m_replay, &QAction::triggered, this, &ReplayFeature::openSelected);
+    m_bulk = makeAction(parts.window, u"replayBulk"_s, tr("Replay in &bulk…"),
+                        tr("Send the selected requests again: in order, at a rate, many times"), QKeySequence(u"Ctrl+Shift+R"_s));
+    connect(m_bulk, &QAction::triggered, this, qOverload<>(&ReplayFeature::openBulk));
     QMenu& requests = *parts.menus.requests;
     const auto all = requests.actions();
     const auto separator = std::find_if(all.begin(), all.end(), [](const QAction* action) { return action->isSeparator(); });
-    requests.insertAction(separator == all.end() ? nullptr : *separator, m_replay);
-    parts.captures.setActions({m_replay});
+    QAction* before = separator == all.end() ? nullptr : *separator;
+    requests.insertAction(before, m_replay);
+    requests.insertAction(before, m_bulk);
+    parts.captures.setActions({m_replay, m_bulk});
     connect(&parts.captures, &CaptureListPanel::selectionChanged, this, &ReplayFeature::enableAction);
     connect(&parts.captures, &CaptureListPanel::currentChanged, this, &ReplayFeature::enableAction);
     enableAction();
@@ -65,11 +71,14 @@ ReplayFeature::ReplayFeature(const WindowParts& parts)
 
 void ReplayFeature::enableAction()
 {
+    setEnabledOr(m_bulk, m_parts.captures.selectedCount() > 0, tr("no request is selected"));
     setEnabledOr(m_replay, m_parts.captures.currentId().has_value(), tr("no request is selected"));
 }
 
 void ReplayFeature::openSelected()
 {
+    if (m_parts.captures.selectedCount() > 1)
+        return openBulk();
     const auto id = m_parts.captures.currentId();
     if (!id)
         return;
@@ -92,10 +101,38 @@ void ReplayFeature::openSelected()
 
 void ReplayFeature::open(const CapturePtr& capture)
 {
-    auto* panel = new ReplayPanel(capture, contextOf(capture), &m_parts.window);
+    auto* panel = new ReplayPanel(capture, contextOf(capture->summary), &m_parts.window);
     panel->setAttribute(Qt::WA_DeleteOnClose);
     std::erase_if(m_panels, [](const QPointer<ReplayPanel>& one) { return one.isNull(); });
     m_panels.emplace_back(panel);
+    panel->show();
+    panel->activateWindow();
+}
+
+void ReplayFeature::openBulk()
+{
+    const std::vector<CaptureId> ids = m_parts.captures.selectedIds();
+    if (ids.empty())
+        return;
+    m_parts.session.source().fetchSummaries({ids.front()}, [self = QPointer(this), ids](const auto& summaries) {
+        if (self && summaries.ok() && !summaries->empty())
+            self->openBulk(ids, summaries->front());
+    });
+}
+
+void ReplayFeature::openBulk(const std::vector<CaptureId>& ids, const CaptureSummary& first)
+{
+    BulkContext context;
+    context.common = contextOf(first);
+    context.fetch = [session = &m_parts.session](CaptureId id, std::function<void(Result<CapturePtr>)> then) {
+        session->source().fetchCapture(id, std::move(then));
+    };
+    context.secretOf = [session = &m_parts.session](EndpointId endpoint) {
+        const auto secrets = session->secretsOf(endpoint);
+        return secrets.empty() ? std::string() : secrets.front();
+    };
+    auto* panel = new BulkPanel(ids, std::move(context), &m_parts.window);
+    panel->setAttribute(Qt::WA_DeleteOnClose);
     panel->show();
     panel->activateWindow();
 }
@@ -108,16 +145,16 @@ Endpoint ReplayFeature::endpointOf(const CaptureSummary& summary) const
     return found == endpoints.end() ? Endpoint{} : *found;
 }
 
-ReplayContext ReplayFeature::contextOf(const CapturePtr& capture)
+ReplayContext ReplayFeature::contextOf(const CaptureSummary& summary)
 {
     ReplayContext context;
-    context.endpoint = endpointOf(capture->summary);
-    context.secrets = m_parts.session.secretsOf(capture->summary.endpoint);
+    context.endpoint = endpointOf(summary);
+    context.secrets = m_parts.session.secretsOf(summary.endpoint);
     context.ownUrl = m_parts.endpointCommands.urlOf(Endpoint{});
     context.book = m_book;
     context.consents = m_consents;
     if (!m_parts.session.store().readOnly()) {
-        context.keep = [session = &m_parts.session, endpoint = capture->summary.endpoint](CaptureId parent, const SentReplay& replay,
+        context.keep = [session = &m_parts.session, endpoint = summary.endpoint](CaptureId parent, const SentReplay& replay,
                                                                                          std::function<void(Result<CaptureId>)> then) {
             session->storeReplay({parent, endpoint, replay.request->body, replay.delivery}, std::move(then));
         };
