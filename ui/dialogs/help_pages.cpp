@@ -46,6 +46,7 @@ QList<HelpPage> helpPages()
         {HelpTopic::Signatures, u"signatures"_s, Words::tr("Signatures"), {}, {}},
         {HelpTopic::Speckle, u"speckle"_s, Words::tr("What Speckle really does"), {}, {}},
         {HelpTopic::Tabs, u"tabs"_s, Words::tr("The details"), {}, {}},
+        {HelpTopic::Replay, u"replay"_s, Words::tr("Replay"), {}, {}},
         {HelpTopic::Endpoints, u"endpoints"_s, Words::tr("Endpoints"), {}, {}},
         {HelpTopic::Answers, u"answers"_s, Words::tr("Answers and faults"), {}, {}},
         {HelpTopic::Keyboard, u"keyboard"_s, Words::tr("Keyboard"), {}, {}},

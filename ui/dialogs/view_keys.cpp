@@ -33,6 +33,7 @@ std::vector<ViewKey> viewKeys()
     const QString tabs = Words::tr("Details");
     const QString tree = Words::tr("Payload as tree");
     const QString bytes = Words::tr("Text and hex views");
+    const QString replay = Words::tr("Replay");
     const QString palette = Words::tr("Commands");
     return {
         {everywhere, both("Tab", "Shift+Tab"), Words::tr("To the next pane or field, and back")},
@@ -67,6 +68,10 @@ std::vector<ViewKey> viewKeys()
         {bytes, both("Shift+F3", "F3"), Words::tr("The hit before or after, while the search is open")},
         {bytes, both("-", "+"), Words::tr("Fold or unfold, in the payload's text")},
         {bytes, both("Ctrl+-", "Ctrl++"), Words::tr("Fold or unfold everything, in the payload's text")},
+        {replay, key("Ctrl+Return"), Words::tr("Send")},
+        {replay, both("Ctrl+F", "Ctrl+H"), Words::tr("Find, or find and replace, in the body")},
+        {replay, both("Ctrl+-", "Ctrl++"), Words::tr("Fold or unfold at the cursor")},
+        {replay, both("Ctrl+Z", "Ctrl+Shift+Z"), Words::tr("Take an edit back, or do it again")},
         {palette, both("Up", "Down"), Words::tr("Choose another command")},
         {palette, key("Return"), Words::tr("Run the chosen command")},
     };

@@ -51,7 +51,7 @@ ReplayFeature::ReplayFeature(const WindowParts& parts)
     , m_book(std::make_shared<TargetBook>(parts.settingsPath))
     , m_consents(std::make_shared<HostConsents>())
 {
-    m_replay = makeAction(parts.window, u"replay"_s, tr("Re&play…"), tr("Edit the selected request and send it again"),
+    m_replay = makeAction(parts.window, u"replay"_s, tr("Repla&y…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
     connect(m_replay, &QAction::triggered, this, &ReplayFeature::openSelected);
     m_bulk = makeAction(parts.window, u"replayBulk"_s, tr("Replay in &bulk…"),

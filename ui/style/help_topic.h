@@ -10,6 +10,7 @@ enum class HelpTopic {
     Signatures,     ///< how they are checked, and why one is wrong
     Speckle,        ///< what Speckle sends, and what it records
     Tabs,           ///< the details, tab by tab
+    Replay,         ///< editing a request and sending it again
     Endpoints,
     Answers,        ///< what is answered; scripts of faults
     Keyboard,
