@@ -115,11 +115,10 @@ void BodyEditor::setContent(std::string content)
 {
     m_content = std::make_shared<const std::string>(std::move(content));
     m_edit->document()->setModified(false);
-    offerViews();
-    const auto inner = speckle::innerString(*m_content);
-    if (inner && indented(*inner))
+    readForms();
+    if (m_innerForm)
         show(Payload);
-    else if (indented(*m_content))
+    else if (m_wholeForm)
         show(Indented);
     else
         show((isBinary(*m_content) && !looksLikeJson(*m_content)) || m_content->size() > largestText ? Hex : AsSent);
@@ -139,36 +138,39 @@ std::string BodyEditor::content() const
 
 void BodyEditor::take()
 {
+    if (m_view == Hex || !m_edit->isModified())
+        return;
     m_content = std::make_shared<const std::string>(content());
     m_edit->document()->setModified(false);
+    readForms();
 }
 
-void BodyEditor::offerViews()
+void BodyEditor::readForms()
 {
-    const auto inner = speckle::innerString(*m_content);
-    m_choice->setChoiceVisible(Payload, inner && indented(*inner).has_value());
-    m_choice->setChoiceVisible(Indented, indented(*m_content).has_value());
+    const bool small = m_content->size() <= largestIndented;
+    const auto inner = small ? speckle::innerString(*m_content) : std::nullopt;
+    m_innerForm = inner ? indented(*inner) : std::nullopt;
+    m_wholeForm = small ? indented(*m_content) : std::nullopt;
+    m_choice->setChoiceVisible(Payload, m_innerForm.has_value());
+    m_choice->setChoiceVisible(Indented, m_wholeForm.has_value());
+    m_choice->setChoiceVisible(AsSent, small);
 }
 
 void BodyEditor::show(View view)
 {
-    offerViews();
     m_view = view;
     m_form.reset();
     m_fault.reset();
     m_check.reset();
-    std::string text = *m_content;
     if (view == Payload) {
         m_before = *m_content;
-        text = speckle::innerString(*m_content).value_or(text);
+        m_form = m_innerForm;
+    } else if (view == Indented) {
+        m_form = m_wholeForm;
     }
-    if (view == Payload || view == Indented) {
-        m_form = indented(text);
-        if (m_form)
-            text = m_form->text;
-    }
+    const std::string_view text = m_form ? std::string_view(m_form->text) : std::string_view(*m_content);
     const bool json = looksLikeJson(text);
-    m_edit->setBytes(view == Hex ? std::string_view() : std::string_view(text), m_form ? Stretches::Strings : Stretches::Lines,
+    m_edit->setBytes(view == Hex ? std::string_view() : text, m_form ? Stretches::Strings : Stretches::Lines,
                      json ? Syntax::Json : Syntax::Plain);
     const bool tooLarge = static_cast<std::size_t>(m_edit->document()->characterCount()) > largestText;
     m_edit->setReadOnly(tooLarge);

@@ -33,6 +33,8 @@ class BodyEditor : public QWidget {
 public:
     static constexpr std::size_t largestText = 4 * 1024 * 1024; ///< bytes in sight; more is only shown as hex
 
+    static constexpr std::size_t largestIndented = 8 * 1024 * 1024;
+
     explicit BodyEditor(QWidget* parent = nullptr);
 
     void setContent(std::string content);          ///< shows it in the way that suits it best; nothing can be undone then
@@ -47,14 +49,16 @@ private:
 
     void show(View view);
     void take();                                   ///< keeps what was edited
-    void offerViews();
+    void readForms();
     void check();
     void say(const QString& note, bool bad);
     void showNote();
 
     std::shared_ptr<const std::string> m_content;
     View m_view = AsSent;
-    std::optional<IndentedJson> m_form;            ///< of the text that is shown indented
+    std::optional<IndentedJson> m_wholeForm;       ///< of the content, if it can be shown indented
+    std::optional<IndentedJson> m_innerForm;       ///< of the string dialect's inner text
+    std::optional<IndentedJson> m_form;            ///< of the text that is shown
     std::string m_before;                          ///< Payload: the content the inner text goes into
     ChoiceBar* m_choice;
     QToolButton* m_fold;
