@@ -305,6 +305,7 @@ private Q_SLOTS:
         window.show(std::make_shared<const Capture>(capture));
         window.openTab(u"Answer"_s);
         QVERIFY(window.text().contains(u"0.000000 s  Step 2 of the script.\n9.900123 s  Waited for 9.900000 s.\n"_s));
+        QVERIFY(window.text().contains(u"The answer took its course."_s));
         QVERIFY(window.text().contains(u"Reset the connection on purpose, after 42 bytes."_s));
         window.screenshot(u"answer-scripted"_s);
         capture.answerTrace.clear();

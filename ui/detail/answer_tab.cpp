@@ -122,8 +122,11 @@ void AnswerTab::fill(const ContextPtr& context)
     if (summary.refusal != Refusal::None && !capture.note.empty())
         refusal += u' ' + tr("Detail: %1").arg(shown(capture.note));
     m_refusal.show(refusal);
-    QString outcome = words::outcomeSentence(summary.outcome);
-    if (summary.duration > Micros::zero())
+    const bool asScripted = summary.outcome == AnswerOutcome::Sent && !capture.answerTrace.empty(); // perhaps nothing was sent
+    QString outcome = asScripted ? tr("The answer took its course.") : words::outcomeSentence(summary.outcome);
+    if (asScripted && summary.duration > Micros::zero())
+        outcome += u' ' + tr("It ended %1 after the request's first byte.").arg(durationWords(summary.duration));
+    else if (summary.duration > Micros::zero())
         outcome += u' ' + tr("From the request's first byte to the answer's last: %1.").arg(durationWords(summary.duration));
     m_outcome.show(outcome);
     m_trace.show(traceText(capture.answerTrace));
