@@ -344,6 +344,22 @@ private Q_SLOTS:
                  QByteArray::fromStdString(capture->content()).replace("evil", "tame"));
     }
 
+    void aBodyOfAMegabyteIsEditedWithoutShowingItsPicture()
+    {
+        Receiver receiver;
+        const std::string picture(1'200'000, 'Q');
+        const CapturePtr capture = test::captureOfBody("{\"payload\":{\"screenshot\":\"data:image/png;base64," + picture + "\",\"text\":\"old\"}}");
+        const PanelWindow window(capture);
+        window.to(receiver);
+        QVERIFY(window.body()->document()->characterCount() < 1'000);
+        replaceFirst(window.body(), u"old"_s, u"new"_s);
+        QTRY_VERIFY(window.status().contains(u"something is changed"_s));
+        window.press();
+        QTRY_COMPARE(window.kept.size(), 1U);
+        QVERIFY(window.kept.front().request->content()
+                == "{\"payload\":{\"screenshot\":\"data:image/png;base64," + picture + "\",\"text\":\"new\"}}");
+    }
+
     void asSpeckleDeliversItIsSpecklesRequest()
     {
         Receiver receiver("HTTP/1.1 203 Odd\r\nContent-Length: 0\r\n\r\n");
