@@ -3,6 +3,7 @@
 
 #include "detail/answer_tab.h"
 #include "detail/changes_tab.h"
+#include "detail/deliveries_tab.h"
 #include "detail/detail_context.h"
 #include "detail/event_tab.h"
 #include "detail/headers_tab.h"
@@ -25,7 +26,8 @@ namespace {
 std::vector<DetailTab*> makeTabs(QWidget* parent)
 {
     return {new EventTab(parent),     new PayloadTab(parent), new ChangesTab(parent), new HeadersTab(parent),
-            new SignatureTab(parent), new AnswerTab(parent),  new RawTab(parent)};
+            new SignatureTab(parent), new AnswerTab(parent),  new DeliveriesTab(parent),
+            new RawTab(parent)};
 }
 
 } // namespace
@@ -77,6 +79,11 @@ void DetailPane::setElsewhere(std::function<verify::Elsewhere()> provider)
 void DetailPane::setOtherCaptures(OtherCaptures provider)
 {
     m_others = std::move(provider);
+}
+
+void DetailPane::deliveriesChanged(const std::vector<CaptureId>& captures)
+{
+    findChild<DeliveriesTab*>()->deliveriesChanged(captures);
 }
 
 void DetailPane::setEndpointsFixed(bool fixed)

@@ -41,6 +41,8 @@ public:
     /// Where the Changes tab finds captures to compare with.
     void setOtherCaptures(hookloupe::ui::OtherCaptures provider);
 
+    /// These captures were sent to receivers meanwhile.
+    void deliveriesChanged(const std::vector<hookloupe::CaptureId>& captures);
     /// Endpoints can only be read: no step that changes one is offered. For captures to come.
     void setEndpointsFixed(bool fixed);
     /// What can be done about the shown capture, the likeliest first.

@@ -31,6 +31,7 @@ DetailLoader::DetailLoader(session::Session& session, DetailPane& pane, QObject*
     m_pane.setElsewhere([self = QPointer(this)] { return self ? self->elsewhere() : verify::Elsewhere{}; });
     m_pane.setOtherCaptures(others());
     m_session.setWantWhole(true);
+    connect(&m_session, &session::Session::deliveriesStored, &m_pane, &DetailPane::deliveriesChanged);
 }
 
 void DetailLoader::show(std::optional<CaptureId> id)
@@ -134,6 +135,9 @@ OtherCaptures DetailLoader::others()
             else if (self)
                 self->m_session.source().fetchCapture(**answer, then);
         });
+    };
+    others.deliveries = [self = QPointer(this)](CaptureId id) -> Result<std::vector<Delivery>> {
+        return self ? self->m_session.store().deliveriesOf(id) : Result<std::vector<Delivery>>(Error{});
     };
     others.recent = [self = QPointer(this)](const ListThen& then) {
         if (!self)

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/deliveries_tab.h"
+
+#include "detail/delivery_view.h"
+#include "style/short_words.h"
+#include "widgets/plain_text_label.h"
+#include "widgets/text_table.h"
+#include "words/delivery_words.h"
+#include "words/error_words.h"
+#include "words/record_words.h"
+
+#include <QItemSelectionModel>
+#include <QLocale>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int rowsShown = 6; ///< more scroll
+
+QString attemptWords(const Delivery& delivery)
+{
+    const QString number = QLocale().toString(delivery.attempt);
+    return delivery.mayRepeat ? DeliveriesTab::tr("%1, may repeat", "number of the attempt").arg(number) : number;
+}
+
+} // namespace
+
+DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
+{
+    auto* content = new QWidget(this);
+    auto* column = new QVBoxLayout(content);
+    m_table = new TextTable({tr("Sent"), tr("To"), tr("What came"), tr("Time"), tr("Speckle"), tr("Attempt")}, content);
+    m_table->setAccessibleName(tr("Deliveries of this request"));
+    column->addWidget(m_table);
+    m_compared = new PlainTextLabel(content);
+    m_compared->setAccessibleName(tr("The two answers compared"));
+    column->addWidget(m_compared);
+    auto* sides = new QSplitter(Qt::Horizontal, content);
+    sides->setChildrenCollapsible(false);
+    m_left = new DeliveryView(sides);
+    m_right = new DeliveryView(sides);
+    column->addWidget(sides, 1);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesTab::showChosen);
+    setContent(content);
+}
+
+QString DeliveriesTab::title() const
+{
+    return tr("Deliveries");
+}
+
+QString DeliveriesTab::emptyText() const
+{
+    return tr("Select a capture to see where it was passed on to and what came back.");
+}
+
+void DeliveriesTab::fill(const ContextPtr& context)
+{
+    m_shown = context;
+    read();
+}
+
+void DeliveriesTab::drop()
+{
+    m_deliveries.clear();
+    m_table->setRows({});
+    m_left->clear();
+    m_right->clear();
+}
+
+void DeliveriesTab::deliveriesChanged(const std::vector<CaptureId>& captures)
+{
+    const auto context = m_shown.lock();
+    if (!context || !isCurrent(context.get()))
+        return;
+    if (std::find(captures.begin(), captures.end(), context->capture().summary.id) != captures.end())
+        read();
+}
+
+void DeliveriesTab::read()
+{
+    const auto context = m_shown.lock();
+    const auto& provider = context->others().deliveries;
+    auto deliveries = provider ? provider(context->capture().summary.id) : Result<std::vector<Delivery>>(std::vector<Delivery>());
+    if (!deliveries)
+        return showMessage(words::errorSentence(deliveries.error()));
+    if (deliveries->empty())
+        return showMessage(tr("This request was sent nowhere. An endpoint passes requests on to the targets in its dialog, under "
+                              "Forwarding."));
+    const auto chosen = m_table->selectedRows();
+    m_deliveries = std::move(deliveries).value();
+    std::vector<QStringList> rows;
+    for (const Delivery& delivery : m_deliveries)
+        rows.push_back({timeWords(delivery.startedAt, utcNow()), shownText(delivery.url), words::deliveryLabel(delivery),
+                        durationWords(delivery.timings.total), words::recordLabel(delivery.record), attemptWords(delivery)});
+    m_table->setRows(std::move(rows));
+    m_table->fitHeight(rowsShown);
+    if (chosen.empty())
+        m_table->selectRow(static_cast<int>(m_deliveries.size()) - 1);
+    for (const int row : chosen)
+        m_table->selectionModel()->select(m_table->model()->index(row, 0),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    showContent();
+    showChosen();
+}
+
+void DeliveriesTab::showChosen()
+{
+    const auto context = m_shown.lock();
+    auto rows = m_table->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    std::erase_if(rows, [this](int row) { return row < 0 || row >= static_cast<int>(m_deliveries.size()); });
+    const auto at = [this](int row) -> const Delivery& { return m_deliveries[static_cast<std::size_t>(row)]; };
+    const bool two = rows.size() == 2;
+    m_left->setVisible(!rows.empty() && context);
+    m_right->setVisible(two && context);
+    if (rows.empty() || !context)
+        return m_compared->hide();
+    const std::string& captured = context->capture().contentSha256;
+    m_left->showDelivery(at(rows.front()), captured);
+    if (two)
+        m_right->showDelivery(at(rows.back()), captured);
+    m_compared->setVisible(m_deliveries.size() > 1);
+    if (!two)
+        m_compared->setText(tr("Select two rows to compare their answers side by side."));
+    else if (at(rows.front()).answer == at(rows.back()).answer)
+        m_compared->setText(tr("Both answers are the same, byte for byte."));
+    else if (at(rows.front()).status == at(rows.back()).status)
+        m_compared->setText(tr("The answers have the same status and differ in their bytes."));
+    else
+        m_compared->setText(tr("The answers differ: %1 and %2.").arg(words::deliveryLabel(at(rows.front())),
+                                                                      words::deliveryLabel(at(rows.back()))));
+}
+
+} // namespace hookloupe::ui
