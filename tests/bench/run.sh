@@ -3,6 +3,7 @@
 # Builds the benchmarks and runs them: a table on standard output, figures in build/release/bench.json.
 # "run.sh million": the window on a store of a million captures instead, figures in build/release/million.json.
 # "run.sh replay": replay in bulk beside a bare load on the same server.
+# "run.sh forward": forwarding to a handler beside wrk straight at it, figures in build/release/forward.json.
 # Options go to the program (--help names them).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,6 +18,12 @@ if [ "${1:-}" = replay ]; then
     shift
     build hookloupe-bench-replay hookloupe-bench-bare
     exec build/release/bench/hookloupe-bench-replay "$@"
+fi
+if [ "${1:-}" = forward ]; then
+    shift
+    build hookloupe-cli hookloupe-bench-forward hookloupe-bench-bare
+    build/release/bench/hookloupe-bench-forward "$@" | tee build/release/forward.json
+    exit
 fi
 build hookloupe-cli hookloupe-bench hookloupe-bench-bare hookloupe-bench-window
 exec build/release/bench/hookloupe-bench --json build/release/bench.json "$@"

@@ -42,11 +42,11 @@ DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
     m_compared = new PlainTextLabel(content);
     m_compared->setAccessibleName(tr("The two answers compared"));
     column->addWidget(m_compared);
-    auto* sides = new QSplitter(Qt::Horizontal, content);
-    sides->setChildrenCollapsible(false);
-    m_left = new DeliveryView(sides);
-    m_right = new DeliveryView(sides);
-    column->addWidget(sides, 1);
+    m_sides = new QSplitter(Qt::Horizontal, content);
+    m_sides->setChildrenCollapsible(false);
+    m_left = new DeliveryView(m_sides);
+    m_right = new DeliveryView(m_sides);
+    column->addWidget(m_sides, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesTab::showChosen);
     setContent(content);
 }
@@ -119,6 +119,8 @@ void DeliveriesTab::showChosen()
     std::erase_if(rows, [this](int row) { return row < 0 || row >= static_cast<int>(m_deliveries.size()); });
     const auto at = [this](int row) -> const Delivery& { return m_deliveries[static_cast<std::size_t>(row)]; };
     const bool two = rows.size() == 2;
+    if (two && m_right->isHidden())
+        m_sides->setSizes({1'000, 1'000}); // shares
     m_left->setVisible(!rows.empty() && context);
     m_right->setVisible(two && context);
     if (rows.empty() || !context)

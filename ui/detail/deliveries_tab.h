@@ -37,6 +37,7 @@ private:
     std::vector<Delivery> m_deliveries;
     TextTable* m_table;
     PlainTextLabel* m_compared;
+    QSplitter* m_sides;
     DeliveryView* m_left;
     DeliveryView* m_right;
 };

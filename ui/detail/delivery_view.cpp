@@ -19,6 +19,8 @@ namespace hookloupe::ui {
 
 namespace {
 
+constexpr int longestRun = 24; ///< two of these stand side by side
+
 QString timesOf(const DeliveryTimings& timings)
 {
     QStringList parts;
@@ -71,6 +73,7 @@ DeliveryView::Fact DeliveryView::addFact(QGridLayout& grid, const QString& name)
     nameLabel->setForegroundRole(QPalette::PlaceholderText);
     auto* value = new PlainTextLabel(this);
     value->setAccessibleName(name);
+    value->setLongestRun(longestRun);
     const int row = grid.rowCount();
     grid.addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
     grid.addWidget(value, row, 1, Qt::AlignTop);

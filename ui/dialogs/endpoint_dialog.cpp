@@ -2,6 +2,7 @@
 #include "dialogs/endpoint_dialog.h"
 
 #include "dialogs/answer_page.h"
+#include "dialogs/forward_page.h"
 #include "dialogs/secrets_editor.h"
 #include "dialogs/triggers_list.h"
 #include "style/colours.h"
@@ -121,7 +122,7 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 
 void EndpointDialog::addPages()
 {
-    m_pages = {new AnswerPage(m_endpoint, m_tabs)};
+    m_pages = {new AnswerPage(m_endpoint, m_tabs), new ForwardPage(m_endpoint, m_tabs)};
     for (EndpointPage* page : m_pages) {
         m_tabs->addTab(page, page->title());
         connect(page, &EndpointPage::edited, this, [this] { showComplaint({}); });

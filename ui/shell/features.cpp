@@ -7,6 +7,7 @@
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/first_steps.h"
+#include "shell/inbox_feature.h"
 #include "shell/loop_feature.h"
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
@@ -41,6 +42,7 @@ void addFeatures(const WindowParts& parts)
     addFirstSteps(parts);
     new Simulator(parts);
     new LoopFeature(parts);
+    new InboxFeature(parts);
     new StoreWindows(parts);
     new Notifications(parts);
     new AppearanceKeeper(parts);

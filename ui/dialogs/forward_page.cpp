@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/forward_page.h"
+
+#include "replay/web_url.h"
+#include "style/plain_text.h"
+#include "style/short_words.h"
+#include "style/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+QLabel* hint(const QString& text, QWidget* parent)
+{
+    QLabel* label = plainLabel(text, parent);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent) : EndpointPage(parent)
+{
+    setObjectName(QLatin1StringView(pageName));
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    auto* name = plainLabel(tr("&Handlers that get each request, one a line"), this);
+    m_targets = new QPlainTextEdit(this);
+    m_targets->setFont(codeFont());
+    m_targets->setTabChangesFocus(true);
+    m_targets->setPlaceholderText(u"http://127.0.0.1:3000/hooks"_s);
+    m_targets->setAccessibleName(tr("Handlers"));
+    name->setBuddy(m_targets);
+    column->addWidget(name);
+    column->addWidget(m_targets, 1);
+    column->addWidget(hint(tr("http, https or unix:/run/handler.sock:/path. A path stands in for the request's. Write any-certificate "
+                              "behind a target to take its self-signed certificate. Body and headers go on byte for byte but for "
+                              "Host and what belongs to one connection."), this));
+    m_elsewhere = plainLabel({}, this);
+    m_elsewhere->setWordWrap(true);
+    column->addWidget(m_elsewhere);
+
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(8);
+    form->setHorizontalSpacing(14);
+    m_answer = new QComboBox(this);
+    m_answer->addItem(tr("this endpoint's answer, at once"));
+    m_answer->addItem(tr("the first handler's answer, if it comes within 9 s"));
+    form->addRow(tr("The sender &gets"), m_answer);
+    auto* pace = new QWidget(this);
+    auto* paceRow = new QHBoxLayout(pace);
+    paceRow->setContentsMargins(0, 0, 0, 0);
+    m_pace = new QComboBox(pace);
+    m_pace->addItem(tr("as fast as the handler answers"));
+    m_pace->addItem(tr("at most so many a second:"));
+    m_pace->addItem(tr("with the distance in which they came"));
+    m_perSecond = new QSpinBox(pace);
+    m_perSecond->setRange(1, 1000);
+    m_perSecond->setAccessibleName(tr("Requests a second"));
+    paceRow->addWidget(m_pace, 1);
+    paceRow->addWidget(m_perSecond);
+    pace->setFocusProxy(m_pace);
+    form->addRow(tr("&Pace"), pace);
+    m_timeLimit = new QSpinBox(this);
+    m_timeLimit->setRange(1, 600);
+    m_timeLimit->setSuffix(tr(" s", "seconds, behind a number"));
+    form->addRow(tr("Time &limit"), m_timeLimit);
+    column->addLayout(form);
+    m_xForwarded = new QCheckBox(tr("Add &X-Forwarded-For, -Host and -Proto"), this);
+    m_rejectedToo = new QCheckBox(tr("Pass on &rejected requests too, whose signature is not good"), this);
+    column->addWidget(m_xForwarded);
+    column->addWidget(m_rejectedToo);
+
+    auto forwarding = forward::parseForwarding(endpoint.forward);
+    showForwarding(forwarding ? *forwarding : forward::Forwarding{});
+    if (!forwarding) // saved by a newer version: to be seen, and not lost by itself
+        m_targets->setPlainText(shown(endpoint.forward, true));
+    connect(m_targets, &QPlainTextEdit::textChanged, this, &ForwardPage::targetsChanged);
+    connect(m_pace, &QComboBox::currentIndexChanged, this, [this](int index) { m_perSecond->setEnabled(index == 1); });
+    m_perSecond->setEnabled(m_pace->currentIndex() == 1);
+    targetsChanged();
+}
+
+QString ForwardPage::title() const
+{
+    return tr("For&warding");
+}
+
+void ForwardPage::showForwarding(const forward::Forwarding& forwarding)
+{
+    QStringList lines;
+    for (const forward::ForwardTarget& target : forwarding.targets)
+        lines << shown(target.url) + (target.anyCertificate ? u" any-certificate"_s : QString());
+    m_targets->setPlainText(lines.join(u'\n'));
+    m_answer->setCurrentIndex(forwarding.answer == forward::AnswerFrom::FirstTarget ? 1 : 0);
+    m_pace->setCurrentIndex(forwarding.pace == forward::Pace::PerSecond ? 1 : forwarding.pace == forward::Pace::Original ? 2 : 0);
+    m_perSecond->setValue(forwarding.perSecond);
+    m_timeLimit->setValue(static_cast<int>(forwarding.timeLimit.count()));
+    m_xForwarded->setChecked(forwarding.xForwarded);
+    m_rejectedToo->setChecked(forwarding.rejectedToo);
+}
+
+/// As parseForwarding() reads it.
+std::string ForwardPage::text() const
+{
+    std::string text = m_targets->toPlainText().toStdString() + "\n";
+    if (m_answer->currentIndex() == 1)
+        text += "answer = first-target\n";
+    if (m_pace->currentIndex() == 1)
+        text += "pace = " + std::to_string(m_perSecond->value()) + "/s\n";
+    if (m_pace->currentIndex() == 2)
+        text += "pace = original\n";
+    text += "timeout = " + std::to_string(m_timeLimit->value()) + " s\n";
+    if (m_xForwarded->isChecked())
+        text += "x-forwarded = yes\n";
+    if (m_rejectedToo->isChecked())
+        text += "send = all\n";
+    return text;
+}
+
+void ForwardPage::takeInto(Endpoint& endpoint) const
+{
+    const auto forwarding = forward::parseForwarding(text());
+    if (!forwarding)
+        return;
+    const bool nothing = forwarding->targets.empty() && endpoint.forward.empty();
+    endpoint.forward = nothing ? std::string() : forward::printForwarding(*forwarding);
+}
+
+QString ForwardPage::complaint() const
+{
+    const auto forwarding = forward::parseForwarding(text());
+    return forwarding ? QString() : tr("The handlers cannot be used as they are: %1.").arg(shown(forwarding.error().detail));
+}
+
+void ForwardPage::targetsChanged()
+{
+    QStringList elsewhere;
+    if (const auto forwarding = forward::parseForwarding(m_targets->toPlainText().toStdString())) {
+        for (const forward::ForwardTarget& target : forwarding->targets) {
+            if (const auto url = replay::parseUrl(target.url); url && !url->isLoopback())
+                elsewhere << shownText(url->hostField, 80);
+        }
+    }
+    m_elsewhere->setVisible(!elsewhere.isEmpty());
+    m_elsewhere->setText(tr("Not on this machine: %1. Requests go there whole, with Authorization, Cookie and signature.")
+                             .arg(elsewhere.join(u", "_s)));
+    Q_EMIT edited();
+}
+
+} // namespace hookloupe::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialogs/endpoint_page.h"
+#include "forward/forwarding.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace hookloupe::ui {
+
+/// Where the endpoint passes requests on to.
+class ForwardPage : public EndpointPage {
+    Q_OBJECT
+
+public:
+    static constexpr auto pageName = "forwardPage";
+
+    explicit ForwardPage(const Endpoint& endpoint, QWidget* parent);
+
+    [[nodiscard]] QString title() const override;
+    void takeInto(Endpoint& endpoint) const override;
+    [[nodiscard]] QString complaint() const override;
+
+private:
+    [[nodiscard]] std::string text() const;
+    void showForwarding(const forward::Forwarding& forwarding);
+    void targetsChanged();
+
+    QPlainTextEdit* m_targets;
+    QLabel* m_elsewhere;
+    QComboBox* m_answer;
+    QComboBox* m_pace;
+    QSpinBox* m_perSecond;
+    QSpinBox* m_timeLimit;
+    QCheckBox* m_xForwarded;
+    QCheckBox* m_rejectedToo;
+};
+
+} // namespace hookloupe::ui
