@@ -119,10 +119,11 @@ void DeliveriesTab::showChosen()
     std::erase_if(rows, [this](int row) { return row < 0 || row >= static_cast<int>(m_deliveries.size()); });
     const auto at = [this](int row) -> const Delivery& { return m_deliveries[static_cast<std::size_t>(row)]; };
     const bool two = rows.size() == 2;
-    if (two && m_right->isHidden())
-        m_sides->setSizes({1'000, 1'000}); // shares
+    const bool second = two && m_right->isHidden();
     m_left->setVisible(!rows.empty() && context);
     m_right->setVisible(two && context);
+    if (second)
+        m_sides->setSizes({1'000, 1'000}); // shares
     if (rows.empty() || !context)
         return m_compared->hide();
     const std::string& captured = context->capture().contentSha256;
