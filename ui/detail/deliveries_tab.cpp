@@ -44,6 +44,7 @@ DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
     column->addWidget(m_compared);
     m_sides = new QSplitter(Qt::Horizontal, content);
     m_sides->setChildrenCollapsible(false);
+    m_sides->setHandleWidth(12);
     m_left = new DeliveryView(m_sides);
     m_right = new DeliveryView(m_sides);
     column->addWidget(m_sides, 1);
