@@ -25,7 +25,7 @@ constexpr std::size_t mostShown = 500; ///< items in the dialog
 
 InboxFeature::InboxFeature(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
 {
-    auto* action = makeAction(parts.window, u"forwardingQueue"_s, tr("For&warding queue…"),
+    auto* action = makeAction(parts.window, u"forwardingQueue"_s, tr("Forwarding &queue…"),
                               tr("Show the requests that wait to be passed on to a handler"));
     connect(action, &QAction::triggered, this, &InboxFeature::open);
     parts.menus.endpoints->addAction(action);
