@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forward/forwarder.h"
 
+#include "crypto/thread.h"
 #include "forward/dispatcher.h"
 
+#include <QCoreApplication>
 #include <QSemaphore>
 #include <QThread>
 
@@ -22,7 +24,11 @@ public:
         thread.setObjectName(QStringLiteral("forwarder"));
         dispatcher->moveToThread(&thread);
         // Sockets and timers are to be deleted where they live.
-        QObject::connect(&thread, &QThread::finished, &thread, [this] { dispatcher.reset(); }, Qt::DirectConnection);
+        QObject::connect(&thread, &QThread::finished, &thread, [this] {
+            dispatcher.reset();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            crypto::leaveThread();
+        }, Qt::DirectConnection);
         thread.start();
     }
 
