@@ -29,7 +29,8 @@ std::string_view nameOf(std::string_view line)
 
 bool isChunked(std::string_view head)
 {
-    const auto coding = http::headerValue(http::viewHead(head).headers, "Transfer-Encoding");
+    const http::HeadView view = http::viewHead(head);
+    const auto coding = http::headerValue(view.headers, "Transfer-Encoding");
     return coding && coding->size() >= 7 && equalsIgnoreCase(coding->substr(coding->size() - 7), "chunked");
 }
 
