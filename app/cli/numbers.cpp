@@ -33,4 +33,16 @@ std::optional<std::chrono::milliseconds> seconds(std::string_view text)
     return std::chrono::milliseconds(*whole * 1000 + *thousandths);
 }
 
+std::optional<double> perSecond(std::string_view text)
+{
+    constexpr double lowest = 0.001;
+    constexpr double highest = 10'000;
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [last, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+    if (error != std::errc() || last != end || !(number >= lowest) || number > highest)
+        return std::nullopt;
+    return number;
+}
+
 } // namespace hookloupe::cli

@@ -14,4 +14,7 @@ namespace hookloupe::cli {
 /// Seconds with at most three decimals, over 0 and up to a year: "30", "0.5".
 [[nodiscard]] std::optional<std::chrono::milliseconds> seconds(std::string_view text);
 
+/// A number a second from 0.001 to 10,000, with or without decimals.
+[[nodiscard]] std::optional<double> perSecond(std::string_view text);
+
 } // namespace hookloupe::cli

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,8 +17,6 @@ namespace hookloupe::cli {
 
 namespace {
 
-constexpr double lowestRate = 0.001;
-constexpr double highestRate = 10'000;
 constexpr std::int64_t mostTimes = 1'000'000;
 constexpr std::ptrdiff_t page = 500; ///< summaries read at a time
 
@@ -115,13 +112,11 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
 Refusal readPace(const Arguments& given, ReplayPlan& plan)
 {
     if (const auto rate = given.value("rate")) {
-        double number = 0;
-        const char* const end = rate->data() + rate->size();
-        const auto [last, error] = std::from_chars(rate->data(), end, number, std::chars_format::fixed);
-        if (error != std::errc() || last != end || !(number >= lowestRate) || number > highestRate)
+        const auto number = perSecond(*rate);
+        if (!number)
             return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
         plan.bulk.pace = replay::Pace::FixedRate;
-        plan.bulk.perSecond = number;
+        plan.bulk.perSecond = *number;
         plan.bulk.parallel = replay::mostParallel;
     }
     if (given.has("original-gaps")) {

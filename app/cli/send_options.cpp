@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 namespace hookloupe::cli {
@@ -25,7 +24,6 @@ using simulate::EventOrder;
 using simulate::Shape;
 
 constexpr std::int64_t mostEvents = 10'000'000;
-constexpr double highestRate = 10'000;
 constexpr qint64 longestTemplate = 64LL * 1024 * 1024;
 
 constexpr std::array options{
@@ -216,12 +214,10 @@ Refusal readPace(const Arguments& given, SendPlan& plan)
         plan.count = *number;
     }
     if (const auto rate = given.value("rate")) {
-        double number = 0;
-        const char* const end = rate->data() + rate->size();
-        const auto [last, error] = std::from_chars(rate->data(), end, number, std::chars_format::fixed);
-        if (error != std::errc() || last != end || !(number >= 0.001) || number > highestRate)
+        const auto number = perSecond(*rate);
+        if (!number)
             return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
-        plan.perSecond = number;
+        plan.perSecond = *number;
     }
     if (const auto expected = given.value("expect")) {
         const auto status = wholeNumber(*expected, 100, 599);

@@ -12,27 +12,32 @@ namespace hookloupe::simulate {
 
 namespace {
 
-bool isCredential(std::string_view name)
+bool contains(const std::vector<std::string>& names, std::string_view name)
 {
-    for (const std::string_view known : {"Authorization", "Proxy-Authorization", "Cookie"}) {
-        if (equalsIgnoreCase(name, known))
-            return true;
-    }
-    return std::any_of(verify::schemes().begin(), verify::schemes().end(),
-                       [&](const verify::Scheme& scheme) { return equalsIgnoreCase(name, scheme.header); });
+    return std::any_of(names.begin(), names.end(), [name](const std::string& one) { return equalsIgnoreCase(one, name); });
 }
 
 } // namespace
 
-std::vector<std::string> credentialFields(std::string_view head)
+std::vector<std::string> credentialNames()
 {
-    std::vector<std::string> names;
-    for (const http::Header& header : http::viewHead(head).headers) {
-        const bool known = std::any_of(names.begin(), names.end(), [&](const auto& one) { return equalsIgnoreCase(one, header.name); });
-        if (!known && isCredential(header.name))
-            names.push_back(header.name);
+    std::vector<std::string> names{"Authorization", "Proxy-Authorization", "Cookie"};
+    for (const verify::Scheme& scheme : verify::schemes()) {
+        if (!contains(names, scheme.header))
+            names.emplace_back(scheme.header);
     }
     return names;
+}
+
+std::vector<std::string> credentialFields(std::string_view head)
+{
+    const auto credentials = credentialNames();
+    std::vector<std::string> found;
+    for (const http::Header& header : http::viewHead(head).headers) {
+        if (contains(credentials, header.name) && !contains(found, header.name))
+            found.push_back(header.name);
+    }
+    return found;
 }
 
 std::string withoutFields(std::string_view head, const std::vector<std::string>& names)

@@ -7,8 +7,11 @@
 
 namespace hookloupe::simulate {
 
-/// Names, as they stand in a head, of fields that give somebody else's rights or prove who sent it: Authorization,
-/// Proxy-Authorization, Cookie, and the signature of every scheme known. Each once, in their order.
+/// Names of fields that give somebody else's rights or prove who sent it: Authorization, Proxy-Authorization, Cookie, and the
+/// signature of every scheme known. Each once.
+[[nodiscard]] std::vector<std::string> credentialNames();
+
+/// Those of them that stand in a head, as written there; each once, in their order.
 [[nodiscard]] std::vector<std::string> credentialFields(std::string_view head);
 
 /// The head without these fields; every other byte stays.

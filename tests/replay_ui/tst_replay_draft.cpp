@@ -3,6 +3,7 @@
 #include "replay/byte_text.h"
 #include "replay/draft.h"
 #include "replay/json_edit.h"
+#include "simulate/credentials.h"
 #include "speckle/analysis.h"
 #include "support/wire_file.h"
 #include "verify/verify.h"
@@ -194,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(exact(draft).body, "14\r\n" + std::string(20, 'x') + "\r\n0\r\nX-Trailer: t\r\n\r\n");
         draft.content.clear();
         QCOMPARE(exact(draft).body, std::string("0\r\nX-Trailer: t\r\n\r\n"));
-        draft.head = withoutFields(draft.head, {"transfer-encoding"});
+        draft.head = simulate::withoutFields(draft.head, {"transfer-encoding"});
         QCOMPARE(exact(draft).body, std::string());
         draft.content = "abcde";
         QCOMPARE(exact(draft).body, std::string("abcde"));
@@ -217,9 +218,9 @@ private Q_SLOTS:
     void fieldsThatProveSomethingAreFoundAndCanBeLeftOut()
     {
         const CapturePtr capture = posted("{}", "authorization: a\r\n folded\r\nX-a: 1\r\nCOOKIE: c\r\nX-WebHook-Signature: s\r\ncookie: d\r\n");
-        QCOMPARE(tellingFields(capture->head), (std::vector<std::string>{"authorization", "COOKIE", "X-WebHook-Signature"}));
-        const auto shipment = exact(draftOf(capture), {}, tellingFields(capture->head));
-        QVERIFY(tellingFields(shipment.head).empty());
+        QCOMPARE(simulate::credentialFields(capture->head), (std::vector<std::string>{"authorization", "COOKIE", "X-WebHook-Signature"}));
+        const auto shipment = exact(draftOf(capture), {}, simulate::credentialFields(capture->head));
+        QVERIFY(simulate::credentialFields(shipment.head).empty());
         QVERIFY(shipment.head.find("X-a: 1\r\n\r\n") != std::string::npos);
         QVERIFY(shipment.head.find("folded") == std::string::npos);
     }

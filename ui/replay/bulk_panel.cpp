@@ -4,6 +4,7 @@
 #include "replay/bulk_model.h"
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
+#include "simulate/credentials.h"
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
@@ -170,7 +171,7 @@ void BulkPanel::start()
     m_plan.mode = m_target->mode();
     m_plan.signing = m_signing->signing();
     // What each of them carries is known only when it is read: the question is about all that could be.
-    const auto telling = tellingNames();
+    const auto telling = simulate::credentialNames();
     if (m_context.common.consents->leftOut(m_plan.url, telling))
         return begin();
     askAboutHost(this, shownText(m_plan.url.target.host), telling, HostQuestion::Many, [this, telling](bool leaveOut) {
@@ -225,7 +226,7 @@ Result<replay::BulkItem> BulkPanel::itemOf(std::size_t index, const CapturePtr& 
         return shipment.error();
     const std::string bytes = replay::firstRequest(*shipment);
     const auto leftOut = m_context.common.consents->leftOut(
-        m_plan.url, tellingFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4)));
+        m_plan.url, simulate::credentialFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4)));
     if (!leftOut)
         return Error{ErrorCode::PermissionDenied, m_plan.url.target.host};
     if (!leftOut->empty()) {

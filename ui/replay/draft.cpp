@@ -5,6 +5,7 @@
 #include "http/chunk_map.h"
 #include "http/request.h"
 #include "replay/json_edit.h"
+#include "simulate/credentials.h"
 #include "simulate/resign.h"
 #include "verify/scheme.h"
 
@@ -19,12 +20,6 @@ constexpr std::string_view speckleField = "X-WEBHOOK-SIGNATURE";
 bool isNamed(std::string_view name, const std::vector<std::string>& names)
 {
     return std::any_of(names.begin(), names.end(), [name](const std::string& one) { return equalsIgnoreCase(one, name); });
-}
-
-std::string_view nameOf(std::string_view line)
-{
-    const auto colon = line.find(':');
-    return colon == std::string_view::npos ? std::string_view() : line.substr(0, colon);
 }
 
 bool isChunked(std::string_view head)
@@ -110,21 +105,6 @@ std::string withRequestLine(std::string_view head, std::string_view method, std:
         + std::string(head.substr(lineEnd));
 }
 
-std::string withoutFields(std::string_view head, const std::vector<std::string>& names)
-{
-    HeadLines lines = linesOf(head);
-    bool within = false; // continued lines go with their field
-    bool first = true;
-    std::erase_if(lines, [&](const std::string& line) {
-        if (std::exchange(first, false))
-            return false;
-        if (!line.starts_with(' ') && !line.starts_with('\t'))
-            within = isNamed(nameOf(line), names);
-        return within;
-    });
-    return joined(lines);
-}
-
 std::string framedBody(const Capture& original, std::string_view head, std::string_view content)
 {
     const bool chunked = isChunked(head);
@@ -181,30 +161,9 @@ Result<replay::Shipment> shipmentOf(const Plan& plan)
     } else if (draft.fitLength && *content != draft.original->content()) {
         head = simulate::withLength(head, content->size());
     }
-    shipment.head = plan.leftOut.empty() ? head : withoutFields(head, plan.leftOut);
+    shipment.head = plan.leftOut.empty() ? head : simulate::withoutFields(head, plan.leftOut);
     shipment.body = framedBody(*draft.original, shipment.head, *content);
     return shipment;
-}
-
-std::vector<std::string> tellingNames()
-{
-    std::vector<std::string> names{"Authorization", "Proxy-Authorization", "Cookie"};
-    for (const verify::Scheme& scheme : verify::schemes()) {
-        if (!isNamed(scheme.header, names))
-            names.emplace_back(scheme.header);
-    }
-    return names;
-}
-
-std::vector<std::string> tellingFields(std::string_view head)
-{
-    const auto telling = tellingNames();
-    std::vector<std::string> found;
-    for (const http::Header& header : http::viewHead(head).headers) {
-        if (isNamed(header.name, telling) && !isNamed(header.name, found))
-            found.push_back(header.name);
-    }
-    return found;
 }
 
 } // namespace hookloupe::ui

@@ -29,8 +29,6 @@ using HeadLines = std::vector<std::string>;
 
 /// Other words in the request line; the rest of the head stays, byte for byte.
 [[nodiscard]] std::string withRequestLine(std::string_view head, std::string_view method, std::string_view target);
-/// Without the fields of these names, in any case.
-[[nodiscard]] std::string withoutFields(std::string_view head, const std::vector<std::string>& names);
 
 /// The body as it goes behind that head: with chunk framing if the head announces it, that of the capture as long as the
 /// content is the capture's, else one chunk and the capture's trailers.
@@ -61,11 +59,5 @@ struct Plan {
 /// What is sent. A path in the URL replaces the request's target. InvalidInput if it cannot be signed, or not be put into
 /// the dialect. Any thread.
 [[nodiscard]] Result<replay::Shipment> shipmentOf(const Plan& plan);
-
-/// Authorization, Cookie and every scheme's signature field.
-[[nodiscard]] std::vector<std::string> tellingNames();
-/// Names, as they stand in a head, of fields that give somebody else's rights or prove who sent it: Authorization, Cookie,
-/// signatures. Each once, in order.
-[[nodiscard]] std::vector<std::string> tellingFields(std::string_view head);
 
 } // namespace hookloupe::ui

@@ -9,6 +9,7 @@
 #include "replay/request_preview.h"
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
+#include "simulate/credentials.h"
 #include "speckle/analysis.h"
 #include "style/colours.h"
 #include "style/icons.h"
@@ -192,7 +193,7 @@ void ReplayPanel::send()
     if (!shipment)
         return say(words::errorSentence(shipment.error()), true);
     const std::string bytes = replay::firstRequest(*shipment);
-    const auto telling = tellingFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4));
+    const auto telling = simulate::credentialFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4));
     if (const auto leftOut = m_context.consents->leftOut(planned->url, telling)) {
         planned->leftOut = *leftOut;
         return consented(std::move(*planned), std::move(*shipment));
