@@ -9,6 +9,8 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace hookloupe::test {
@@ -31,6 +33,16 @@ std::string fieldOf(std::string_view head, std::string_view name)
     return {};
 }
 
+/// Has to be said before connecting: the peer sizes its own buffer by the segments that it may send.
+void makeNarrow(QTcpSocket& socket)
+{
+    const int segment = 1024;
+    const int window = 8 * 1024;
+    (void)socket.bind(QHostAddress(QHostAddress::LocalHost)); // else there is no socket yet
+    ::setsockopt(int(socket.socketDescriptor()), IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+    ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
+}
+
 } // namespace
 
 std::string RawAnswer::header(std::string_view name) const
@@ -48,6 +60,8 @@ RawClient::RawClient(std::uint16_t port, Mode mode, const char* address)
         m_socket = std::move(tls);
     } else {
         m_socket = std::make_unique<QTcpSocket>();
+        if (mode == Mode::Narrow)
+            makeNarrow(*m_socket);
         m_socket->connectToHost(QHostAddress(QString::fromLatin1(address)), port);
         (void)m_socket->waitForConnected(patience);
     }

@@ -25,7 +25,11 @@ struct RawAnswer {
 /// Sends exactly the bytes it is given and reads what comes. Blocking: the server must run in another thread.
 class RawClient {
 public:
-    enum class Mode { Plain, Tls /**< any certificate is good */ };
+    enum class Mode {
+        Plain,
+        Tls,    ///< any certificate is good
+        Narrow, ///< plain, and the network takes but some tens of kilobytes that this client does not read
+    };
 
     explicit RawClient(std::uint16_t port, Mode mode = Mode::Plain, const char* address = "127.0.0.1");
     ~RawClient();                       ///< closes, if still open
