@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "http/request.h"
 #include "simulate/head_lines.h"
+#include "simulate/provider.h"
 #include "verify/scheme.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ std::vector<std::string> credentialNames()
     for (const verify::Scheme& scheme : verify::schemes()) {
         if (!contains(names, scheme.header))
             names.emplace_back(scheme.header);
+    }
+    for (const Provider& provider : providers()) {
+        if (!provider.secondSignature.empty() && !contains(names, provider.secondSignature))
+            names.emplace_back(provider.secondSignature);
     }
     return names;
 }

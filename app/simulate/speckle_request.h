@@ -7,6 +7,8 @@
 
 namespace hookloupe::simulate {
 
+inline constexpr std::string_view signatureField = "X-WEBHOOK-SIGNATURE";
+
 /// One delivery as Speckle makes it.
 struct Delivery {
     std::string target;    ///< "/hooks/ci?x=1"

@@ -16,10 +16,11 @@ private Q_SLOTS:
     {
         const std::string head = "POST /a HTTP/1.1\r\nHost: x\r\nauthorization: Basic a\r\nCookie: a\r\nX-A: b\r\ncookie:c\r\n"
                                  "Stripe-Signature: t=1\r\nx-hub-signature-256: sha256=1\r\nX-Slack-Signature: v0=1\r\n"
+                                 "X-Hub-Signature: sha1=1\r\n"
                                  "Proxy-Authorization: x\r\nX-WEBHOOK-SIGNATURE: 1\r\nContent-Length: 0\r\n\r\n";
         const auto names = simulate::credentialFields(head);
         QCOMPARE(names, (std::vector{"authorization"s, "Cookie"s, "Stripe-Signature"s, "x-hub-signature-256"s,
-                                     "X-Slack-Signature"s, "Proxy-Authorization"s, "X-WEBHOOK-SIGNATURE"s}));
+                                     "X-Slack-Signature"s, "X-Hub-Signature"s, "Proxy-Authorization"s, "X-WEBHOOK-SIGNATURE"s}));
         QCOMPARE(simulate::withoutFields(head, names),
                  "POST /a HTTP/1.1\r\nHost: x\r\nX-A: b\r\nContent-Length: 0\r\n\r\n"s);
     }

@@ -245,10 +245,8 @@ QString EndpointDialog::pathComplaint() const
 void EndpointDialog::accept()
 {
     const QString why = complaint();
-    if (why.isEmpty()) {
-        QDialog::accept();
-        return;
-    }
+    if (why.isEmpty())
+        return m_around.confirm ? m_around.confirm(this, endpoint(), [this] { QDialog::accept(); }) : QDialog::accept();
     if (!pathComplaint().isEmpty()) {
         m_tabs->setCurrentIndex(0);
         m_path->setFocus();

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct EndpointSurroundings {
     QString baseUrl;                 ///< "http://127.0.0.1:4100"; empty while nothing listens
     std::vector<Endpoint> others;    ///< to refuse a path twice
     QString secretPlace;             ///< a sentence: where secrets are kept
+    /// Called before the dialog is accepted; it is, once `save` is called. Empty: nothing needs the user's consent.
+    std::function<void(QWidget* dialog, const Endpoint& endpoint, std::function<void()> save)> confirm{};
 };
 
 /// The fields of Speckle's webhook form, for one endpoint. Nothing is saved here: the caller takes endpoint() and

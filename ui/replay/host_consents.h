@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "replay/web_url.h"
+#include "replay/consent.h"
 
 #include <QString>
 
 #include <functional>
-#include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,28 +14,21 @@ class QWidget;
 
 namespace hookloupe::ui {
 
-/// What the user said about sending to other machines, for this run of the program: nothing goes to one unasked, and no field
-/// that gives somebody's rights or proves who sent it goes there without having been named.
-class HostConsents {
-public:
-    /// The names to leave out of a request that would carry `telling`, if the user was asked about all of them; else nothing:
-    /// ask. This machine needs no consent.
-    [[nodiscard]] std::optional<std::vector<std::string>> leftOut(const replay::WebUrl& url,
-                                                                  const std::vector<std::string>& telling) const;
-    void remember(const replay::WebUrl& url, const std::vector<std::string>& telling, bool leaveOut);
-
-private:
-    struct Choice {
-        bool leaveOut = true;
-        std::vector<std::string> named;
-    };
-    std::map<std::string, Choice> m_hosts;
-};
+using replay::HostConsents;
 
 enum class HostQuestion { One /**< a request that carries these fields */, Many /**< requests that may */ };
 
 /// Asks in a dialog over `parent`; `then` is called with whether to leave the fields out, not at all if nothing is to be sent.
 void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, HostQuestion about,
                   std::function<void(bool leaveOut)> then);
+
+/// Calls `then` with the names of the fields to leave out: at once if the user was asked about them, or after asking, which
+/// is remembered. Not at all if nothing is to be sent.
+void withConsent(QWidget* parent, const std::shared_ptr<HostConsents>& consents, const replay::WebUrl& url,
+                 const std::vector<std::string>& telling, HostQuestion about,
+                 std::function<void(const std::vector<std::string>& leftOut)> then);
+
+/// Asks before every request of an endpoint goes on to these hosts, none of which is this machine.
+void askAboutForwarding(QWidget* parent, const std::vector<std::string>& hosts, std::function<void()> then);
 
 } // namespace hookloupe::ui

@@ -2,6 +2,8 @@
 #include "shell/endpoint_commands.h"
 
 #include "dialogs/endpoint_dialog.h"
+#include "forward/forwarding.h"
+#include "replay/host_consents.h"
 #include "shell/reachable_url.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
@@ -10,6 +12,21 @@
 #include <QWidget>
 
 namespace hookloupe::ui {
+
+namespace {
+
+/// Of the targets in an endpoint's forwarding.
+std::vector<std::string> urlsOf(const std::string& forwardingText)
+{
+    std::vector<std::string> urls;
+    if (const auto forwarding = forward::parseForwarding(forwardingText)) {
+        for (const forward::ForwardTarget& target : forwarding->targets)
+            urls.push_back(target.url);
+    }
+    return urls;
+}
+
+} // namespace
 
 EndpointCommands::EndpointCommands(session::Session& session, QWidget* window)
     : QObject(window), m_session(session), m_window(window)
@@ -29,7 +46,13 @@ void EndpointCommands::edit(const Endpoint& endpoint, const QString& page)
 void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QString& page)
 {
     const auto secrets = isNew ? std::vector<std::string>{} : m_session.secretsOf(endpoint.id);
-    auto* dialog = new EndpointDialog(endpoint, secrets, isNew, {baseUrl(), m_session.endpoints(), secretPlace()}, m_window);
+    const auto confirm = [before = endpoint.forward](QWidget* over, const Endpoint& after, std::function<void()> thenSave) {
+        const auto hosts = replay::newElsewhere(urlsOf(before), urlsOf(after.forward));
+        if (hosts.empty())
+            return thenSave();
+        askAboutForwarding(over, hosts, std::move(thenSave));
+    };
+    auto* dialog = new EndpointDialog(endpoint, secrets, isNew, {baseUrl(), m_session.endpoints(), secretPlace(), confirm}, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { save(dialog->endpoint(), dialog->secrets()); });
     dialog->showPage(page);

@@ -37,10 +37,11 @@ void addFeatures(const WindowParts& parts)
     new EndpointList(parts, timeline->model());
     new TableFeature(parts);
     new AnnotationFeature(parts);
-    new ReplayFeature(parts);
+    const auto consents = std::make_shared<replay::HostConsents>(); // what is agreed on in one place holds in the other
+    new ReplayFeature(parts, consents);
     addSelectionFigures(parts);
     addFirstSteps(parts);
-    new Simulator(parts);
+    new Simulator(parts, consents);
     new LoopFeature(parts);
     new InboxFeature(parts);
     new StoreWindows(parts);

@@ -45,11 +45,11 @@ void readNext(session::Session& session, const std::shared_ptr<Reading>& reading
 
 } // namespace
 
-ReplayFeature::ReplayFeature(const WindowParts& parts)
+ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConsents> consents)
     : QObject(&parts.window)
     , m_parts(parts)
     , m_book(std::make_shared<TargetBook>(parts.settingsPath))
-    , m_consents(std::make_shared<HostConsents>())
+    , m_consents(std::move(consents))
 {
     m_replay = makeAction(parts.window, u"replay"_s, tr("Repla&y…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);

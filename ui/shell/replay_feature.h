@@ -18,7 +18,7 @@ class ReplayFeature : public QObject {
     Q_OBJECT
 
 public:
-    explicit ReplayFeature(const WindowParts& parts);
+    ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConsents> consents);
 
     void openSelected();
     void open(const CapturePtr& capture);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/simulator.h"
 
+#include "base/text.h"
 #include "dialogs/simulator_dialog.h"
 #include "models/capture_model.h"
 #include "panels/capture_list_panel.h"
@@ -8,7 +9,9 @@
 #include "panels/endpoint_panel.h"
 #include "shell/endpoint_commands.h"
 #include "shell/simulator_words.h"
+#include "simulate/credentials.h"
 #include "simulate/speckle_event.h"
+#include "simulate/speckle_request.h"
 #include "simulate/storyline.h"
 #include "speckle/event.h"
 #include "style/short_words.h"
@@ -67,9 +70,24 @@ Result<simulate::MadeRequest> made(const SimulatorChoice& choice, const replay::
     return simulate::requestFor(order, fields, {url.path, url.hostField, url.userInfo}, secret, now);
 }
 
+bool isLeftOut(const std::vector<std::string>& names, std::string_view name)
+{
+    return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return equalsIgnoreCase(one, name); });
+}
+
+/// What is to be named before such a request leaves this machine. A signature with the empty key proves nothing.
+std::vector<std::string> toTell(const SimulatorChoice& choice, const std::string& head, const std::string& secret)
+{
+    auto names = simulate::credentialFields(head);
+    if (secret.empty() && choice.order.provider == simulate::speckleProvider)
+        std::erase_if(names, [](const std::string& name) { return equalsIgnoreCase(name, simulate::signatureField); });
+    return names;
+}
+
 } // namespace
 
-Simulator::Simulator(const WindowParts& parts) : QObject(&parts.window), m_parts(parts)
+Simulator::Simulator(const WindowParts& parts, std::shared_ptr<HostConsents> consents)
+    : QObject(&parts.window), m_parts(parts), m_consents(std::move(consents))
 {
     m_again = makeAction(parts.window, u"sendTestEvent"_s, tr("Send &test event"),
                          tr("Send a made-up, signed event to the chosen endpoint"), QKeySequence(u"Ctrl+T"_s), Glyph::Send);
@@ -271,14 +289,20 @@ void Simulator::start(const SimulatorChoice& choice)
 
 void Simulator::askThenStart(const SimulatorChoice& choice, const Destination& destination)
 {
-    const std::string& host = destination.url.target.host;
-    if (choice.endpoint || destination.url.isLoopback() || m_allowedHosts.contains(host))
+    if (choice.endpoint)
         return run(choice, destination);
-    QWidget* above = m_dialog ? static_cast<QWidget*>(m_dialog) : &m_parts.window;
-    m_parts.confirm(above, consentQuestion(choice, host, !destination.secret.empty()), [this, choice, destination, host] {
-        m_allowedHosts.insert(host);
-        run(choice, destination);
-    });
+    const auto first = made(choice, destination.url, destination.webhookUrl, destination.secret, 0, m_turn);
+    if (!first)
+        return say(makingTrouble(choice, first.error()), true);
+    QWidget* above = m_dialog && m_dialog->isVisible() ? static_cast<QWidget*>(m_dialog) : &m_parts.window;
+    const bool many = choice.count > 1 || choice.storyline;
+    withConsent(above, m_consents, destination.url, toTell(choice, first->head, destination.secret),
+                many ? HostQuestion::Many : HostQuestion::One,
+                [this, choice, destination](const std::vector<std::string>& leftOut) {
+                    Destination agreed = destination;
+                    agreed.leftOut = leftOut;
+                    run(choice, agreed);
+                });
 }
 
 void Simulator::run(const SimulatorChoice& choice, const Destination& destination)
@@ -301,10 +325,14 @@ void Simulator::run(const SimulatorChoice& choice, const Destination& destinatio
         item.shipment.mode = choice.asSpeckle ? replay::Mode::AsSpeckle : replay::Mode::Exact;
         item.shipment.stayOnMachine = destination.url.isLoopback();
         item.shipment.body = std::move(request->body);
-        if (choice.asSpeckle)
-            item.shipment.secret = destination.secret;
+        if (isLeftOut(destination.leftOut, "Authorization"))
+            item.shipment.url.userInfo.clear();
+        if (!choice.asSpeckle)
+            item.shipment.head = simulate::withoutFields(request->head, destination.leftOut);
+        else if (isLeftOut(destination.leftOut, simulate::signatureField))
+            item.shipment.signature = std::string();
         else
-            item.shipment.head = std::move(request->head);
+            item.shipment.secret = destination.secret;
         give(std::move(item));
     };
     auto* bulk = new replay::BulkRun(plan, make, this);

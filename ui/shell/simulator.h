@@ -3,13 +3,16 @@
 
 #include "dialogs/simulator_choice.h"
 #include "replay/bulk.h"
+#include "replay/host_consents.h"
 #include "shell/window_parts.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <cstdint>
-#include <set>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace hookloupe::ui {
 
@@ -21,7 +24,7 @@ class Simulator : public QObject {
     Q_OBJECT
 
 public:
-    explicit Simulator(const WindowParts& parts);
+    Simulator(const WindowParts& parts, std::shared_ptr<HostConsents> consents);
 
     void openDialog();
 
@@ -31,6 +34,7 @@ private:
         replay::WebUrl url;
         std::string webhookUrl;
         std::string secret;
+        std::vector<std::string> leftOut{};  ///< names of fields that do not go there
     };
 
     void fillMenus();
@@ -57,7 +61,7 @@ private:
     SimulatorChoice m_last;
     QPointer<SimulatorDialog> m_dialog;
     QPointer<replay::BulkRun> m_run;             ///< of the dialog; what is sent at once goes beside it
-    std::set<std::string> m_allowedHosts;        ///< that the user was asked about
+    std::shared_ptr<HostConsents> m_consents;
     std::uint32_t m_turn = 0;                    ///< so that no two sendings have the same ids
 };
 

@@ -76,14 +76,4 @@ QString makingTrouble(const SimulatorChoice& choice, const Error& error)
     return words::errorSentence(error);
 }
 
-Question consentQuestion(const SimulatorChoice& choice, const std::string& host, bool withSecret)
-{
-    QString text = Words::tr("%1 is not this machine. A made-up event is to be sent there.").arg(shownText(host));
-    if (withSecret)
-        text += u' ' + Words::tr("It carries a signature of %1, made with the secret that you gave.")
-                          .arg(providerTitle(choice.order.provider));
-    text += u'\n' + Words::tr("You are asked once for each host while the program runs.");
-    return {Words::tr("Send to another machine?"), text, Words::tr("Send")};
-}
-
 } // namespace hookloupe::ui

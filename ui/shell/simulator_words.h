@@ -4,7 +4,6 @@
 #include "base/result.h"
 #include "dialogs/simulator_choice.h"
 #include "replay/bulk.h"
-#include "shell/confirm.h"
 
 #include <QString>
 
@@ -16,7 +15,5 @@ namespace hookloupe::ui {
 [[nodiscard]] QString bulkSentence(const SimulatorChoice& choice, const replay::BulkProgress& progress);
 /// Why a request can't be made.
 [[nodiscard]] QString makingTrouble(const SimulatorChoice& choice, const Error& error);
-/// Before the first event goes to another machine.
-[[nodiscard]] Question consentQuestion(const SimulatorChoice& choice, const std::string& host, bool withSecret);
 
 } // namespace hookloupe::ui
