@@ -6,6 +6,7 @@
 #include "cli/secret_options.h"
 #include "speckle/capture_filter.h"
 #include "words/error_words.h"
+#include "words/filter_words.h"
 
 #include <algorithm>
 #include <array>
@@ -179,35 +180,51 @@ Refusal readOptions(const Arguments& given, ReplayPlan& plan)
     return {};
 }
 
-/// Of the ids those that exist and that the filter accepts, in their order. Without ids: every request it accepts.
-Refusal choose(const Arguments& given, const Stored& stored, ReplayPlan& plan)
+/// Leaves of the ids those that the filter accepts; all must exist.
+Refusal sift(const speckle::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
 {
-    const auto filter = speckle::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
-    if (!filter)
-        return filter.error().code == ErrorCode::InvalidInput ? wrong(words::errorSentence(filter.error()))
-                                                              : unreadable(filter.error());
-    const bool named = !plan.ids.empty();
-    auto all = named ? Result<std::vector<CaptureId>>(plan.ids) : stored.reader->ids({});
-    if (!all)
-        return unreadable(all.error());
-    plan.ids.clear();
-    for (auto from = all->cbegin(); from != all->cend();) {
-        const auto to = from + std::min(page, all->cend() - from);
+    const auto all = std::exchange(plan.ids, {});
+    for (auto from = all.cbegin(); from != all.cend();) {
+        const auto to = from + std::min(page, all.cend() - from);
         const auto summaries = stored.reader->summaries({from, to});
         if (!summaries)
             return unreadable(summaries.error());
-        auto wanted = from;
         for (const CaptureSummary& capture : *summaries) {
-            if (named && capture.id != *wanted)
+            if (capture.id != *from)
                 break;
-            ++wanted;
-            if (filter->accepts(capture) && (named || capture.kind == CaptureKind::Request))
+            ++from;
+            if (filter.accepts(capture))
                 plan.ids.push_back(capture.id);
         }
-        if (named && wanted != to)
-            return unreadable({ErrorCode::NotFound, "capture " + std::to_string(toInt(*wanted))});
-        from = to;
+        if (from != to)
+            return unreadable({ErrorCode::NotFound, "capture " + std::to_string(toInt(*from))});
     }
+    return {};
+}
+
+/// Every request that the filter accepts.
+Refusal search(const speckle::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
+{
+    CaptureSearch search;
+    auto found = stored.reader->matching(
+        [&filter](const CaptureSummary& capture) { return capture.kind == CaptureKind::Request && filter.accepts(capture); }, search);
+    if (!found)
+        return unreadable(found.error());
+    plan.ids = std::move(found).value();
+    return {};
+}
+
+/// Of the ids those that the filter accepts, in their order. Without ids: every request it accepts.
+Refusal choose(const Arguments& given, const Stored& stored, ReplayPlan& plan)
+{
+    const auto parsed = speckle::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
+    if (const auto* fault = std::get_if<speckle::FilterFault>(&parsed)) {
+        const bool elsewhere = fault->mistake == speckle::FilterMistake::UnknownEndpoint; // in the store, not in the words
+        return ReplayRefused{text("--filter: %1").arg(words::filterFaultSentence(*fault)), elsewhere ? Unreadable : WrongUsage};
+    }
+    const auto& filter = std::get<speckle::CaptureFilter>(parsed);
+    if (auto refused = plan.ids.empty() ? search(filter, stored, plan) : sift(filter, stored, plan))
+        return refused;
     if (plan.ids.empty())
         return ReplayRefused{text("No capture fits the filter: nothing was sent."), CheckFailed};
     plan.bulk.items = plan.ids.size();

@@ -252,6 +252,12 @@ void Session::fetchStatistics(std::function<void(Result<store::StoreStatistics>)
     d->source->fetchStatistics(std::move(then));
 }
 
+void Session::findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
+                           std::function<void(Result<std::vector<CaptureId>>)> then)
+{
+    d->source->fetchMatching(std::move(accepts), std::move(search), std::move(then));
+}
+
 void Session::startListening()
 {
     if (d->store->readOnly()) {

@@ -69,6 +69,10 @@ public:
     [[nodiscard]] Result<store::StoreStatistics> statistics() const;
     /// `then` is called later, in this thread; not after the session is gone.
     void fetchStatistics(std::function<void(Result<store::StoreStatistics>)> then);
+    /// Ids of the captures that are accepted, in the order of arrival; see store::Reader::matching(). `accepts` is called in
+    /// another thread, `then` later in this one; not after the session is gone.
+    void findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
+                      std::function<void(Result<std::vector<CaptureId>>)> then);
 
     /// listenStatusChanged() follows. Waits for the secrets, so that no request is judged without them. A read-only store
     /// gives Failed with LockedByOther.

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "speckle/event.h"
+#include "speckle/moment.h"
 
 #include <algorithm>
 #include <array>
@@ -18,15 +19,18 @@ using Condition = std::function<bool(const CaptureSummary&)>;
 
 /// One word of the text, taken apart.
 struct Word {
+    std::size_t position = 0;
     std::string_view whole;
     std::string_view key;
     bool negated = false;
     std::vector<std::string_view> values;
 };
 
-Error invalid(const Word& word, const std::string& what)
+using Parsed = std::variant<Condition, FilterFault>;
+
+FilterFault fault(FilterMistake mistake, const Word& word, std::string_view wrong, std::vector<std::string> possible = {})
 {
-    return {ErrorCode::InvalidInput, "\"" + visibleText(word.whole) + "\" in the filter: " + what};
+    return {mistake, word.position, std::string(word.whole), std::string(wrong), std::move(possible)};
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)
@@ -41,9 +45,9 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     }
 }
 
-Word wordOf(std::string_view text)
+Word wordOf(std::size_t position, std::string_view text)
 {
-    Word word{.whole = text, .key = {}, .values = {}};
+    Word word{.position = position, .whole = text, .key = {}, .values = {}};
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0)
         return word;
@@ -63,7 +67,7 @@ Condition anyOf(const Word& word, std::vector<Value> values, bool (*fits)(const 
     };
 }
 
-Result<Condition> eventCondition(const Word& word)
+Parsed eventCondition(const Word& word)
 {
     std::vector<std::string> names;
     for (const auto value : word.values) {
@@ -74,21 +78,25 @@ Result<Condition> eventCondition(const Word& word)
                               [](const CaptureSummary& capture, const std::string& name) { return capture.event.wireName == name; });
 }
 
-Result<Condition> endpointCondition(const Word& word, const std::vector<Endpoint>& endpoints)
+Parsed endpointCondition(const Word& word, const std::vector<Endpoint>& endpoints)
 {
     std::vector<EndpointId> ids;
     for (const auto value : word.values) {
         const auto path = value == "*" ? std::string() : normalisedPath(value);
         const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint& one) { return one.path == path; });
-        if (found == endpoints.end() || (path.empty() && value != "*"))
-            return Error{ErrorCode::NotFound, "endpoint " + visibleText(value)};
+        if (found == endpoints.end() || (path.empty() && value != "*")) {
+            std::vector<std::string> possible;
+            for (const Endpoint& one : endpoints)
+                possible.push_back(one.path.empty() ? "*" : one.path);
+            return fault(FilterMistake::UnknownEndpoint, word, value, std::move(possible));
+        }
         ids.push_back(found->id);
     }
     return anyOf<EndpointId>(word, std::move(ids),
                              [](const CaptureSummary& capture, const EndpointId& id) { return capture.endpoint == id; });
 }
 
-Result<Condition> methodCondition(const Word& word)
+Parsed methodCondition(const Word& word)
 {
     const std::vector<std::string> methods(word.values.begin(), word.values.end());
     return anyOf<std::string>(word, methods, [](const CaptureSummary& capture, const std::string& method) {
@@ -96,26 +104,18 @@ Result<Condition> methodCondition(const Word& word)
     });
 }
 
-Result<Condition> verdictCondition(const Word& word)
+Parsed verdictCondition(const Word& word)
 {
-    // The names that list and show print.
-    constexpr std::array<std::pair<std::string_view, SignatureVerdict>, 9> names{{
-        {"not_judged", SignatureVerdict::NotJudged},
-        {"valid", SignatureVerdict::Valid},
-        {"valid_empty_secret", SignatureVerdict::ValidEmptySecret},
-        {"mismatch", SignatureVerdict::Mismatch},
-        {"header_missing", SignatureVerdict::HeaderMissing},
-        {"header_malformed", SignatureVerdict::HeaderMalformed},
-        {"no_secret", SignatureVerdict::NoSecret},
-        {"body_unreadable", SignatureVerdict::BodyUnreadable},
-        {"stale", SignatureVerdict::Stale},
-    }};
     std::vector<SignatureVerdict> verdicts;
     for (const auto value : word.values) {
+        const auto names = verdictNames();
         const auto found = std::find_if(names.begin(), names.end(), [&](const auto& one) { return one.first == value; });
-        if (found == names.end())
-            return invalid(word, "verdicts are valid, valid_empty_secret, mismatch, header_missing, header_malformed, no_secret, "
-                                 "body_unreadable, stale and not_judged");
+        if (found == names.end()) {
+            std::vector<std::string> possible;
+            for (const auto& [name, verdict] : names)
+                possible.emplace_back(name);
+            return fault(FilterMistake::UnknownVerdict, word, value, std::move(possible));
+        }
         verdicts.push_back(found->second);
     }
     return anyOf<SignatureVerdict>(word, std::move(verdicts), [](const CaptureSummary& capture, const SignatureVerdict& verdict) {
@@ -123,7 +123,7 @@ Result<Condition> verdictCondition(const Word& word)
     });
 }
 
-Result<Condition> statusCondition(const Word& word)
+Parsed statusCondition(const Word& word)
 {
     struct Range {
         int from = 0;
@@ -142,32 +142,55 @@ Result<Condition> statusCondition(const Word& word)
         else if (form && error == std::errc() && stop == end)
             ranges.push_back({status, status});
         else
-            return invalid(word, "a status is a number from 100 to 599, a class such as 4xx, or none");
+            return fault(FilterMistake::BadStatus, word, value);
     }
     return anyOf<Range>(word, std::move(ranges), [](const CaptureSummary& capture, const Range& range) {
         return capture.answerStatus >= range.from && capture.answerStatus <= range.to;
     });
 }
 
-Result<Condition> timeCondition(const Word& word)
+Parsed timeCondition(const Word& word)
 {
     const auto moment = word.values.size() == 1 && !word.negated ? parseMoment(word.values.front()) : std::nullopt;
     if (!moment)
-        return invalid(word, "a moment is written " + std::string(word.key) + "=2026-11-22 or " + std::string(word.key)
-                                 + "=2026-11-22T10:30:00, in UTC");
+        return fault(FilterMistake::BadMoment, word, word.values.front());
     if (word.key == "since")
         return Condition([at = *moment](const CaptureSummary& capture) { return capture.arrivedAt >= at; });
     return Condition([at = *moment](const CaptureSummary& capture) { return capture.arrivedAt < at; });
 }
 
-Result<Condition> conditionOf(const Word& word, const std::vector<Endpoint>& endpoints)
+Parsed projectCondition(const Word& word)
+{
+    const std::vector<std::string> names(word.values.begin(), word.values.end());
+    return anyOf<std::string>(word, names, [](const CaptureSummary& capture, const std::string& name) {
+        return name == "none" ? capture.event.streamId.empty() : capture.event.streamId == name || capture.event.projectName == name;
+    });
+}
+
+Parsed tagCondition(const Word& word)
+{
+    const std::vector<std::string> names(word.values.begin(), word.values.end());
+    return anyOf<std::string>(word, names, [](const CaptureSummary& capture, const std::string& name) {
+        const auto& tags = capture.annotation.tags;
+        return name == "none" ? tags.empty() : std::find(tags.begin(), tags.end(), name) != tags.end();
+    });
+}
+
+constexpr std::array<std::string_view, 9> keys{"event",   "project", "endpoint", "method", "verdict",
+                                               "status",  "tag",     "since",    "until"};
+
+Parsed conditionOf(const Word& word, const std::vector<Endpoint>& endpoints)
 {
     if (word.key.empty())
-        return invalid(word, "a condition is written KEY=VALUE, such as event=commit_create");
+        return fault(FilterMistake::NotACondition, word, word.whole);
+    if (std::find(keys.begin(), keys.end(), word.key) == keys.end())
+        return fault(FilterMistake::UnknownKey, word, word.key, {keys.begin(), keys.end()});
     if (std::find(word.values.begin(), word.values.end(), "") != word.values.end())
-        return invalid(word, "a value is missing");
+        return fault(FilterMistake::NoValue, word, {});
     if (word.key == "event")
         return eventCondition(word);
+    if (word.key == "project")
+        return projectCondition(word);
     if (word.key == "endpoint")
         return endpointCondition(word, endpoints);
     if (word.key == "method")
@@ -176,57 +199,9 @@ Result<Condition> conditionOf(const Word& word, const std::vector<Endpoint>& end
         return verdictCondition(word);
     if (word.key == "status")
         return statusCondition(word);
-    if (word.key == "since" || word.key == "until")
-        return timeCondition(word);
-    return invalid(word, "keys are event, endpoint, method, verdict, status, since and until");
-}
-
-/// `digits` digits at the front, taken off; nothing if they are not there or out of range.
-std::optional<int> takeNumber(std::string_view& text, std::size_t digits, int from, int to)
-{
-    if (text.size() < digits || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(digits), [](char c) {
-            return c >= '0' && c <= '9';
-        }))
-        return std::nullopt;
-    int number = 0;
-    std::from_chars(text.data(), text.data() + digits, number);
-    text.remove_prefix(digits);
-    return number >= from && number <= to ? std::optional(number) : std::nullopt;
-}
-
-bool take(std::string_view& text, char c)
-{
-    if (!text.starts_with(c))
-        return false;
-    text.remove_prefix(1);
-    return true;
-}
-
-/// "10:30", "10:30:05", "10:30:05.25"
-std::optional<Micros> takeTimeOfDay(std::string_view& text)
-{
-    using namespace std::chrono;
-    const auto hour = takeNumber(text, 2, 0, 23);
-    if (!hour || !take(text, ':'))
-        return std::nullopt;
-    const auto minute = takeNumber(text, 2, 0, 59);
-    if (!minute)
-        return std::nullopt;
-    Micros time = hours(*hour) + minutes(*minute);
-    if (!take(text, ':'))
-        return time;
-    const auto second = takeNumber(text, 2, 0, 60);
-    if (!second)
-        return std::nullopt;
-    time += seconds(*second);
-    if (!take(text, '.'))
-        return time;
-    std::int64_t unit = 100'000;
-    if (text.empty() || text.front() < '0' || text.front() > '9')
-        return std::nullopt;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), unit /= 10)
-        time += Micros((text.front() - '0') * unit);
-    return time;
+    if (word.key == "tag")
+        return tagCondition(word);
+    return timeCondition(word);
 }
 
 } // namespace
@@ -236,45 +211,57 @@ bool CaptureFilter::accepts(const CaptureSummary& capture) const
     return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const auto& condition) { return condition(capture); });
 }
 
-Result<CaptureFilter> parseFilter(std::string_view text, const std::vector<Endpoint>& endpoints)
+std::variant<CaptureFilter, FilterFault> parseFilter(std::string_view text, const std::vector<Endpoint>& endpoints)
 {
     CaptureFilter filter;
+    std::size_t position = 0;
     for (const auto one : split(text, ' ')) {
+        const std::size_t at = std::exchange(position, position + one.size() + 1);
         if (one.empty())
             continue;
-        auto condition = conditionOf(wordOf(one), endpoints);
-        if (!condition)
-            return condition.error();
-        filter.m_conditions.push_back(std::move(condition).value());
+        auto condition = conditionOf(wordOf(at, one), endpoints);
+        if (auto* no = std::get_if<FilterFault>(&condition))
+            return std::move(*no);
+        filter.m_conditions.push_back(std::get<Condition>(std::move(condition)));
     }
     return filter;
 }
 
-std::optional<UtcTime> parseMoment(std::string_view text)
+std::string filterText(const CaptureQuery& query, const std::vector<Endpoint>& endpoints)
 {
-    using namespace std::chrono;
-    const auto year = takeNumber(text, 4, 1970, 9999);
-    if (!year || !take(text, '-'))
-        return std::nullopt;
-    const auto month = takeNumber(text, 2, 1, 12);
-    if (!month || !take(text, '-'))
-        return std::nullopt;
-    const auto day = takeNumber(text, 2, 1, 31);
-    if (!day)
-        return std::nullopt;
-    const year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                              std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok())
-        return std::nullopt;
-    UtcTime moment{sys_days(date)};
-    if (take(text, 'T')) {
-        const auto time = takeTimeOfDay(text);
-        if (!time)
-            return std::nullopt;
-        moment += *time;
+    std::string text;
+    const auto add = [&text](std::string_view key, const std::string& value) {
+        (text += text.empty() ? "" : " ").append(key).append("=").append(value);
+    };
+    const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint& one) { return one.id == query.endpoint; });
+    if (endpoint != endpoints.end())
+        add("endpoint", endpoint->path.empty() ? "*" : endpoint->path);
+    if (query.span) {
+        add("since", momentText(query.span->from));
+        add("until", momentText(query.span->until));
     }
-    (void)take(text, 'Z');
-    return text.empty() ? std::optional(moment) : std::nullopt;
+    return text;
+}
+
+std::span<const std::string_view> filterKeys()
+{
+    return keys;
+}
+
+std::span<const std::pair<std::string_view, SignatureVerdict>> verdictNames()
+{
+    static constexpr std::array<std::pair<std::string_view, SignatureVerdict>, 9> names{{
+        {"not_judged", SignatureVerdict::NotJudged},
+        {"valid", SignatureVerdict::Valid},
+        {"valid_empty_secret", SignatureVerdict::ValidEmptySecret},
+        {"mismatch", SignatureVerdict::Mismatch},
+        {"header_missing", SignatureVerdict::HeaderMissing},
+        {"header_malformed", SignatureVerdict::HeaderMalformed},
+        {"no_secret", SignatureVerdict::NoSecret},
+        {"body_unreadable", SignatureVerdict::BodyUnreadable},
+        {"stale", SignatureVerdict::Stale},
+    }};
+    return names;
 }
 
 } // namespace hookloupe::speckle

@@ -239,6 +239,24 @@ Result<std::vector<CaptureId>> Reader::newest(std::int64_t limit, CaptureId befo
     return d->collect(d->statements.newest, static_cast<std::size_t>(std::max<std::int64_t>(limit, 0)));
 }
 
+Result<std::vector<CaptureId>> Reader::matching(const std::function<bool(const CaptureSummary&)>& accepts,
+                                                CaptureSearch& search) const
+{
+    std::vector<CaptureId> ids;
+    for (std::int64_t from = 1; from > 0 && !search.cancelled;) {
+        auto transaction = Transaction::begin(d->connection, Transaction::Kind::Read);
+        if (!transaction)
+            return transaction.error();
+        if (auto known = d->refreshHidden(); !known)
+            return known.error();
+        const auto next = matchPage(d->connection, d->hidden, from, accepts, search, ids);
+        if (!next)
+            return d->noted(next.error());
+        from = *next;
+    }
+    return ids;
+}
+
 Result<std::vector<CaptureSummary>> Reader::summaries(const std::vector<CaptureId>& ids) const
 {
     auto transaction = Transaction::begin(d->connection, Transaction::Kind::Read);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/capture_search.h"
 #include "capture/capture_source.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +34,10 @@ public:
     /// At most `limit` newest ids with id < before (0 = from the end), newest first. Keyset paging.
     [[nodiscard]] Result<std::vector<CaptureId>> newest(std::int64_t limit,
                                                         CaptureId before = CaptureId{0}) const;
+    /// Ids of the captures that are accepted, in the order of arrival. Reads every summary, some thousands in a transaction:
+    /// what comes or goes meanwhile may be in or not. What was found so far if the search is cancelled.
+    [[nodiscard]] Result<std::vector<CaptureId>> matching(const std::function<bool(const CaptureSummary&)>& accepts,
+                                                          CaptureSearch& search) const;
     /// Those that exist, in the order given.
     [[nodiscard]] Result<std::vector<CaptureSummary>> summaries(const std::vector<CaptureId>& ids) const;
     [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
@@ -56,6 +62,9 @@ private:
 class StoreSource : public CaptureSource {
 public:
     virtual void fetchStatistics(std::function<void(Result<StoreStatistics>)> then) = 0;
+    /// See Reader::matching(); `accepts` is called in another thread.
+    virtual void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
+                               std::function<void(Result<std::vector<CaptureId>>)> then) = 0;
 };
 
 /// A source over two readers, each in a thread of its own: one for what a view waits for (summaries, single captures, the

@@ -78,6 +78,14 @@ Result<Statement> prepareSelectSummary(Connection& connection)
     return Statement::prepare(connection, select("captures LEFT JOIN annotations USING (id)", columns, "id = ?"));
 }
 
+Result<Statement> prepareSelectPage(Connection& connection)
+{
+    std::string columns(summaryColumns);
+    columns += ", ";
+    columns += annotationColumns;
+    return Statement::prepare(connection, select("captures LEFT JOIN annotations USING (id)", columns, "id >= ? ORDER BY id LIMIT ?"));
+}
+
 Result<Statement> prepareSelectBody(Connection& connection)
 {
     return Statement::prepare(connection, select("bodies", bodyColumns, "id = ?"));

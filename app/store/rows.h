@@ -24,6 +24,8 @@ struct BodyRow {
 /// One parameter, the id. The summary comes with its annotation.
 [[nodiscard]] Result<Statement> prepareSelectSummary(Connection& connection);
 [[nodiscard]] Result<Statement> prepareSelectBody(Connection& connection);
+/// Summaries with their annotations of an id of at least the first parameter, in order, at most as many as the second.
+[[nodiscard]] Result<Statement> prepareSelectPage(Connection& connection);
 /// Rows with an id of at least the parameter, in order; of stores of any version, without annotations.
 [[nodiscard]] Result<Statement> prepareSelectSummariesFrom(Connection& connection);
 [[nodiscard]] Result<Statement> prepareSelectBodiesFrom(Connection& connection);

@@ -95,6 +95,16 @@ public:
                                         std::move(then));
     }
 
+    void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
+                       std::function<void(Result<std::vector<CaptureId>>)> then) override
+    {
+        m_thorough.ask<std::vector<CaptureId>>(
+            [accepts = std::move(accepts), search = std::move(search)](const Reader& reader) {
+                return reader.matching(accepts, *search);
+            },
+            std::move(then));
+    }
+
 private:
     Lane m_quick;
     Lane m_thorough;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/walk.h"
 
+#include "store/rows.h"
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -336,6 +338,36 @@ Result<std::vector<CaptureMoment>> allMoments(Connection& connection, const IdRa
         moments.push_back({CaptureId{id}, UtcTime(Micros(rows->number(1))), EndpointId{rows->number(2)},
                            markOf(summary)});
     }
+}
+
+Result<std::int64_t> matchPage(Connection& connection, const IdRanges& hidden, std::int64_t from,
+                               const std::function<bool(const CaptureSummary&)>& accepts, CaptureSearch& search,
+                               std::vector<CaptureId>& ids)
+{
+    constexpr std::int64_t page = 8192; // some 30 ms, in which the log cannot be emptied
+    auto rows = prepareSelectPage(connection);
+    if (!rows)
+        return rows.error();
+    rows->bind(1, from);
+    rows->bind(2, page);
+    std::int64_t read = 0;
+    for (;; ++read) {
+        const auto row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row || search.cancelled)
+            break;
+        const std::int64_t id = rows->number(0);
+        from = id + 1;
+        if (hidden.contains(id))
+            continue;
+        ++search.looked;
+        if (!accepts(readSummary(*rows)))
+            continue;
+        ids.push_back(CaptureId{id});
+        ++search.found;
+    }
+    return read == page ? from : 0;
 }
 
 Result<std::optional<CaptureId>> previousOf(Connection& connection, const CaptureSummary& summary,

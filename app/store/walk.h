@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/capture_search.h"
 #include "capture/capture_source.h"
 #include "store/sqlite.h"
 #include "store/trash.h"
 
+#include <functional>
 #include <vector>
 
 namespace hookloupe::store {
@@ -20,6 +22,11 @@ void sortIds(std::vector<CaptureId>& ids);
                                                         const IdRanges& hidden);
 /// Of all captures that are not hidden, ascending by id.
 [[nodiscard]] Result<std::vector<CaptureMoment>> allMoments(Connection& connection, const IdRanges& hidden);
+/// One page of Reader::matching(): looks at some thousand captures from `from` on and adds to `ids`. The id the next page begins
+/// with; 0 if there is none.
+[[nodiscard]] Result<std::int64_t> matchPage(Connection& connection, const IdRanges& hidden, std::int64_t from,
+                                             const std::function<bool(const CaptureSummary&)>& accepts, CaptureSearch& search,
+                                             std::vector<CaptureId>& ids);
 /// See CaptureSource::fetchPrevious().
 [[nodiscard]] Result<std::optional<CaptureId>> previousOf(Connection& connection, const CaptureSummary& summary,
                                                           const IdRanges& hidden);
