@@ -21,6 +21,7 @@ using Headers = std::vector<Header>; ///< in wire order, duplicates kept
 
 /// The value of the first field of that name (any case); nothing if there is none.
 [[nodiscard]] std::optional<std::string_view> headerValue(const Headers& headers, std::string_view name);
+std::optional<std::string_view> headerValue(const Headers&& headers, std::string_view name) = delete; // the value would dangle
 [[nodiscard]] std::size_t headerCount(const Headers& headers, std::string_view name);
 
 /// A head that passed the strict parser (RFC 9112).

@@ -21,7 +21,7 @@ bool namesLocation(const Delivery& delivery)
             return false;
         const std::string_view head = answer.substr(start, end + 4 - start);
         if (!head.starts_with("HTTP/1.1 1") && !head.starts_with("HTTP/1.0 1"))
-            return http::headerValue(http::viewHead(head).headers, "Location").has_value();
+            return http::headerCount(http::viewHead(head).headers, "Location") > 0;
         start = end + 4;
     }
 }

@@ -104,16 +104,7 @@ store::StoreCallbacks Replays::around(store::StoreCallbacks inner)
     };
     outer.failed = [this, inner = inner.failed](std::vector<store::NotStored> batch) {
         const auto first = std::stable_partition(batch.begin(), batch.end(), [](const auto& one) { return !isReplay(one.ticket); });
-        std::for_each(first, batch.end(), [this](const auto& one) { failed(one); });
-        batch.erase(first, batch.end());
-        if (inner && !batch.empty())
-            inner(std::move(batch));
-    };
-    outer.delivered = [this, inner = inner.delivered](std::vector<store::Delivered> batch) {
-        const auto first = std::stable_partition(batch.begin(), batch.end(), [](const auto& one) {
-            return one.delivery.purpose != DeliveryPurpose::Replay;
-        });
-        std::for_each(first, batch.end(), [this](const auto& one) { delivered(one); });
+        std::for_each(first, batch.end(), [this](const auto& one) { answer(one.ticket, one.error); });
         batch.erase(first, batch.end());
         if (inner && !batch.empty())
             inner(std::move(batch));
@@ -127,61 +118,31 @@ void Replays::store(const Replay& replay, const Rules& rules, Then then)
     const std::uint64_t ticket = replayBit | ++m_lastTicket;
     {
         const std::lock_guard lock(m_mutex);
-        m_waiting.emplace(ticket, Waiting{replay.delivery, std::move(then)});
+        m_waiting.emplace(ticket, std::move(then));
     }
-    const Status queued = m_store->enqueue(std::move(capture), ticket);
+    auto delivery = std::make_unique<Delivery>(replay.delivery);
+    delivery->purpose = DeliveryPurpose::Replay;
+    const Status queued = m_store->enqueue(std::move(capture), ticket, std::move(delivery));
     if (!queued)
-        failed({ticket, queued.error()});
+        answer(ticket, queued.error());
 }
 
 void Replays::committed(const std::vector<store::Committed>& batch)
 {
     m_feed.add(batch);
     m_loopGuard.note(batch);
-    for (const store::Committed& one : batch) {
-        Delivery delivery;
-        {
-            const std::lock_guard lock(m_mutex);
-            auto found = m_waiting.extract(one.ticket);
-            if (found.empty())
-                continue;
-            delivery = std::move(found.mapped().delivery);
-            m_stored.emplace(toInt(one.capture->summary.id), std::move(found.mapped().then));
-        }
-        delivery.capture = one.capture->summary.id;
-        delivery.purpose = DeliveryPurpose::Replay;
-        m_store->recordDelivery(std::move(delivery));
-    }
+    for (const store::Committed& one : batch)
+        answer(one.ticket, one.capture->summary.id);
 }
 
-void Replays::failed(const store::NotStored& one)
+void Replays::answer(std::uint64_t ticket, Result<CaptureId> result)
 {
     Then then;
     {
         const std::lock_guard lock(m_mutex);
-        auto found = m_waiting.extract(one.ticket);
-        if (!found.empty())
-            then = std::move(found.mapped().then);
-    }
-    answer(std::move(then), one.error);
-}
-
-void Replays::delivered(const store::Delivered& one)
-{
-    Then then;
-    {
-        const std::lock_guard lock(m_mutex);
-        auto found = m_stored.extract(toInt(one.delivery.capture));
-        if (!found.empty())
+        if (auto found = m_waiting.extract(ticket))
             then = std::move(found.mapped());
     }
-    if (one.delivery.id == DeliveryId{})
-        return answer(std::move(then), Error{ErrorCode::NotFound, std::to_string(toInt(one.delivery.capture))});
-    answer(std::move(then), one.delivery.capture);
-}
-
-void Replays::answer(Then then, Result<CaptureId> result)
-{
     if (then)
         QMetaObject::invokeMethod(this, [then = std::move(then), result = std::move(result)] { then(result); }, Qt::QueuedConnection);
 }

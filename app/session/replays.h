@@ -46,28 +46,20 @@ public:
     [[nodiscard]] store::StoreCallbacks around(store::StoreCallbacks inner);
     void setStore(store::Store* store) { m_store = store; }
 
-    /// `then` is called later, in the owner's thread, when both are on disk; an error is that of Store::enqueue(), or NotFound
-    /// if the capture was deleted before its delivery was stored.
+    /// `then` is called later, in the owner's thread, when both are on disk, in one transaction; an error is that of
+    /// Store::enqueue(), or of the disk.
     void store(const Replay& replay, const Rules& rules, Then then);
 
 private:
-    struct Waiting {
-        Delivery delivery;
-        Then then;
-    };
-
     void committed(const std::vector<store::Committed>& batch);
-    void failed(const store::NotStored& one);
-    void delivered(const store::Delivered& one);
-    void answer(Then then, Result<CaptureId> result);
+    void answer(std::uint64_t ticket, Result<CaptureId> result);
 
     Feed& m_feed;
     LoopGuard& m_loopGuard;
     store::Store* m_store = nullptr;
     std::uint64_t m_lastTicket = 0;
     std::mutex m_mutex;
-    std::unordered_map<std::uint64_t, Waiting> m_waiting;       // guarded: of captures, by ticket
-    std::unordered_map<std::int64_t, Then> m_stored;            // guarded: their deliveries are under way, by capture
+    std::unordered_map<std::uint64_t, Then> m_waiting; // guarded: by ticket
 };
 
 } // namespace hookloupe::session

@@ -115,11 +115,11 @@ std::optional<SalvageReport> Store::salvage() const
     return d->salvage;
 }
 
-Status Store::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
+Status Store::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, std::unique_ptr<Delivery> delivery)
 {
     if (!d->writer)
         return Error{ErrorCode::Unsupported, d->options.path + ": open read-only"};
-    return d->writer->enqueue(std::move(capture), ticket);
+    return d->writer->enqueue(std::move(capture), ticket, std::move(delivery));
 }
 
 void Store::report(AnswerReport report)

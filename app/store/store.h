@@ -94,8 +94,9 @@ public:
     [[nodiscard]] std::optional<SalvageReport> salvage() const;
 
     /// Queues a capture; QueueFull if it does not fit, Unsupported if read-only, DiskFull while the disk is
-    /// known full.
-    [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
+    /// known full. A `delivery` of it (of a replay) is stored with it or not at all; its id and capture are given here.
+    [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket,
+                                 std::unique_ptr<Delivery> delivery = nullptr);
     /// Queues an answer's outcome.
     void report(AnswerReport report);
     /// Blocks until everything queued so far is committed or refused.

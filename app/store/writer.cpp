@@ -111,7 +111,7 @@ Writer::~Writer()
     m_thread.join();
 }
 
-Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
+Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, std::unique_ptr<Delivery> delivery)
 {
     const std::size_t bytes = sizeOf(*capture);
     {
@@ -122,7 +122,7 @@ Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket)
             return Error{ErrorCode::QueueFull, std::to_string(m_bytes) + " bytes are waiting"};
         m_bytes += bytes;
         m_queue.bytes += bytes;
-        m_queue.captures.push_back({std::move(capture), ticket});
+        m_queue.captures.push_back({std::move(capture), ticket, std::move(delivery)});
         ++m_queue.last;
     }
     m_wake.notify_one();
@@ -316,8 +316,16 @@ Status Writer::insert(Waiting& waiting)
     if (auto inserted = m_statements.insertSummary.run(); !inserted)
         return inserted;
     bindBody(m_statements.insertBody, capture, *inFiles);
-    if (auto inserted = m_statements.insertBody.run(); !inserted || capture.forwardTo.empty())
+    if (auto inserted = m_statements.insertBody.run(); !inserted)
         return inserted;
+    if (waiting.delivery) {
+        waiting.delivery->id = {};
+        waiting.delivery->capture = capture.summary.id;
+        if (auto stored = m_statements.deliveries.insert(m_connection, *waiting.delivery); !stored)
+            return stored;
+    }
+    if (capture.forwardTo.empty())
+        return success();
     auto positions = m_statements.inbox.insert(m_connection, capture);
     if (!positions)
         return positions.error();

@@ -29,7 +29,8 @@ public:
     start(Connection connection, const StoreOptions& options, StoreCallbacks callbacks);
     ~Writer(); ///< commits what is queued
 
-    [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket);
+    [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket,
+                                 std::unique_ptr<Delivery> delivery);
     void report(AnswerReport report);
     void record(Delivered delivery);
     void update(const InboxItem& item);
@@ -47,6 +48,7 @@ private:
     struct Waiting {
         std::shared_ptr<Capture> capture;
         std::uint64_t ticket;
+        std::unique_ptr<Delivery> delivery;         ///< of a replay
         std::vector<std::int64_t> inboxPositions{}; ///< once inserted
     };
     /// What nobody waits for: it goes along with captures, and waits where they are refused.

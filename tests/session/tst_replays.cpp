@@ -115,6 +115,30 @@ private Q_SLOTS:
         }
     }
 
+    /// Whoever is shown a replay finds its answer: a program killed between the two would leave one without.
+    void aReplayIsNeverSeenWithoutItsDelivery()
+    {
+        RunningSession session;
+        constexpr int count = 200;
+        for (int i = 0; i < count; ++i) {
+            Replay replay;
+            replay.delivery.head = "POST / HTTP/1.1\r\n\r\n";
+            replay.delivery.url = "http://127.0.0.1:1/";
+            session->storeReplay(replay, {});
+        }
+        int seen = 0;
+        int without = 0;
+        const auto lookAtNew = [&] {
+            for (; seen < int(session.added.size()); ++seen) {
+                const auto deliveries = session->store().deliveriesOf(session.added.at(std::size_t(seen)).id);
+                without += deliveries && deliveries->size() == 1 ? 0 : 1;
+            }
+            return seen;
+        };
+        QTRY_COMPARE(lookAtNew(), count);
+        QCOMPARE(without, 0);
+    }
+
     void whatIsUnderWayAtTheEndIsStored()
     {
         RunningSession session;
