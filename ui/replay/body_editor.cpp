@@ -8,12 +8,15 @@
 #include "style/colours.h"
 #include "style/plain_text.h"
 #include "widgets/choice_bar.h"
-#include "widgets/hex_view.h"
+#include "widgets/find_bar.h"
+#include "widgets/hex_edit.h"
+#include "widgets/view_finder.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,6 +24,7 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace hookloupe::ui {
@@ -60,8 +64,12 @@ BodyEditor::BodyEditor(QWidget* parent)
     , m_unfold(makeButton(tr("Unfold all"), tr("Show everything; Ctrl++ unfolds the line of the cursor"), this))
     , m_stack(new QStackedWidget(this))
     , m_edit(new CodeEdit(m_stack))
-    , m_hex(new HexView(m_stack))
+    , m_hex(new HexEdit(m_stack))
+    , m_overwrite(makeButton(tr("Overwrite"), tr("What is typed replaces the bytes at the cursor; else it is inserted (Insert key)"), this))
+    , m_search(makeButton(tr("Find"), tr("Find text or bytes (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)), this))
     , m_find(new FindReplace(m_edit, this))
+    , m_findBytes(new FindBar(this))
+    , m_finder(new ViewFinder(m_findBytes, this))
     , m_note(plainLabel({}, this))
     , m_goTo(new QPushButton(tr("Go there"), this))
 {
@@ -76,6 +84,10 @@ BodyEditor::BodyEditor(QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setAccessibleName(tr("About the body"));
     m_goTo->hide();
+    m_overwrite->setCheckable(true);
+    m_overwrite->setChecked(m_hex->overwrites());
+    m_findBytes->setHexOffered(true);
+    m_finder->addView(m_hex);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     auto* bar = new QHBoxLayout;
@@ -83,8 +95,11 @@ BodyEditor::BodyEditor(QWidget* parent)
     bar->addStretch(1);
     bar->addWidget(m_fold);
     bar->addWidget(m_unfold);
+    bar->addWidget(m_overwrite);
+    bar->addWidget(m_search);
     column->addLayout(bar);
     column->addWidget(m_find);
+    column->addWidget(m_findBytes);
     column->addWidget(m_stack, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_note, 1);
@@ -106,9 +121,14 @@ BodyEditor::BodyEditor(QWidget* parent)
         if (m_fault)
             m_edit->goToByte(*m_fault);
     });
+    connect(m_hex, &HexEdit::edited, this, &BodyEditor::changed);
+    connect(m_hex, &HexEdit::stateChanged, this, &BodyEditor::showNote);
+    connect(m_hex, &ByteView::selectionChanged, this, &BodyEditor::showNote);
+    connect(m_hex, &HexEdit::refused, this, [this](const QString& sentence) { say(sentence, true); });
+    connect(m_overwrite, &QToolButton::toggled, m_hex, &HexEdit::setOverwrites);
+    connect(m_search, &QToolButton::clicked, m_finder, &ViewFinder::open);
     connect(m_fold, &QToolButton::clicked, m_edit, &CodeEdit::foldAll);
     connect(m_unfold, &QToolButton::clicked, m_edit, &CodeEdit::unfoldAll);
-    setFocusProxy(m_edit);
 }
 
 void BodyEditor::setContent(std::string content)
@@ -126,8 +146,10 @@ void BodyEditor::setContent(std::string content)
 
 std::string BodyEditor::content() const
 {
-    if (m_view == Hex || !m_edit->isModified())
+    if (!isEdited())
         return *m_content;
+    if (m_view == Hex)
+        return m_hex->bytes();
     std::string text = m_edit->bytes();
     if (m_form)
         text = asSent(*m_form, text);
@@ -136,11 +158,16 @@ std::string BodyEditor::content() const
     return text;
 }
 
+bool BodyEditor::isEdited() const
+{
+    return m_view == Hex ? m_hex->isModified() : m_edit->isModified();
+}
+
 void BodyEditor::take()
 {
-    if (m_view == Hex || !m_edit->isModified())
+    if (!isEdited())
         return;
-    m_content = std::make_shared<const std::string>(content());
+    m_content = m_view == Hex ? m_hex->sharedBytes() : std::make_shared<const std::string>(content());
     m_edit->document()->setModified(false);
     readForms();
 }
@@ -174,10 +201,15 @@ void BodyEditor::show(View view)
                      json ? Syntax::Json : Syntax::Plain);
     const bool tooLarge = static_cast<std::size_t>(m_edit->document()->characterCount()) > largestText;
     m_edit->setReadOnly(tooLarge);
+    if (view != Hex && m_findBytes->isVisible())
+        m_findBytes->close();
     m_hex->setBytes(view == Hex ? m_content : nullptr);
     m_stack->setCurrentWidget(view == Hex ? static_cast<QWidget*>(m_hex) : m_edit);
     m_fold->setVisible(m_form.has_value());
     m_unfold->setVisible(m_form.has_value());
+    m_overwrite->setVisible(view == Hex);
+    m_search->setVisible(view == Hex);
+    setFocusProxy(m_stack->currentWidget());
     m_choice->setCurrent(view);
     check();
 }
@@ -217,9 +249,9 @@ void BodyEditor::showNote()
     if (m_fault)
         return;
     if (m_view == Hex)
-        return say(tr("Hex is to look at. The bytes are sent as they are."), false);
+        return showHexNote();
     if (m_edit->isReadOnly())
-        return say(tr("This body is too large to be edited here. It is sent as it is."), false);
+        return say(tr("This body is too large to be edited as text. Hex edits it."), false);
     if (const QString mark = m_edit->markAtCursor(); !mark.isEmpty())
         return say(tr("At the cursor: %1.").arg(mark), false);
     if (m_edit->marks() == 0)
@@ -229,6 +261,22 @@ void BodyEditor::showNote()
             : tr("%n coloured marks stand for what a text cannot show. They are sent as they were, unless you delete them.", nullptr,
                  static_cast<int>(m_edit->marks())),
         false);
+}
+
+void BodyEditor::showHexNote()
+{
+    const QSignalBlocker quiet(m_overwrite);
+    m_overwrite->setChecked(m_hex->overwrites());
+    const auto count = [](std::size_t bytes) { return QLocale().toString(qulonglong(bytes)); };
+    const std::size_t begin = m_hex->selectionBegin();
+    const std::size_t selected = m_hex->selectionEnd() - begin;
+    const std::size_t size = m_hex->bytes().size();
+    const QString place = tr("Byte %1 (%2 hex) of %3.").arg(count(begin), QString::number(begin, 16), count(size));
+    const QString typing = m_hex->side() == HexEdit::Side::Hex ? tr("Hex digits are typed; Tab goes to the characters.")
+                                                              : tr("Characters are typed, as UTF-8; Shift+Tab goes to the digits.");
+    if (selected < 2)
+        return say(u"%1 %2"_s.arg(place, typing), false);
+    say(u"%1 %2 %3"_s.arg(place, tr("Selected: %1 bytes.").arg(count(selected)), typing), false);
 }
 
 void BodyEditor::say(const QString& note, bool bad)

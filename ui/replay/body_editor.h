@@ -22,16 +22,18 @@ namespace hookloupe::ui {
 
 class ChoiceBar;
 class CodeEdit;
+class FindBar;
 class FindReplace;
-class HexView;
+class HexEdit;
+class ViewFinder;
 
-/// Edits a content: JSON indented, the string dialect's payload by itself, anything as the bytes it is sent as; hex to look at.
+/// Edits a content: JSON indented, the string dialect's payload by itself, anything as the bytes it is sent as, or as hex.
 /// What is not edited comes back byte for byte.
 class BodyEditor : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t largestText = 4 * 1024 * 1024; ///< bytes in sight; more is only shown as hex
+    static constexpr std::size_t largestText = 4 * 1024 * 1024; ///< bytes in sight; more is edited as hex alone
 
     static constexpr std::size_t largestIndented = 8 * 1024 * 1024;
 
@@ -40,6 +42,7 @@ public:
     void setContent(std::string content);          ///< shows it in the way that suits it best; nothing can be undone then
     [[nodiscard]] std::string content() const;
     [[nodiscard]] CodeEdit* edit() const { return m_edit; }
+    [[nodiscard]] HexEdit* hexEdit() const { return m_hex; }
 
 Q_SIGNALS:
     void changed();
@@ -53,6 +56,8 @@ private:
     void check();
     void say(const QString& note, bool bad);
     void showNote();
+    void showHexNote();
+    [[nodiscard]] bool isEdited() const;           ///< since m_content was taken
 
     std::shared_ptr<const std::string> m_content;
     View m_view = AsSent;
@@ -65,8 +70,12 @@ private:
     QToolButton* m_unfold;
     QStackedWidget* m_stack;
     CodeEdit* m_edit;
-    HexView* m_hex;
+    HexEdit* m_hex;
+    QToolButton* m_overwrite;
+    QToolButton* m_search;
     FindReplace* m_find;
+    FindBar* m_findBytes;
+    ViewFinder* m_finder;
     QLabel* m_note;
     QPushButton* m_goTo;
     QTimer m_checkSoon;

@@ -53,7 +53,7 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     auto* split = new QSplitter(this);
     split->addWidget(makeRequestPane());
     split->addWidget(makeAnswerPane());
-    split->setSizes({560, 520});
+    split->setSizes({630, 450}); // 16 bytes of hex in a row
     split->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_target);

@@ -49,6 +49,24 @@ void ByteView::setBytes(std::shared_ptr<const std::string> bytes)
     viewport()->update();
 }
 
+void ByteView::letGo()
+{
+    forgetLayout();
+    m_bytes.reset();
+}
+
+void ByteView::showChanged(std::shared_ptr<const std::string> bytes)
+{
+    m_bytes = std::move(bytes);
+    m_finds.reset();
+    m_underlined.reset();
+    m_anchor = std::min(m_anchor, this->bytes().size());
+    m_cursor = std::min(m_cursor, this->bytes().size());
+    setAccessibleDescription(tr("Size in bytes: %1").arg(this->bytes().size()));
+    layOut();
+    viewport()->update();
+}
+
 const std::string& ByteView::bytes() const
 {
     static const std::string nothing;
@@ -187,7 +205,12 @@ void ByteView::paintEvent(QPaintEvent* event)
     }
     const int cursorRow = rowOf(m_cursor);
     if (hasFocus() && cursorRow >= from && cursorRow <= to)
-        painter.fillRect(cursorRect(), palette().color(QPalette::Text));
+        paintCursor(painter);
+}
+
+void ByteView::paintCursor(QPainter& painter)
+{
+    painter.fillRect(cursorRect(), palette().color(QPalette::Text));
 }
 
 void ByteView::paintUnderline(QPainter& painter, int row, int top)
@@ -335,11 +358,16 @@ void ByteView::mouseReleaseEvent(QMouseEvent* event)
 void ByteView::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
+    fillMenu(menu);
+    Q_EMIT menuRequested(&menu);
+    menu.exec(event->globalPos());
+}
+
+void ByteView::fillMenu(QMenu& menu)
+{
     auto* copy = menu.addAction(tr("Copy"), QKeySequence(QKeySequence::Copy), this, &ByteView::copySelection);
     copy->setEnabled(m_anchor != m_cursor);
     menu.addAction(tr("Select all"), QKeySequence(QKeySequence::SelectAll), this, &ByteView::selectAll);
-    Q_EMIT menuRequested(&menu);
-    menu.exec(event->globalPos());
 }
 
 void ByteView::focusInEvent(QFocusEvent* event)

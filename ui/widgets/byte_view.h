@@ -32,7 +32,7 @@ public:
     explicit ByteView(QWidget* parent = nullptr);
 
     /// The bytes to show from now on, shared, not copied; nullptr for none.
-    void setBytes(std::shared_ptr<const std::string> bytes);
+    virtual void setBytes(std::shared_ptr<const std::string> bytes);
     [[nodiscard]] const std::string& bytes() const;
     [[nodiscard]] std::shared_ptr<const std::string> sharedBytes() const { return m_bytes; }
     /// Finds of a search in these bytes, to be marked; nullptr for none. Other bytes have none.
@@ -45,11 +45,14 @@ public:
     [[nodiscard]] std::size_t selectionBegin() const;
     [[nodiscard]] std::size_t selectionEnd() const;
     [[nodiscard]] QString selectedText() const;
-    void copySelection() const;
+    virtual void copySelection() const;
     void selectAll();
 
     [[nodiscard]] virtual int rowCount() const = 0;    ///< known so far; at least 1
     [[nodiscard]] int visibleRows() const;             ///< whole ones
+
+    [[nodiscard]] virtual bool isEditable() const { return false; }
+    [[nodiscard]] virtual bool selectsHex() const { return false; } ///< selectedText() is pairs of hex digits
 
     QSize sizeHint() const override;
 
@@ -77,6 +80,12 @@ protected:
     virtual void layOut() = 0;
     /// The bytes are about to go: keep no view of them.
     virtual void forgetLayout() {}
+    virtual void paintCursor(QPainter& painter);
+    virtual void fillMenu(QMenu& menu);                ///< the context menu, before others add to it
+
+    /// For bytes that change: the view holds none until showChanged(), which keeps cursor and place.
+    void letGo();
+    void showChanged(std::shared_ptr<const std::string> bytes);
 
     [[nodiscard]] bool isSelected(std::size_t offset) const;
     [[nodiscard]] bool isFind(std::size_t offset) const;   ///< within a find

@@ -35,7 +35,8 @@ QString ByteViewAccessible::text(QAccessible::Text kind) const
 QAccessible::State ByteViewAccessible::state() const
 {
     QAccessible::State state = QAccessibleWidget::state();
-    state.readOnly = true;
+    state.readOnly = !view()->isEditable();
+    state.editable = view()->isEditable();
     state.selectableText = true;
     state.multiLine = true;
     return state;

@@ -7,7 +7,7 @@ namespace hookloupe::ui {
 
 class ByteView;
 
-/// A byte view as a screen reader sees it: a read-only text whose value is the row of the cursor. The whole text may be of
+/// A byte view as a screen reader sees it: a text whose value is the row of the cursor. The whole text may be of
 /// any size, so it is read row by row: moving the cursor brings the next one.
 class ByteViewAccessible : public QAccessibleWidget, public QAccessibleTextInterface {
 public:

@@ -78,6 +78,11 @@ void FindBar::setHexOffered(bool offered)
         m_hex->setChecked(false);
 }
 
+void FindBar::setHex(bool hex)
+{
+    m_hex->setChecked(hex && !m_hex->isHidden());
+}
+
 void FindBar::open(const QString& text)
 {
     show();

@@ -34,6 +34,7 @@ public:
     explicit FindBar(QWidget* parent = nullptr);
 
     void setHexOffered(bool offered);         ///< whether bytes can be looked for, written as hex
+    void setHex(bool hex);                    ///< what the line is read as, if bytes can be looked for
     void open(const QString& text = {});      ///< shows the bar with this text, or with the one before, ready to type
     void close();                             ///< and says closed()
     /// Nothing if the line is empty or no hex.

@@ -96,6 +96,11 @@ qreal HexView::xOf(std::size_t offset) const
     return cellX(hexCell(int(offset - rowBegin(rowOf(offset))))) - 1;
 }
 
+qreal HexView::characterX(std::size_t offset) const
+{
+    return cellX(textCell(int(offset - rowBegin(rowOf(offset))))) - 1;
+}
+
 std::size_t HexView::next(std::size_t offset) const
 {
     return std::min(offset + 1, bytes().size());

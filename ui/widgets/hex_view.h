@@ -17,6 +17,7 @@ public:
     [[nodiscard]] int spokenColumn() const override;
     [[nodiscard]] int widthFor(int perRow) const;         ///< px of the whole widget to show so many bytes a row
     [[nodiscard]] int bytesPerRow() const { return m_perRow; }
+    [[nodiscard]] bool selectsHex() const override { return true; }
 
 protected:
     [[nodiscard]] int rowOf(std::size_t offset) const override;
@@ -29,6 +30,7 @@ protected:
     [[nodiscard]] QString textOf(std::size_t begin, std::size_t end) const override;
     void paintRow(QPainter& painter, int row, int top) override;
     void layOut() override;
+    [[nodiscard]] qreal characterX(std::size_t offset) const;   ///< of the cursor among the characters
 
 private:
     [[nodiscard]] int hexCell(int column) const;

@@ -93,6 +93,8 @@ void ViewFinder::open()
 {
     const QString selected = m_view ? m_view->selectedText() : QString();
     const bool usable = selected.size() <= longestTaken && !selected.contains(u'\n');
+    if (usable && !selected.isEmpty())
+        m_bar->setHex(m_view->selectsHex());
     m_bar->open(usable ? selected : QString());
 }
 
