@@ -5,6 +5,7 @@
 #include "dialogs/simulator_dialog.h"
 #include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
+#include "replay/replay_panel.h"
 #include "strict.h"
 #include "support/wire_file.h"
 #include "widgets/event_choice.h"
@@ -148,13 +149,127 @@ private Q_SLOTS:
         QVERIFY(shown.contains("\"message\":\"<b>\\\"my\\\"</b> message\""));
         QTest::keyClick(m_dialog, Qt::Key_Return);
         QTRY_VERIFY(showsText(*m_dialog, u"answered 200"_s));
-        QVERIFY(showsText(*m_dialog, u"Webhook called"_s));
+        QTRY_VERIFY(showsText(*m_dialog, u"Webhook called"_s));
         QCOMPARE(receiver.requests.size(), 1U);
         // Another turn has other ids; all else is what was shown.
         QCOMPARE(receiver.requests.front().size(), shown.size());
         QCOMPARE(receiver.requests.front().left(60), shown.left(60));
         QVERIFY(m_fixture->questions.isEmpty());
-        QCOMPARE(rows(*m_fixture), 0);
+    }
+
+    void whatGoesElsewhereIsKeptWithItsAnswer()
+    {
+        const QByteArray answer = "HTTP/1.1 503 Busy\r\nContent-Length: 6\r\nConnection: close\r\n\r\nbusy <";
+        ScriptedReceiver receiver({{test::sends(answer), test::closes()}});
+        open();
+        aimAt(u"http://user:hunter2@127.0.0.1:%1/ci"_s.arg(receiver.serverPort()));
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"answered 503"_s));
+        QVERIFY(showsText(*m_dialog, u"HTTP response code 503"_s));
+        QTRY_VERIFY(showsText(*m_dialog, u"kept in the list"_s));
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        const auto log = field<QTableView>(m_dialog, u"Events that were sent"_s)->model();
+        QCOMPARE(log->rowCount(), 1);
+        QCOMPARE(log->index(0, SentModel::Answer).data().toString(), u"503"_s);
+        QVERIFY(field<QLabel>(m_dialog, u"Speckle"_s)->text().contains(u"HTTP response code 503"_s));
+
+        const auto& store = m_fixture->session->store();
+        const CaptureSummary kept = lastOf(*m_fixture, catchAllEndpoint);
+        QCOMPARE(int(kept.kind), int(CaptureKind::Replay));
+        QVERIFY(kept.parent == CaptureId{});
+        QCOMPARE(kept.answerStatus, 503);
+        QCOMPARE(kept.event.wireName, std::string("commit_create"));
+        const auto deliveries = store.deliveriesOf(kept.id);
+        QVERIFY(deliveries.ok() && deliveries->size() == 1);
+        QCOMPARE(QByteArray::fromStdString(deliveries->front().answer), answer);
+        QVERIFY(deliveries->front().url.find("hunter2") == std::string::npos);
+        QByteArray bytes;
+        m_fixture->session->source().fetchCapture(kept.id, [&](const Result<CapturePtr>& capture) {
+            bytes = QByteArray::fromStdString((*capture)->head + (*capture)->body);
+        });
+        QTRY_VERIFY(!bytes.isEmpty());
+        QCOMPARE(bytes, receiver.requests.front());
+
+        m_fixture->window->captures().view()->selectRow(0);
+        auto* replay = m_fixture->window->findChild<QAction*>(u"replay"_s);
+        QTRY_VERIFY(replay->isEnabled());
+        replay->trigger();
+        QTRY_VERIFY(m_fixture->window->findChild<ReplayPanel*>());
+    }
+
+    void whatComesToTheWindowsOwnAddressIsThereOnce()
+    {
+        open();
+        aimAt(u"http://127.0.0.1:%1/hooks/ci"_s.arg(m_fixture->session->listenStatus().address.port));
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"Test event version_create (commit_create) was answered 200"_s));
+        QVERIFY(!showsText(*m_dialog, u"kept in the list"_s));
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        QCOMPARE(int(lastOf(*m_fixture, catchAllEndpoint).kind), int(CaptureKind::Request));
+        // What is sent now comes later than a second row of the first would have.
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_COMPARE(rows(*m_fixture), 2);
+        QCOMPARE(field<QTableView>(m_dialog, u"Events that were sent"_s)->model()->rowCount(), 2);
+    }
+
+    void ofManyThereAreCountersFailuresAndRows()
+    {
+        const QByteArray bad = "HTTP/1.1 500 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        ScriptedReceiver receiver({{test::sends(good), test::closes()}, {test::sends(bad), test::closes()},
+                                   {test::closes()}, {test::sends(good), test::closes()}});
+        open();
+        aimAt(u"http://127.0.0.1:%1/"_s.arg(receiver.serverPort()));
+        field<QSpinBox>(m_dialog, u"How many"_s)->setValue(30);
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"Speckle would record 2 of them as failures"_s));
+        QVERIFY(showsText(*m_dialog, u"30 of 30 sent"_s));
+        QVERIFY(showsText(*m_dialog, u"2 failures"_s));
+        QVERIFY(showsText(*m_dialog, u"200: 28"_s));
+        QVERIFY(showsText(*m_dialog, u"500: 1"_s));
+        QVERIFY(showsText(*m_dialog, u"kept in the list"_s));
+        QTRY_COMPARE(rows(*m_fixture), 30);
+        QCOMPARE(receiver.requests.size(), 30U);
+    }
+
+    void aCertificateThatNobodyVouchesForIsTakenByChoice()
+    {
+        ScriptedReceiver receiver({{test::sends(good), test::closes()}}, ScriptedReceiver::Tls::SelfSigned);
+        open();
+        auto* any = field<QCheckBox>(m_dialog, u"Take any certificate"_s);
+        aimAt(u"http://127.0.0.1:%1/"_s.arg(receiver.serverPort()));
+        QVERIFY(!any->isVisible());
+        aimAt(u"https://127.0.0.1:%1/"_s.arg(receiver.serverPort()));
+        QVERIFY(any->isVisible() && !any->isChecked());
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"Speckle records a failure"_s));
+        any->setChecked(true);
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"answered 200"_s));
+        QCOMPARE(std::count_if(receiver.requests.begin(), receiver.requests.end(), [](const auto& one) { return !one.isEmpty(); }), 1);
+    }
+
+    void theLogOfManyIsBoundedAndKeepsFailures()
+    {
+        SentModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        SentEvent failed;
+        failed.delivery.status = 500;
+        failed.delivery.answer = std::string(1024 * 1024, 'a');
+        model.add({failed, failed});
+        SentEvent fine;
+        fine.good = true;
+        fine.delivery.status = 200;
+        for (int i = 0; i < 3; ++i)
+            model.add(std::vector<SentEvent>(200, fine));
+        QCOMPARE(model.rowCount(), SentModel::mostRows);
+        QCOMPARE(model.at(0).delivery.status, 500);
+        model.add(std::vector<SentEvent>(2 * SentModel::mostRows, failed));
+        QCOMPARE(model.rowCount(), SentModel::mostRows);
+        std::size_t bytes = 0;
+        for (int row = 0; row < model.rowCount(); ++row)
+            bytes += model.at(row).delivery.answer.size();
+        QVERIFY(bytes <= SentModel::mostAnswerBytes);
+        QVERIFY(!model.at(model.rowCount() - 1).delivery.answer.empty());
     }
 
     void fieldsCanBeTypedAndMadeUpAgain()

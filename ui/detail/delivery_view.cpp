@@ -82,13 +82,19 @@ DeliveryView::Fact DeliveryView::addFact(QGridLayout& grid, const QString& name)
 
 void DeliveryView::showDelivery(const Delivery& delivery, const std::string& contentSha256)
 {
-    m_target.show(shownText(delivery.url));
-    m_came.show(words::deliverySentence(delivery));
-    m_times.show(timesOf(delivery.timings));
+    showDelivery(delivery);
     const QString hash = QString::fromStdString(toHex(delivery.contentSha256));
     m_content.show(delivery.contentSha256 == contentSha256
                        ? tr("As captured, byte for byte: both have the SHA-256 %1").arg(hash)
                        : tr("Another one than captured: its SHA-256 is %1").arg(hash));
+}
+
+void DeliveryView::showDelivery(const Delivery& delivery)
+{
+    m_target.show(shownText(delivery.url));
+    m_came.show(words::deliverySentence(delivery));
+    m_times.show(timesOf(delivery.timings));
+    m_content.show(tr("SHA-256 %1").arg(QString::fromStdString(toHex(delivery.contentSha256))));
     QString record = words::recordStatus(delivery.record);
     if (const QString reason = words::recordReasonSentence(delivery.record); !reason.isEmpty())
         record += u' ' + reason;

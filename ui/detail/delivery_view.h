@@ -24,6 +24,8 @@ public:
 
     /// `contentSha256` is the capture's, raw.
     void showDelivery(const Delivery& delivery, const std::string& contentSha256);
+    /// One whose content was not captured.
+    void showDelivery(const Delivery& delivery);
     void clear();
 
 private:

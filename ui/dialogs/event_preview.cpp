@@ -63,4 +63,14 @@ void EventPreview::showTrouble(const QString& sentence)
     m_bytes->setBytes(nullptr);
 }
 
+void EventPreview::addPage(QWidget* page, const QString& title)
+{
+    m_tabs->addTab(page, title);
+}
+
+void EventPreview::showPage(QWidget* page)
+{
+    m_tabs->setCurrentWidget(page);
+}
+
 } // namespace hookloupe::ui

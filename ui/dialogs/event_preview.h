@@ -22,6 +22,9 @@ public:
     void showRequest(const simulate::MadeRequest& request);
     /// Why there is none.
     void showTrouble(const QString& sentence);
+    /// A page behind those of the request.
+    void addPage(QWidget* page, const QString& title);
+    void showPage(QWidget* page);
 
 private:
     QTabWidget* m_tabs;

@@ -22,6 +22,7 @@ struct SimulatorChoice {
     double perSecond = 0;                 ///< 0: each after the answer to the one before
     std::optional<EndpointId> endpoint = catchAllEndpoint; ///< nothing: `url`
     std::string url;
+    bool anyCertificate = false;          ///< of `url`: take one that nobody vouches for
     std::optional<std::string> secret;    ///< nothing: the first of the endpoint's own
     bool asSpeckle = true;                ///< deliver by Speckle's rules; no other provider's event is
 };

@@ -3,6 +3,7 @@
 
 #include "dialogs/event_preview.h"
 #include "dialogs/fields_model.h"
+#include "dialogs/send_log.h"
 #include "dialogs/simulator_form.h"
 #include "simulate/speckle_event.h"
 #include "style/icons.h"
@@ -46,7 +47,7 @@ QLabel* sentences(QWidget* parent)
 SimulatorDialog::SimulatorDialog(QWidget* parent)
     : QDialog(parent), m_form(new SimulatorForm(this)), m_fields(new FieldsModel(this)), m_madeUp(simulate::testFields(utcNow())),
       m_table(new QTableView(this)),
-      m_makeUp(new QToolButton(this)), m_preview(new EventPreview(this)), m_notes(sentences(this)), m_result(sentences(this)),
+      m_makeUp(new QToolButton(this)), m_preview(new EventPreview(this)), m_log(new SendLog(this)), m_notes(sentences(this)), m_result(sentences(this)),
       m_progress(new QProgressBar(this)), m_stop(new QPushButton(tr("Stop sen&ding"), this))
 {
     setWindowTitle(tr("Send test events"));
@@ -60,6 +61,7 @@ SimulatorDialog::SimulatorDialog(QWidget* parent)
     progress->addWidget(m_progress, 1);
     progress->addWidget(m_stop);
 
+    m_preview->addPage(m_log, tr("A&nswers"));
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -212,6 +214,23 @@ void SimulatorDialog::showResult(const QString& sentence)
 {
     m_result->setText(sentence);
     m_result->setAccessibleName(sentence);
+}
+
+void SimulatorDialog::beginLog(std::int64_t events)
+{
+    m_log->begin(events);
+    m_preview->showPage(m_log);
+    showResult(events == 1 ? tr("Sending…") : QString());
+}
+
+void SimulatorDialog::log(const SentEvent& event)
+{
+    m_log->add(event);
+}
+
+void SimulatorDialog::endLog()
+{
+    m_log->end();
 }
 
 void SimulatorDialog::showProgress(std::int64_t answered, std::int64_t of)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialogs/sent_model.h"
 #include "dialogs/simulator_choice.h"
 
 #include <QDialog>
@@ -17,10 +18,11 @@ namespace hookloupe::ui {
 
 class EventPreview;
 class FieldsModel;
+class SendLog;
 class SimulatorForm;
 
-/// Chooses made-up events and says what to expect of them; shows the request before it goes out, and how a sending of many
-/// gets on. Stays open, so that one can follow another. It sends nothing itself.
+/// Chooses made-up events and says what to expect of them; shows the request before it goes out, what came back, and
+/// how a sending of many gets on. Stays open, so that one can follow another. It sends nothing itself.
 class SimulatorDialog : public QDialog {
     Q_OBJECT
 
@@ -37,6 +39,9 @@ public:
     void showRequest(const simulate::MadeRequest& request, const simulate::Fields& fields);
     void showTrouble(const QString& sentence);               ///< why nothing would
     void showResult(const QString& sentence);
+    void beginLog(std::int64_t events);                      ///< so many are being sent: each is log()ged as it ends
+    void log(const SentEvent& event);
+    void endLog();
     void showProgress(std::int64_t answered, std::int64_t of);
     void setSending(bool sending);
 
@@ -57,6 +62,7 @@ private:
     QTableView* m_table;
     QToolButton* m_makeUp;
     EventPreview* m_preview;
+    SendLog* m_log;
     QLabel* m_notes;
     QLabel* m_result;
     QProgressBar* m_progress;

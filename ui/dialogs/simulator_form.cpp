@@ -58,7 +58,8 @@ SimulatorForm::SimulatorForm(QWidget* parent)
     : QWidget(parent), m_form(new QFormLayout(this)), m_provider(new QComboBox(this)), m_what(new QComboBox(this)),
       m_event(new EventChoice(this)), m_otherEvent(new QComboBox(this)), m_templateRow(new QWidget(this)),
       m_templateName(plainLabel({}, this)), m_dropTemplate(new QPushButton(tr("&Drop it"), this)), m_dialect(new QComboBox(this)),
-      m_shape(new QComboBox(this)), m_target(new QComboBox(this)), m_url(new QLineEdit(this)), m_secretKind(new QComboBox(this)),
+      m_shape(new QComboBox(this)), m_target(new QComboBox(this)), m_url(new QLineEdit(this)),
+      m_anyCertificate(new QCheckBox(tr("Ta&ke any certificate"), this)), m_secretKind(new QComboBox(this)),
       m_secret(new QLineEdit(this)), m_asSpeckle(new QCheckBox(tr("Deliver &by Speckle's rules"), this)),
       m_count(new QSpinBox(this)), m_rate(new QDoubleSpinBox(this))
 {
@@ -77,7 +78,8 @@ SimulatorForm::SimulatorForm(QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &SimulatorForm::update);
     for (QLineEdit* line : {m_url, m_secret})
         connect(line, &QLineEdit::textChanged, this, &SimulatorForm::update);
-    connect(m_asSpeckle, &QCheckBox::toggled, this, &SimulatorForm::update);
+    for (QCheckBox* box : {m_anyCertificate, m_asSpeckle})
+        connect(box, &QCheckBox::toggled, this, &SimulatorForm::update);
     connect(m_count, &QSpinBox::valueChanged, this, &SimulatorForm::update);
     connect(m_rate, &QDoubleSpinBox::valueChanged, this, &SimulatorForm::update);
     connect(m_dropTemplate, &QPushButton::clicked, this, [this] {
@@ -155,7 +157,11 @@ void SimulatorForm::addTargetRows(QFormLayout& form)
     m_asSpeckle->setToolTip(plainToolTip(tr("10 seconds, at most two redirects, at most 500,000 bytes of an answer. Otherwise one "
                                             "request and one answer.")));
     addRow(form, tr("&Target"), m_target);
+    m_anyCertificate->setAccessibleName(tr("Take any certificate"));
+    m_anyCertificate->setToolTip(plainToolTip(tr("Also a self-signed one. Whoever stands between can then read what is sent, so only "
+                                                 "for handlers of your own.")));
     addRow(form, tr("&URL"), m_url);
+    form.addRow(QString(), m_anyCertificate);
     addRow(form, tr("Se&cret"), together(m_secretKind, m_secret, this));
     form.addRow(QString(), m_asSpeckle);
 }
@@ -236,6 +242,7 @@ void SimulatorForm::choose(const SimulatorChoice& choice)
     select(m_shape, static_cast<int>(choice.order.shape));
     select(m_target, QVariant::fromValue(choice.endpoint ? toInt(*choice.endpoint) : anotherUrl));
     m_url->setText(QString::fromStdString(choice.url));
+    m_anyCertificate->setChecked(choice.anyCertificate);
     select(m_secretKind, choice.secret.has_value());
     m_secret->setText(QString::fromStdString(choice.secret.value_or(std::string())));
     m_asSpeckle->setChecked(choice.asSpeckle);
@@ -263,12 +270,18 @@ SimulatorChoice SimulatorForm::chosen() const
     const qint64 target = m_target->currentData().toLongLong();
     choice.endpoint = target == anotherUrl ? std::nullopt : std::optional(EndpointId{target});
     choice.url = m_url->text().trimmed().toStdString();
+    choice.anyCertificate = !choice.endpoint && isHttps() && m_anyCertificate->isChecked();
     if (!choice.endpoint || m_secretKind->currentData().toBool())
         choice.secret = m_secret->text().toStdString();
     choice.asSpeckle = speckle && m_asSpeckle->isChecked();
     choice.count = m_count->value();
     choice.perSecond = m_rate->value();
     return choice;
+}
+
+bool SimulatorForm::isHttps() const
+{
+    return m_url->text().trimmed().startsWith(u"https:", Qt::CaseInsensitive);
 }
 
 void SimulatorForm::update()
@@ -284,6 +297,7 @@ void SimulatorForm::update()
     m_form->setRowVisible(m_dialect, speckle);
     m_form->setRowVisible(m_shape, speckle && !own);
     m_form->setRowVisible(m_url, url);
+    m_form->setRowVisible(m_anyCertificate, url && isHttps());
     m_form->setRowVisible(m_asSpeckle, speckle);
     m_secretKind->setVisible(!url);
     m_secret->setEnabled(url || m_secretKind->currentData().toBool());

@@ -45,6 +45,7 @@ private:
     void addRow(QFormLayout& form, const QString& label, QWidget* field);
     void fillEvents();
     void dropTemplate();
+    [[nodiscard]] bool isHttps() const;
     void update();
 
     std::vector<SimulatorTarget> m_targets;
@@ -61,6 +62,7 @@ private:
     QComboBox* m_shape;
     QComboBox* m_target;
     QLineEdit* m_url;
+    QCheckBox* m_anyCertificate;
     QComboBox* m_secretKind;
     QLineEdit* m_secret;
     QCheckBox* m_asSpeckle;

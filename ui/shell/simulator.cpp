@@ -8,11 +8,11 @@
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
 #include "shell/endpoint_commands.h"
+#include "shell/reachable_url.h"
+#include "shell/simulator_run.h"
 #include "shell/simulator_words.h"
 #include "simulate/credentials.h"
-#include "simulate/speckle_event.h"
 #include "simulate/speckle_request.h"
-#include "simulate/storyline.h"
 #include "speckle/event.h"
 #include "style/short_words.h"
 #include "widgets/event_choice.h"
@@ -41,38 +41,6 @@ std::string connectableHost(const std::string& address)
     if (host == QHostAddress(QHostAddress::AnyIPv4))
         return "127.0.0.1";
     return host == QHostAddress(QHostAddress::AnyIPv6) ? "::1" : address;
-}
-
-std::size_t stepsOf(const SimulatorChoice& choice)
-{
-    return choice.storyline ? simulate::storyline().size() : 1;
-}
-
-simulate::Fields fieldsFor(const SimulatorChoice& choice, const std::string& webhookUrl, std::uint32_t turn, UtcTime now)
-{
-    simulate::Fields fields = simulate::testFields(now, turn);
-    fields["webhookUrl"] = webhookUrl;
-    for (const auto& [name, value] : choice.fields)
-        fields.insert_or_assign(name, value);
-    return fields;
-}
-
-/// The one of that number: its event, its ids, its time.
-Result<simulate::MadeRequest> made(const SimulatorChoice& choice, const replay::WebUrl& url, const std::string& webhookUrl,
-                                   const std::string& secret, std::size_t number, std::uint32_t firstTurn)
-{
-    const std::size_t steps = stepsOf(choice);
-    simulate::EventOrder order = choice.order;
-    if (choice.storyline)
-        order.event = simulate::storyline()[number % steps];
-    const UtcTime now = utcNow();
-    const auto fields = fieldsFor(choice, webhookUrl, firstTurn + static_cast<std::uint32_t>(number / steps), now);
-    return simulate::requestFor(order, fields, {url.path, url.hostField, url.userInfo}, secret, now);
-}
-
-bool isLeftOut(const std::vector<std::string>& names, std::string_view name)
-{
-    return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return equalsIgnoreCase(one, name); });
 }
 
 /// What is to be named before such a request leaves this machine. A signature with the empty key proves nothing.
@@ -228,14 +196,17 @@ void Simulator::useCapture()
     });
 }
 
-Result<Simulator::Destination> Simulator::destinationOf(const SimulatorChoice& choice) const
+Result<SimulatorDestination> Simulator::destinationOf(const SimulatorChoice& choice) const
 {
     if (!choice.endpoint) {
         auto url = replay::parseUrl(choice.url);
         if (!url)
             return url.error();
         const std::string shown = url->shown();
-        return Destination{std::move(*url), shown, choice.secret.value_or(std::string())};
+        SimulatorDestination there{std::move(*url), shown, choice.secret.value_or(std::string())};
+        there.url.target.anyCertificate = choice.anyCertificate;
+        there.arrivesHere = listens() && arrivesAt(there.url, m_parts.session.listenStatus().address);
+        return there;
     }
     const auto endpoints = m_parts.session.endpoints();
     const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(),
@@ -252,7 +223,8 @@ Result<Simulator::Destination> Simulator::destinationOf(const SimulatorChoice& c
     if (!endpoint->path.empty())
         url->path = endpoint->path;
     const auto secrets = m_parts.session.secretsOf(*choice.endpoint);
-    return Destination{std::move(*url), webhookUrl, choice.secret.value_or(secrets.empty() ? std::string() : secrets.front())};
+    return SimulatorDestination{std::move(*url), webhookUrl, choice.secret.value_or(secrets.empty() ? std::string() : secrets.front()),
+                                {}, true};
 }
 
 void Simulator::preview()
@@ -264,8 +236,8 @@ void Simulator::preview()
     if (!destination && !choice.endpoint)
         return m_dialog->showTrouble(choice.url.empty() ? tr("Enter the URL to send to.") : makingTrouble(choice, destination.error()));
     // Without a place to go to there is still something to look at.
-    const Destination where = destination ? *destination : Destination{*replay::parseUrl("http://localhost/"), {}, {}};
-    const auto request = made(choice, where.url, where.webhookUrl, where.secret, 0, m_turn);
+    const SimulatorDestination where = destination ? *destination : SimulatorDestination{*replay::parseUrl("http://localhost/"), {}, {}};
+    const auto request = makeRequest(choice, where, 0, m_turn);
     if (!request)
         return m_dialog->showTrouble(makingTrouble(choice, request.error()));
     m_dialog->showRequest(*request, fieldsFor(choice, where.webhookUrl, m_turn, utcNow()));
@@ -287,11 +259,11 @@ void Simulator::start(const SimulatorChoice& choice)
     askThenStart(choice, *destination);
 }
 
-void Simulator::askThenStart(const SimulatorChoice& choice, const Destination& destination)
+void Simulator::askThenStart(const SimulatorChoice& choice, const SimulatorDestination& destination)
 {
     if (choice.endpoint)
         return run(choice, destination);
-    const auto first = made(choice, destination.url, destination.webhookUrl, destination.secret, 0, m_turn);
+    const auto first = makeRequest(choice, destination, 0, m_turn);
     if (!first)
         return say(makingTrouble(choice, first.error()), true);
     QWidget* above = m_dialog && m_dialog->isVisible() ? static_cast<QWidget*>(m_dialog) : &m_parts.window;
@@ -299,78 +271,60 @@ void Simulator::askThenStart(const SimulatorChoice& choice, const Destination& d
     withConsent(above, m_consents, destination.url, toTell(choice, first->head, destination.secret),
                 many ? HostQuestion::Many : HostQuestion::One,
                 [this, choice, destination](const std::vector<std::string>& leftOut) {
-                    Destination agreed = destination;
+                    SimulatorDestination agreed = destination;
                     agreed.leftOut = leftOut;
                     run(choice, agreed);
                 });
 }
 
-void Simulator::run(const SimulatorChoice& choice, const Destination& destination)
+void Simulator::run(const SimulatorChoice& choice, const SimulatorDestination& destination)
 {
-    replay::BulkPlan plan;
-    plan.items = static_cast<std::size_t>(choice.count) * stepsOf(choice);
-    if (choice.perSecond > 0) {
-        plan.pace = replay::Pace::FixedRate;
-        plan.perSecond = choice.perSecond;
-        plan.parallel = replay::mostParallel;
+    SimulatorRun::Keep keep;
+    if (!destination.arrivesHere && !m_parts.session.store().readOnly()) {
+        keep = [session = &m_parts.session](std::string body, Delivery delivery, std::function<void(Result<CaptureId>)> then) {
+            session->storeReplay({CaptureId{}, catchAllEndpoint, std::move(body), std::move(delivery)}, std::move(then));
+        };
     }
-    const std::uint32_t turn = m_turn;
+    auto* run = new SimulatorRun(choice, destination, m_turn, std::move(keep), this);
     m_turn += static_cast<std::uint32_t>(choice.count);
-    const auto make = [choice, destination, turn](std::size_t number, const replay::BulkRun::Give& give) {
-        auto request = made(choice, destination.url, destination.webhookUrl, destination.secret, number, turn);
-        if (!request)
-            return give(request.error());
-        replay::BulkItem item;
-        item.shipment.url = destination.url;
-        item.shipment.mode = choice.asSpeckle ? replay::Mode::AsSpeckle : replay::Mode::Exact;
-        item.shipment.stayOnMachine = destination.url.isLoopback();
-        item.shipment.body = std::move(request->body);
-        if (isLeftOut(destination.leftOut, "Authorization"))
-            item.shipment.url.userInfo.clear();
-        if (!choice.asSpeckle)
-            item.shipment.head = simulate::withoutFields(request->head, destination.leftOut);
-        else if (isLeftOut(destination.leftOut, simulate::signatureField))
-            item.shipment.signature = std::string();
-        else
-            item.shipment.secret = destination.secret;
-        give(std::move(item));
-    };
-    auto* bulk = new replay::BulkRun(plan, make, this);
-    const bool many = plan.items > 1;
-    connect(bulk, &replay::BulkRun::sent, this, [this, choice, many](const replay::BulkResult& result) {
-        if (!many || result.error)
-            answered(choice, result);
+    const bool many = run->total() > 1;
+    const bool logged = m_dialog && !m_run;
+    if (logged)
+        m_dialog->beginLog(static_cast<std::int64_t>(run->total()));
+    auto last = std::make_shared<SentEvent>();
+    connect(run, &SimulatorRun::sent, this, [this, logged, last](const SentEvent& event) {
+        *last = event;
+        if (logged && m_dialog)
+            m_dialog->log(event);
     });
-    connect(bulk, &replay::BulkRun::progressed, this, [this, many](const replay::BulkProgress& progress) {
-        if (many && m_dialog)
-            m_dialog->showProgress(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(progress.total));
+    connect(run, &SimulatorRun::finished, this, [this, run, last](const replay::BulkProgress& progress) {
+        finished(*run, progress, *last);
     });
-    connect(bulk, &replay::BulkRun::finished, this, [this, bulk, choice, many](const replay::BulkProgress& progress) {
-        bulk->deleteLater();
-        if (many)
-            finished(choice, progress);
-    });
-    if (many && m_dialog) {
-        m_run = bulk;
+    if (many && logged) {
+        connect(run, &SimulatorRun::progressed, m_dialog, [dialog = m_dialog.get()](const replay::BulkProgress& progress) {
+            dialog->showProgress(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(progress.total));
+        });
+        m_run = run;
         m_dialog->setSending(true);
-        m_dialog->showProgress(0, static_cast<std::int64_t>(plan.items));
+        m_dialog->showProgress(0, static_cast<std::int64_t>(run->total()));
     }
-    bulk->start();
+    run->start();
 }
 
-void Simulator::answered(const SimulatorChoice& choice, const replay::BulkResult& result)
+void Simulator::finished(const SimulatorRun& run, const replay::BulkProgress& progress, const SentEvent& last)
 {
-    if (result.error)
-        return say(makingTrouble(choice, *result.error), true);
-    say(answerSentence(choice, result.delivery), result.delivery.fault != DeliveryFault::None);
-}
-
-void Simulator::finished(const SimulatorChoice& choice, const replay::BulkProgress& progress)
-{
-    m_run.clear();
-    if (m_dialog)
+    const bool many = run.total() > 1;
+    if (m_run == &run) {
+        m_run.clear();
         m_dialog->setSending(false);
-    say(bulkSentence(choice, progress), false);
+    }
+    if (m_dialog)
+        m_dialog->endLog();
+    QString sentence = many ? bulkSentence(run.choice(), progress)
+        : last.trouble.isEmpty() ? answerSentence(run.choice(), last.delivery) : last.trouble;
+    if (run.keeps() && last.trouble.isEmpty())
+        sentence += u' ' + storedSentence(progress.done, run.notStored());
+    say(sentence, !many && (!last.trouble.isEmpty() || last.delivery.fault != DeliveryFault::None));
     preview();
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dialogs/simulator_choice.h"
-#include "replay/bulk.h"
 #include "replay/host_consents.h"
+#include "shell/simulator_run.h"
 #include "shell/window_parts.h"
 
 #include <QObject>
@@ -11,8 +11,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace hookloupe::ui {
 
@@ -29,30 +27,21 @@ public:
     void openDialog();
 
 private:
-    /// What a run needs to know of its target.
-    struct Destination {
-        replay::WebUrl url;
-        std::string webhookUrl;
-        std::string secret;
-        std::vector<std::string> leftOut{};  ///< names of fields that do not go there
-    };
-
     void fillMenus();
     void fillToolBar();
     void update();
     void sendAgain();
     void send();                                ///< what is chosen in the dialog
     void start(const SimulatorChoice& choice);
-    void askThenStart(const SimulatorChoice& choice, const Destination& destination);
-    void run(const SimulatorChoice& choice, const Destination& destination);
-    void answered(const SimulatorChoice& choice, const replay::BulkResult& result);
-    void finished(const SimulatorChoice& choice, const replay::BulkProgress& progress);
+    void askThenStart(const SimulatorChoice& choice, const SimulatorDestination& destination);
+    void run(const SimulatorChoice& choice, const SimulatorDestination& destination);
+    void finished(const SimulatorRun& run, const replay::BulkProgress& progress, const SentEvent& last);
     void preview();
     void useCapture();
     void say(const QString& sentence, bool trouble);
     [[nodiscard]] bool listens() const;
     [[nodiscard]] EndpointId chosenEndpoint() const;
-    [[nodiscard]] Result<Destination> destinationOf(const SimulatorChoice& choice) const;
+    [[nodiscard]] Result<SimulatorDestination> destinationOf(const SimulatorChoice& choice) const;
 
     const WindowParts m_parts;
     QAction* m_again;
@@ -60,7 +49,7 @@ private:
     QAction* m_useCapture;
     SimulatorChoice m_last;
     QPointer<SimulatorDialog> m_dialog;
-    QPointer<replay::BulkRun> m_run;             ///< of the dialog; what is sent at once goes beside it
+    QPointer<SimulatorRun> m_run;                ///< of many; single events go beside it
     std::shared_ptr<HostConsents> m_consents;
     std::uint32_t m_turn = 0;                    ///< so that no two sendings have the same ids
 };

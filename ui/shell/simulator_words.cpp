@@ -21,19 +21,19 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(SimulatorWords)
 };
 
-QString eventTitle(const SimulatorChoice& choice)
-{
-    return choice.order.provider == simulate::speckleProvider ? eventNames(choice.order.event) : shownText(choice.order.event);
-}
-
 } // namespace
+
+QString eventTitle(const SimulatorChoice& choice, const std::string& event)
+{
+    return choice.order.provider == simulate::speckleProvider ? eventNames(event) : shownText(event);
+}
 
 QString answerSentence(const SimulatorChoice& choice, const Delivery& delivery)
 {
     QString sentence = delivery.fault == DeliveryFault::None
-        ? Words::tr("Test event %1 was answered %2 after %3.").arg(eventTitle(choice)).arg(delivery.status)
+        ? Words::tr("Test event %1 was answered %2 after %3.").arg(eventTitle(choice, choice.order.event)).arg(delivery.status)
               .arg(durationWords(delivery.timings.total))
-        : Words::tr("Test event %1: %2").arg(eventTitle(choice), words::deliverySentence(delivery));
+        : Words::tr("Test event %1: %2").arg(eventTitle(choice, choice.order.event), words::deliverySentence(delivery));
     if (choice.order.provider == simulate::speckleProvider)
         sentence += u' ' + words::recordSentence(delivery.record);
     return sentence;
@@ -58,6 +58,15 @@ QString bulkSentence(const SimulatorChoice& choice, const replay::BulkProgress& 
     if (progress.cancelled)
         sentence += u' ' + Words::tr("The rest was not sent, as you stopped it.");
     return sentence;
+}
+
+QString storedSentence(std::size_t sent, std::size_t notStored)
+{
+    if (notStored > 0)
+        return notStored == 1 ? Words::tr("One could not be stored.")
+                              : Words::tr("%n could not be stored.", nullptr, static_cast<int>(notStored));
+    return sent == 1 ? Words::tr("It is kept in the list, under Everything else.")
+                     : Words::tr("They are kept in the list, under Everything else.");
 }
 
 QString makingTrouble(const SimulatorChoice& choice, const Error& error)
