@@ -3,6 +3,7 @@
 
 #include "capture/endpoint.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace hookloupe::answers {
@@ -49,7 +50,21 @@ std::optional<Hop> readHop(std::string_view text)
 
 bool isInFront(StepKind kind)
 {
-    return kind == StepKind::Wait || kind == StepKind::Interim;
+    return kind == StepKind::Wait || kind == StepKind::Interim || kind == StepKind::Continue;
+}
+
+const Step* continueOf(const AnswerPlan& plan, const Turn& turn)
+{
+    for (std::size_t i = turn.first; i < turn.last; ++i) {
+        if (plan.steps[i].kind == StepKind::Continue)
+            return &plan.steps[i];
+    }
+    return nullptr;
+}
+
+bool hasContinue(const AnswerPlan& plan)
+{
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& s) { return s.kind == StepKind::Continue; });
 }
 
 std::vector<Turn> turnsOf(const AnswerPlan& plan)

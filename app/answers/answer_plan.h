@@ -35,6 +35,15 @@ enum class StepKind {
     Garbage,  ///< bytes that are no HTTP, then closes
     Wait,     ///< a pause in front of the step that follows
     Interim,  ///< 1xx answers in front of the step that follows
+    Continue, ///< how a client is treated that waits for 100 Continue (RFC 9110 section 10.1.1), in front of the same
+};
+
+/// The usual way, without such a step: 100 Continue to whom waits for it.
+enum class ContinueWay {
+    Never,   ///< the client has to give up waiting by itself
+    Late,    ///< 100 Continue after `time`, if the client still waits
+    Unasked, ///< 100 Continue once the head is there, asked for or not
+    Instead, ///< the answer of the turn comes in the place of 100 Continue, and of the body
 };
 
 enum class BodyKind {
@@ -64,8 +73,9 @@ struct Step {
     int hops = 1;                  ///< Redirect to the own path: how many before the answer
     int thenStatus = 200;          ///< Redirect: status of the answer at the end of the hops
     std::string to;                ///< Redirect: Location; empty = own path
-    Millis time{};                 ///< Wait; Hang: at most, 0 = as long as the server allows
+    Millis time{};                 ///< Wait; Continue: Late; Hang: at most, 0 = as long as the server allows
     int times = 1;                 ///< Interim
+    ContinueWay continueWay = ContinueWay::Never;
     std::int64_t bytes = 64;       ///< Garbage
 
     bool operator==(const Step&) const = default;
@@ -87,10 +97,14 @@ struct Turn {
     bool operator==(const Turn&) const = default;
 };
 
-/// A Wait or an Interim: belongs to the step that follows.
+/// A Wait, an Interim or a Continue: belongs to the step that follows.
 [[nodiscard]] bool isInFront(StepKind kind);
 /// What follows the last answering step belongs to no turn.
 [[nodiscard]] std::vector<Turn> turnsOf(const AnswerPlan& plan);
+/// The Continue of a turn; null if it has none.
+[[nodiscard]] const Step* continueOf(const AnswerPlan& plan, const Turn& turn);
+/// Whether any turn has one.
+[[nodiscard]] bool hasContinue(const AnswerPlan& plan);
 /// Always the same answer: one turn, without anything but an answer in it.
 [[nodiscard]] bool isFixed(const AnswerPlan& plan);
 

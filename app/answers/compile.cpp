@@ -174,6 +174,17 @@ void trickle(http::WirePlan& wire, const Step& step, std::string written)
     wire.ops.push_back({WireOp::Kind::Trickle, std::move(body), step.every, piece});
 }
 
+/// The server has done this at the head, unless head and body came together.
+void addContinue(http::WirePlan& wire, const Step& step, const http::AnswerContext& context)
+{
+    if (context.headFirst)
+        return;
+    if (step.continueWay == ContinueWay::Unasked)
+        send(wire, std::string(http::continueAnswer));
+    else
+        wire.notes.push_back(http::traceLine({}, "continue-not-awaited"));
+}
+
 void addFront(http::WirePlan& wire, const Step& step)
 {
     if (step.kind == StepKind::Wait)
@@ -230,6 +241,9 @@ void addStep(Compiled& compiled, const AnswerPlan& plan, std::size_t index, cons
     case StepKind::Wait:
     case StepKind::Interim:
         addFront(wire, step);
+        return;
+    case StepKind::Continue:
+        addContinue(wire, step, context);
         return;
     }
 }

@@ -19,11 +19,12 @@ struct KindName {
     StepKind kind;
     std::string_view name;
 };
-constexpr std::array<KindName, 9> kindNames{{{StepKind::Answer, "answer"}, {StepKind::Trickle, "trickle"},
+constexpr std::array<KindName, 10> kindNames{{{StepKind::Answer, "answer"}, {StepKind::Trickle, "trickle"},
                                              {StepKind::Reset, "reset"}, {StepKind::Redirect, "redirect"},
                                              {StepKind::Hang, "hang"}, {StepKind::Close, "close"},
                                              {StepKind::Garbage, "garbage"}, {StepKind::Wait, "wait"},
-                                             {StepKind::Interim, "interim"}}};
+                                             {StepKind::Interim, "interim"},
+                                              {StepKind::Continue, "continue"}}};
 
 PlanError faultOf(PlanFault fault, std::string_view text, std::int64_t smallest = 0, std::int64_t largest = 0)
 {
@@ -122,6 +123,20 @@ Fault takeTo(std::string_view value, Step& step)
     return std::nullopt;
 }
 
+Fault takeContinue(std::string_view word, Step& step)
+{
+    for (const auto way : {ContinueWay::Never, ContinueWay::Unasked, ContinueWay::Instead}) {
+        if (nameOf(way) == word) {
+            step.continueWay = way;
+            return std::nullopt;
+        }
+    }
+    step.continueWay = ContinueWay::Late;
+    if (!readTime(word))
+        return faultOf(PlanFault::BadContinue, word);
+    return readTimeIn(word, Millis(1), longestDelay, step.time);
+}
+
 constexpr unsigned bit(StepKind kind) { return 1U << static_cast<unsigned>(kind); }
 constexpr unsigned withBody = bit(StepKind::Answer) | bit(StepKind::Trickle) | bit(StepKind::Reset);
 
@@ -172,6 +187,8 @@ Fault takeFirst(const Word& word, Step& step)
         return readStatus(word.name, 100, 199, step.status);
     case StepKind::Wait:
         return readTimeIn(word.name, Millis(1), longestWait, step.time);
+    case StepKind::Continue:
+        return takeContinue(word.name, step);
     case StepKind::Hang:
     case StepKind::Close:
     case StepKind::Garbage:
@@ -244,6 +261,8 @@ std::optional<PlanError> readStep(const std::vector<Word>& words, Step& step)
             return fault;
         hasStatus = hasStatus || (first && word.name != "by-path");
     }
+    if (step.kind == StepKind::Continue && !hasStatus)
+        return faultOf(PlanFault::ValueMissing, words[0].name);
     return checkStep(step);
 }
 
@@ -252,6 +271,21 @@ std::string_view nameOf(StepKind kind)
     for (const auto& [known, name] : kindNames) {
         if (known == kind)
             return name;
+    }
+    return {};
+}
+
+std::string_view nameOf(ContinueWay way)
+{
+    switch (way) {
+    case ContinueWay::Never:
+        return "never";
+    case ContinueWay::Unasked:
+        return "unasked";
+    case ContinueWay::Instead:
+        return "instead";
+    case ContinueWay::Late:
+        return {};
     }
     return {};
 }

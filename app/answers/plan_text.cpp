@@ -57,6 +57,16 @@ void addAnswer(std::string& line, const Step& step)
     addBody(line, step);
 }
 
+/// A turn that is not complete has one already.
+bool hasOpenContinue(const AnswerPlan& plan)
+{
+    for (auto step = plan.steps.rbegin(); step != plan.steps.rend() && isInFront(step->kind); ++step) {
+        if (step->kind == StepKind::Continue)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::string timeText(Millis time)
@@ -110,8 +120,11 @@ ParsedPlan parseAnswerPlan(std::string_view text)
         }
         if (parsed.plan.steps.size() == mostSteps)
             return fail(faultOf(PlanFault::TooManySteps, {}, 0, mostSteps), number);
+        const bool again = hasOpenContinue(parsed.plan);
         if (auto fault = readStep(words, parsed.plan.steps.emplace_back()))
             return fail(std::move(*fault), number);
+        if (again && parsed.plan.steps.back().kind == StepKind::Continue)
+            return fail(faultOf(PlanFault::TwoContinues, words[0].name), number);
     }
     if (parsed.plan.steps.empty())
         return fail(faultOf(PlanFault::NoSteps, {}), 0);
@@ -166,6 +179,10 @@ std::string textOf(const Step& step)
     case StepKind::Interim:
         line += ' ' + std::to_string(step.status);
         addNumber(line, "times", step.times, usual.times);
+        break;
+    case StepKind::Continue:
+        line += ' ';
+        line += step.continueWay == ContinueWay::Late ? timeText(step.time) : std::string(nameOf(step.continueWay));
         break;
     }
     return line;

@@ -30,6 +30,8 @@ enum class PlanFault {
     TwoBodies,
     BadField,           ///< {{…}} that is no field of a request
     FieldOpen,          ///< {{ without }}
+    BadContinue,        ///< no way to treat who waits for 100 Continue
+    TwoContinues,       ///< in one turn
     NothingFollows,     ///< a wait or an interim answer at the end
     ModeNotFirst,       ///< once or loop behind a step
 };
@@ -57,6 +59,7 @@ struct ParsedPlan {
 ///     reset 200 filler=1000 after=100
 ///     redirect 302 hops=2 then=200          redirect 307 to=http://localhost:9/
 ///     hang time=20s · close · garbage bytes=64 · wait 9.9s · interim 100 times=2
+///     continue never · continue 2s · continue unasked · continue instead
 [[nodiscard]] ParsedPlan parseAnswerPlan(std::string_view text);
 /// The text that parseAnswerPlan() reads back as the same plan, for every plan that it can read.
 [[nodiscard]] std::string textOf(const AnswerPlan& plan);
@@ -65,6 +68,8 @@ struct ParsedPlan {
 
 /// "answer", "trickle", …: the first word of a step's line.
 [[nodiscard]] std::string_view nameOf(StepKind kind);
+/// "never", "unasked", "instead"; nothing for Late, which is written as its time.
+[[nodiscard]] std::string_view nameOf(ContinueWay way);
 /// "9.9s", "250ms".
 [[nodiscard]] std::string timeText(Millis time);
 /// Nothing if it is no time of that form.

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace hookloupe::http {
 
@@ -25,7 +26,11 @@ struct AnswerContext {
     bool headRequest = false; ///< HEAD: Content-Length of the body, but no body
     bool keepAlive = true;
     int minorVersion = 1;
+    bool headFirst = false;   ///< something was decided between its head and its body (100 Continue)
 };
+
+/// What a client waits for that says `Expect: 100-continue` (RFC 9110 section 10.1.1).
+inline constexpr std::string_view continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// The standard reason phrase; "Unknown" for a status that has none.
 [[nodiscard]] std::string_view reasonPhrase(int status);

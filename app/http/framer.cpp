@@ -206,6 +206,11 @@ const RequestHead& RequestFramer::head() const
     return d->request.head;
 }
 
+bool RequestFramer::bodyBegun() const
+{
+    return !d->request.rawBody.empty();
+}
+
 Refusal RequestFramer::refusal() const
 {
     return d->fault.refusal;

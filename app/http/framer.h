@@ -38,6 +38,7 @@ public:
     std::size_t feed(std::string_view bytes);
     [[nodiscard]] State state() const;
     [[nodiscard]] const RequestHead& head() const;  ///< from Body on
+    [[nodiscard]] bool bodyBegun() const;           ///< a byte of it came
     [[nodiscard]] Refusal refusal() const;
     [[nodiscard]] const std::string& note() const;  ///< what was wrong and where, without the bytes concerned
     [[nodiscard]] std::size_t bufferedBytes() const;///< held for the current request, head and body

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/answer_player.h"
 
+#include "server/exchange.h"
 #include "server/link.h"
 
 #include <algorithm>
@@ -20,16 +21,19 @@ constexpr std::chrono::milliseconds settleTime{50};
 
 } // namespace
 
-AnswerPlayer::AnswerPlayer(Link& link, std::shared_ptr<const http::WirePlan> plan, Micros longestHang,
-                           std::function<void()> wake)
-    : m_link(link), m_plan(std::move(plan)), m_longestHang(longestHang), m_timer(new QTimer(link.context())),
-      m_started(steady_clock::now())
+AnswerPlayer::AnswerPlayer(Link& link, std::shared_ptr<const http::WirePlan> plan, const HeadPhase* before,
+                           Micros longestHang, std::function<void()> wake)
+    : m_link(link), m_plan(std::move(plan)), m_sentBefore(before ? before->sent : std::string()),
+      m_longestHang(longestHang), m_timer(new QTimer(link.context())),
+      m_started(before ? before->began : steady_clock::now())
 {
     m_timer->setSingleShot(true);
     m_timer->setTimerType(Qt::PreciseTimer);
     QObject::connect(m_timer, &QTimer::timeout, m_timer, std::move(wake));
     for (const std::string& line : m_plan->notes)
         m_trace += line;
+    if (before)
+        m_trace += before->trace;
 }
 
 AnswerPlayer::~AnswerPlayer()
@@ -205,9 +209,9 @@ void AnswerPlayer::note(const char* word, const std::string& rest)
 http::Played AnswerPlayer::take(http::Ending ending, const char* word)
 {
     http::Played played;
-    const std::size_t sent = m_handed - m_unsent;
+    const std::size_t sent = m_sentBefore.size() + m_handed - m_unsent;
     note(word, std::to_string(sent));
-    played.sent = m_plan->bytes();
+    played.sent = m_sentBefore + m_plan->bytes();
     played.asPlanned = sent == played.sent.size();
     played.sent.resize(std::min(sent, played.sent.size()));
     played.ending = ending;

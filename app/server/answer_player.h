@@ -13,6 +13,7 @@
 namespace hookloupe::server {
 
 class Link;
+struct HeadPhase;
 
 /// Plays a wire plan on a connection's socket, in the server's thread, without ever waiting itself: run() does what can be
 /// done now. Whoever owns it calls run() at first, whenever `wake` says so, and when the socket took bytes.
@@ -27,8 +28,10 @@ public:
     };
     using SteadyTime = std::chrono::steady_clock::time_point;
 
-    /// `link` must outlive it. `longestHang` bounds every Hang.
-    AnswerPlayer(Link& link, std::shared_ptr<const http::WirePlan> plan, Micros longestHang, std::function<void()> wake);
+    /// `link` must outlive it. `longestHang` bounds every Hang. What was done at the head (may be null) is the beginning of
+    /// what take() tells.
+    AnswerPlayer(Link& link, std::shared_ptr<const http::WirePlan> plan, const HeadPhase* before, Micros longestHang,
+                 std::function<void()> wake);
     ~AnswerPlayer();
     AnswerPlayer(const AnswerPlayer&) = delete;
     AnswerPlayer& operator=(const AnswerPlayer&) = delete;
@@ -56,6 +59,7 @@ private:
 
     Link& m_link;
     std::shared_ptr<const http::WirePlan> m_plan;
+    const std::string m_sentBefore;
     const Micros m_longestHang;
     QTimer* m_timer;               ///< deleted later: it may be calling
     const SteadyTime m_started;

@@ -14,7 +14,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::string_view continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t keptOfRefused = 128 * 1024;
 
 http::FramerLimits framerLimits(const Limits& limits)
@@ -77,7 +76,7 @@ void Connection::limitsChanged()
 
 bool Connection::inShortWait() const
 {
-    return (m_stage == Stage::Reading && m_closing) || (m_stage == Stage::Draining && m_link.tls());
+    return (m_stage == Stage::Reading && (m_closing || m_continueDue)) || (m_stage == Stage::Draining && m_link.tls());
 }
 
 // --- what the socket says -------------------------------------------------------------------------------------------
@@ -188,7 +187,10 @@ std::size_t Connection::consume(std::string_view bytes)
             m_arrivedAt = m_readAt;
             m_firstByte = steady_clock::now();
             m_inBody = false;
+            m_headPhase.reset();
         }
+        if (m_headPhase)
+            noteBody();
         switch (state) {
         case State::Idle:
         case State::Head:
@@ -197,8 +199,7 @@ std::size_t Connection::consume(std::string_view bytes)
             if (!m_inBody) {
                 m_inBody = true;
                 m_since = steady_clock::now();
-                if (m_framer.head().expectContinue && taken == bytes.size())
-                    (void)m_link.write(continueAnswer); // a failure shows when reading
+                headComplete();
             }
             break;
         case State::Complete:
@@ -224,6 +225,7 @@ Incoming Connection::incomingOf(http::Request request) const
     incoming.connection = m_number;
     incoming.requestOnConnection = m_requests;
     incoming.arrivedAt = m_arrivedAt;
+    incoming.headPhase = m_headPhase;
     return incoming;
 }
 
@@ -233,15 +235,20 @@ void Connection::requestComplete()
         refuse(Refusal::TooManyBytesInFlight);
         return;
     }
+    submit(m_framer.take());
+}
+
+void Connection::submit(http::Request request)
+{
     ++m_requests;
     m_stage = Stage::Answering;
-    Incoming incoming = incomingOf(m_framer.take());
+    Incoming incoming = incomingOf(std::move(request));
     account();
     const http::RequestHead& head = incoming.request.head;
-    const bool keepAlive = head.keepAlive && !m_stopping;
+    const bool keepAlive = head.keepAlive && !m_stopping && !m_lastAnswer;
     m_http10 = head.minorVersion == 0;
     m_closing = m_closing || !keepAlive;
-    const http::AnswerContext context{head.method == "HEAD", !m_closing, head.minorVersion};
+    const http::AnswerContext context{head.method == "HEAD", !m_closing, head.minorVersion, m_headPhase != nullptr};
     incoming.context = context;
     std::string instead;
     m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);

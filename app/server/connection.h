@@ -7,8 +7,9 @@
 #include "server/link.h"
 
 #include <chrono>
-#include <memory>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -66,7 +67,13 @@ private:
     void pump();
     [[nodiscard]] std::size_t consume(std::string_view bytes);
     void discard();
+    void headComplete();
+    void sendContinue();
+    void noteBody();
+    void noteAtHead(const char* word);
+    void answerAtHead();
     void requestComplete();
+    void submit(http::Request request);
     /// `rest` came behind what the framer took.
     void refuse(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
     [[nodiscard]] Incoming givenUp(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
@@ -90,6 +97,8 @@ private:
     const std::uint64_t m_number;
     std::uint32_t m_requests = 0;
     Stage m_stage = Stage::Reading;
+    std::shared_ptr<HeadPhase> m_headPhase; ///< of the current request; usually none
+    std::optional<SteadyTime> m_continueDue; ///< 100 Continue is to be sent then
     Ticket m_ticket{};               ///< of the open exchange; 0 if the answer belongs to none
     std::string m_pending;           ///< came behind the request that is being answered
     std::size_t m_pendingAt = 0;

@@ -156,6 +156,8 @@ void Connection::sweep(SteadyTime now)
 void Connection::sweepReading(SteadyTime now)
 {
     const Limits& limits = m_gate.limits();
+    if (m_continueDue && now >= *m_continueDue)
+        sendContinue();
     if (betweenRequests()) {
         if (m_closing && now - m_since > lingerForRequest)
             drain();

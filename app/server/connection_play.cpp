@@ -15,7 +15,8 @@ void Connection::play(std::shared_ptr<const http::WirePlan> plan)
         return;
     m_stage = Stage::Playing;
     m_since = std::chrono::steady_clock::now();
-    m_player = std::make_unique<AnswerPlayer>(m_link, std::move(plan), m_gate.limits().idleDeadline, [this] { advance(); });
+    m_player = std::make_unique<AnswerPlayer>(m_link, std::move(plan), m_headPhase.get(), m_gate.limits().idleDeadline,
+                                              [this] { advance(); });
     if (m_stopping)
         m_player->hurry();
     advance();

@@ -7,13 +7,40 @@
 #include "http/request.h"
 #include "http/wire_plan.h"
 
+#include <any>
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace hookloupe::server {
 
 /// Names one exchange (request and its answer) between gate and handler; never used twice in a process.
 enum class Ticket : std::uint64_t {};
+
+/// How a request is treated whose head is there and whose body is not.
+struct AtHead {
+    enum class Way {
+        Usual,   ///< 100 Continue to a client that waits for it
+        Never,   ///< none: it has to give up waiting by itself
+        Late,    ///< 100 Continue after `delay`, if the client still waits then
+        Unasked, ///< 100 Continue, whether it is waited for or not
+        Answer,  ///< to a client that waits: the answer; its body is not taken, and the connection is closed
+    };
+    Way way = Way::Usual;
+    std::chrono::milliseconds delay{};
+    std::any memo{}; ///< the handler's own, comes back with the request: HeadPhase::memo
+};
+
+/// What went on between a request's head and its body.
+struct HeadPhase {
+    std::any memo;             ///< of AtHead
+    std::string sent;          ///< 100 Continue, or nothing
+    std::string trace;         ///< as http::Played::trace; the time is that since the head was there
+    std::chrono::steady_clock::time_point began{};
+    bool bodyBegan = false;      ///< a byte of it came
+    bool answeredAtHead = false; ///< the body was not taken
+};
 
 /// What the gate knows of a request it took or refused.
 struct Incoming {
@@ -26,6 +53,7 @@ struct Incoming {
     std::uint32_t requestOnConnection = 0;
     UtcTime arrivedAt{};          ///< first byte
     http::AnswerContext context{}; ///< how its answer has to be framed; not of a refused one
+    std::shared_ptr<const HeadPhase> headPhase{}; ///< null: nothing was decided or sent at the head
 };
 
 /// The server's only way to the rest of the program. Called in the server's thread, never re-entrantly for one connection.
@@ -33,6 +61,8 @@ class ExchangeHandler {
 public:
     virtual ~ExchangeHandler() = default;
 
+    /// Asked when a good head is there without its body, if that comes later at all.
+    virtual AtHead atHead(const http::RequestHead&) { return {}; }
     /// What to answer to a request that passed the gate. Not called for refused ones.
     virtual http::Answer answerFor(const Incoming& incoming, Ticket ticket) = 0;
     /// The exchange is complete but for sending: `wire` are the answer's exact bytes (empty = nothing to send).

@@ -168,6 +168,12 @@ Ticket Gate::submit(Connection& connection, Incoming incoming, const http::Answe
     if (answer.plan && wouldBeOverBytesInFlight(2 * answer.plan->bytes().size(), 0))
         answer = http::answerForRefusal(Refusal::TooManyBytesInFlight);
     std::string wire = answer.plan ? answer.plan->bytes() : http::writeAnswer(answer, context);
+    const HeadPhase* const phase = incoming.headPhase.get();
+    if (phase && !answer.plan && ownRefusal == Refusal::None) { // played, so that its times are told
+        auto plan = std::make_shared<http::WirePlan>();
+        plan->ops.push_back({http::WireOp::Kind::Send, wire, {}, 1});
+        answer.plan = std::move(plan);
+    }
     exchange.connection = &connection;
     exchange.context = context;
     exchange.firstByte = firstByte;
@@ -180,6 +186,8 @@ Ticket Gate::submit(Connection& connection, Incoming incoming, const http::Answe
         exchange.wire = wire;
     }
     account(0, exchange.heldBytes);
+    if (phase)
+        wire.insert(0, phase->sent);
 
     const Refusal refusal = m_handler.accept(std::move(incoming), std::move(wire), answer.status, ticket);
     if (refusal == Refusal::None) {
@@ -203,7 +211,8 @@ void Gate::record(Incoming incoming, SteadyTime firstByte)
     exchange.outcomeIfNotSent = AnswerOutcome::None;
     exchange.heldBytes = incoming.request.rawHead.size() + incoming.request.rawBody.size();
     account(0, exchange.heldBytes);
-    const Refusal refusal = m_handler.accept(std::move(incoming), {}, 0, ticket);
+    std::string wire = incoming.headPhase ? incoming.headPhase->sent : std::string();
+    const Refusal refusal = m_handler.accept(std::move(incoming), std::move(wire), 0, ticket);
     if (refusal == Refusal::None) {
         AtomicCounters::add(m_counters.answersOpen);
         return;

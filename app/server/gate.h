@@ -44,6 +44,7 @@ public:
 
     // For the connections.
     [[nodiscard]] std::span<char> readBuffer() { return m_buffer; }
+    [[nodiscard]] AtHead atHead(const http::RequestHead& head) { return m_handler.atHead(head); }
     /// Asks the handler and hands it the exchange; 0 if it did not take it: `instead` is to be sent then.
     [[nodiscard]] Ticket submit(Connection& connection, Incoming incoming, const http::AnswerContext& context,
                                 SteadyTime firstByte, std::string& instead);

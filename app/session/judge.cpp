@@ -40,7 +40,34 @@ std::shared_ptr<const EndpointPlan> planOf(const std::string& text)
     answers::ParsedPlan parsed = answers::parseAnswerPlan(text);
     if (parsed.error) // saved by a newer version
         parsed.plan = {};
-    return std::make_shared<const EndpointPlan>(EndpointPlan{text, std::move(parsed.plan)});
+    const bool asksAtHead = answers::hasContinue(parsed.plan);
+    return std::make_shared<const EndpointPlan>(EndpointPlan{text, std::move(parsed.plan), asksAtHead});
+}
+
+/// The turn that a request took at its head.
+struct HeadTurn {
+    std::shared_ptr<const EndpointPlan> plan;
+    answers::Turn turn;
+};
+
+const HeadTurn* headTurnOf(const server::Incoming& incoming)
+{
+    return incoming.headPhase ? std::any_cast<HeadTurn>(&incoming.headPhase->memo) : nullptr;
+}
+
+server::AtHead::Way wayOf(answers::ContinueWay way)
+{
+    switch (way) {
+    case answers::ContinueWay::Never:
+        return server::AtHead::Way::Never;
+    case answers::ContinueWay::Late:
+        return server::AtHead::Way::Late;
+    case answers::ContinueWay::Unasked:
+        return server::AtHead::Way::Unasked;
+    case answers::ContinueWay::Instead:
+        return server::AtHead::Way::Answer;
+    }
+    return server::AtHead::Way::Usual;
 }
 
 void playInstead(Judgement& judgement, answers::Compiled compiled, const http::AnswerContext& context)
@@ -67,6 +94,8 @@ void answerByPlan(Judgement& judgement, const EndpointPlan& endpointPlan, const 
              http::writeAnswer(plainAnswer(500, "The answer of this endpoint could not be made.\n"), context), {}, 1});
         return playInstead(judgement, std::move(compiled), context);
     }
+    if (const HeadTurn* const taken = headTurnOf(incoming))
+        return playInstead(judgement, answers::compileTurn(taken->plan->plan, taken->turn, request, context), context);
     if (const auto hop = answers::hopOf(plan, request.head.target))
         return playInstead(judgement, answers::compileHop(plan, *hop, request, context), context);
     if (auto answer = answers::plainAnswerOf(plan, request)) {
@@ -75,6 +104,16 @@ void answerByPlan(Judgement& judgement, const EndpointPlan& endpointPlan, const 
     }
     if (const auto turn = positions.next(judgement.endpoint, endpointPlan))
         playInstead(judgement, answers::compileTurn(plan, *turn, request, context), context);
+    else
+        judgement.answer = plainAnswer(200, "OK");
+}
+
+/// Without its body there is nothing to verify, nor to pass on.
+void answerAtHead(Judgement& judgement, const EndpointPlan* plan, const server::Incoming& incoming,
+                  ScriptPositions& positions)
+{
+    if (plan)
+        answerByPlan(judgement, *plan, incoming, positions);
     else
         judgement.answer = plainAnswer(200, "OK");
 }
@@ -120,6 +159,26 @@ RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll)
     return rules;
 }
 
+server::AtHead judgeHead(const Rules& rules, const http::RequestHead& head, ScriptPositions& positions)
+{
+    const ArmedEndpoint* armed = endpointFor(rules.endpoints, head.target);
+    if (!armed || armed->held || !armed->endpoint.enabled)
+        return {};
+    const auto& plan = rules.plans[static_cast<std::size_t>(armed - rules.endpoints.data())];
+    if (!plan || !plan->asksAtHead || answers::hopOf(plan->plan, head.target))
+        return {};
+    const auto turn = positions.next(armed->endpoint.id, *plan);
+    if (!turn)
+        return {};
+    server::AtHead wish;
+    wish.memo = HeadTurn{plan, *turn};
+    if (const answers::Step* const step = answers::continueOf(plan->plan, *turn)) {
+        wish.way = wayOf(step->continueWay);
+        wish.delay = step->time;
+    }
+    return wish;
+}
+
 Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPositions& positions)
 {
     Judgement judgement;
@@ -131,7 +190,8 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
     }
     judgement.endpoint = armed->endpoint.id;
     const auto place = static_cast<std::size_t>(armed - rules.endpoints.data());
-    if (const auto* scheme = rules.schemes[place]) {
+    const bool headOnly = incoming.headPhase && incoming.headPhase->answeredAtHead;
+    if (const auto* scheme = rules.schemes[place]; scheme && !headOnly) {
         const verify::Evidence evidence{request.head.headers, request.content(), incoming.arrivedAt};
         judgement.signature = verify::verdict(*scheme, evidence, armed->secrets);
     }
@@ -139,6 +199,8 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
         judgement.answer = plainAnswer(503, "This endpoint is paused because of a loop, until it is released");
     else if (!armed->endpoint.enabled)
         judgement.answer = plainAnswer(503, "This endpoint is disabled");
+    else if (headOnly)
+        answerAtHead(judgement, rules.plans[place].get(), incoming, positions);
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid
              && !isAcceptable(judgement.signature.verdict, armed->secrets))
         reject(judgement);
@@ -149,8 +211,16 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
 
 std::int64_t bodyBytesOf(std::string_view wire)
 {
-    const auto headEnd = wire.find("\r\n\r\n");
-    return headEnd == std::string_view::npos ? 0 : static_cast<std::int64_t>(wire.size() - headEnd - 4);
+    constexpr std::string_view interim = "HTTP/1.1 1";
+    for (;;) {
+        const auto headEnd = wire.find("\r\n\r\n");
+        if (headEnd == std::string_view::npos)
+            return 0;
+        const bool isInterim = wire.starts_with(interim);
+        wire.remove_prefix(headEnd + 4);
+        if (!isInterim)
+            return static_cast<std::int64_t>(wire.size());
+    }
 }
 
 SpeckleRecord recordOf(int status, std::int64_t bodyBytes, AnswerOutcome outcome, Micros duration)

@@ -21,6 +21,7 @@ namespace hookloupe::session {
 struct EndpointPlan {
     std::string text;
     answers::AnswerPlan plan; ///< without steps: the text could not be read
+    bool asksAtHead = false;  ///< answers::hasContinue()
 };
 
 /// All that decides an answer, as one immutable value: replaced as a whole when the user changes something.
@@ -54,8 +55,12 @@ private:
     std::map<EndpointId, Position> m_positions;
 };
 
+/// What an endpoint's script says of a request whose head is there and whose body is not. The turn is counted on in
+/// `positions` then, and judge() takes that one for the whole request. A function of its arguments else.
+[[nodiscard]] server::AtHead judgeHead(const Rules& rules, const http::RequestHead& head, ScriptPositions& positions);
+
 enum class Reception {
-    NotTaken, ///< the endpoint is disabled or held, or the request was refused by the gate
+    NotTaken, ///< the endpoint is disabled or held, the request was refused by the gate, or its body was never asked for
     Rejected, ///< for its signature
     Accepted,
 };
@@ -76,7 +81,7 @@ struct Judgement {
 
 /// What Speckle records for an answer. `outcome` Open: as planned. Pure.
 [[nodiscard]] SpeckleRecord recordOf(int status, std::int64_t bodyBytes, AnswerOutcome outcome, Micros duration);
-/// Bytes after the head of an answer on the wire.
+/// Bytes after the head of an answer on the wire; 1xx answers in front of it do not count.
 [[nodiscard]] std::int64_t bodyBytesOf(std::string_view wire);
 
 } // namespace hookloupe::session

@@ -175,6 +175,11 @@ void Pipeline::answered(std::uint64_t ticket, std::optional<http::Answer> answer
         m_server->release(server::Ticket{ticket}, std::move(wire));
 }
 
+server::AtHead Pipeline::atHead(const http::RequestHead& head)
+{
+    return m_paused ? server::AtHead() : judgeHead(*rules(), head, m_positions);
+}
+
 http::Answer Pipeline::answerFor(const server::Incoming& incoming, server::Ticket ticket)
 {
     if (m_paused)
@@ -198,8 +203,8 @@ Refusal Pipeline::accept(server::Incoming incoming, std::string wire, int status
         judgement.endpoint = armed->endpoint.id; // refused by the gate: where it was meant for is all there is to say
     }
     const http::AnswerContext context = incoming.context;
-    const bool isScripted = judgement.planned.has_value();
-    Script script{judgement.redirectsBefore, context.headRequest, {}};
+    const bool isScripted = judgement.planned.has_value() || incoming.headPhase;
+    Script script{judgement.redirectsBefore, context.headRequest, {}, incoming.headPhase};
     // A request that follows the endpoint's own redirect is the same event again.
     const Reception reception = judgement.redirectsBefore > 0 ? Reception::NotTaken : judgement.reception;
     const auto capture = captureOf(std::move(incoming), std::move(judgement), std::move(wire), status);
@@ -278,8 +283,14 @@ void Pipeline::finished(server::Ticket ticket, AnswerOutcome outcome, Micros dur
     if (sending.instead) {
         report.sentStatus = sending.status;
         report.sent = std::move(sending.instead);
+        if (script && script.mapped().headPhase) {
+            report.sent->insert(0, script.mapped().headPhase->sent);
+            report.trace = script.mapped().headPhase->trace;
+        }
     } else if (script && script.mapped().played) {
         noteScript(report, std::move(script.mapped()));
+    } else if (script && script.mapped().headPhase) {
+        report.trace = script.mapped().headPhase->trace; // it came to no more
     }
     m_store->report(std::move(report));
 }

@@ -34,6 +34,7 @@ public:
     /// See ForwarderCallbacks::answer.
     void answered(std::uint64_t ticket, std::optional<http::Answer> answer);
 
+    server::AtHead atHead(const http::RequestHead& head) override;
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
     Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
     void played(server::Ticket ticket, http::Played played) override;
@@ -54,11 +55,12 @@ private:
         std::int64_t bodyBytes = 0;
         std::optional<std::string> instead{}; ///< a handler's answer, sent in the place of the planned one
     };
-    /// What is known of a scripted exchange in the server's thread.
+    /// What is known of a scripted exchange, or of one with something between head and body, in the server's thread.
     struct Script {
         int redirectsBefore = 0;
         bool toHead = false;
         std::optional<http::Played> played;
+        std::shared_ptr<const server::HeadPhase> headPhase{};
     };
 
     [[nodiscard]] RulesPtr rules() const;

@@ -56,7 +56,7 @@ QString faultSentence(const PlanError& e)
         return AnswerWords::tr("There are more than %1 steps. Let a shorter script loop.").arg(number(e.largest));
     case PlanFault::UnknownStep:
         return AnswerWords::tr("“%1” is no step. Begin with one of: answer, trickle, reset, redirect, hang, close, garbage, wait, "
-                               "interim.").arg(text);
+                               "interim, continue.").arg(text);
     case PlanFault::UnknownOption:
         return AnswerWords::tr("“%1” is not understood here. Write options as name=value, and values with spaces in quotes: "
                                "body=\"two words\".").arg(text);
@@ -101,6 +101,11 @@ QString faultSentence(const PlanError& e)
                                "json.PATH, such as {{json.payload.event.event_name}}.").arg(text);
     case PlanFault::FieldOpen:
         return AnswerWords::tr("A {{ is not closed. Write }} behind the field's name.");
+    case PlanFault::BadContinue:
+        return AnswerWords::tr("“%1” is no way to treat who waits for 100 Continue. Write never, unasked, instead, or a time such as 2s "
+                               "for a late one.").arg(text);
+    case PlanFault::TwoContinues:
+        return AnswerWords::tr("A second “%1” stands in front of the same step. Remove one of them.").arg(text);
     case PlanFault::NothingFollows:
         return AnswerWords::tr("Nothing follows the last “%1”. It stands in front of a step that answers, closes or hangs: add one.")
             .arg(text);
@@ -130,6 +135,17 @@ QString statusDetail(const Step& step)
     return step.statusFromPath ? AnswerWords::tr("%1, or the path's last segment").arg(step.status) : QString::number(step.status);
 }
 
+QString continueDetail(const Step& step)
+{
+    switch (step.continueWay) {
+    case answers::ContinueWay::Never: return AnswerWords::tr("withheld from who waits for it");
+    case answers::ContinueWay::Late: return AnswerWords::tr("after %1, to who waits for it").arg(time(step.time.count()));
+    case answers::ContinueWay::Unasked: return AnswerWords::tr("before the body, asked for or not");
+    case answers::ContinueWay::Instead: return AnswerWords::tr("the answer in its place, to who waits for it");
+    }
+    return {};
+}
+
 struct TraceWord {
     std::string_view word;
     const char* sentence; ///< %1: what stands behind the word, in people's form
@@ -144,6 +160,11 @@ constexpr std::array traceWords{
     TraceWord{"file-too-large", QT_TRANSLATE_NOOP("AnswerWords", "The body's file is too large, so 500 was answered: %1"), TraceWord::Text},
     TraceWord{"template-too-large", QT_TRANSLATE_NOOP("AnswerWords", "The template came out larger than %1, so 500 was answered."), TraceWord::Bytes},
     TraceWord{"plan-unreadable", QT_TRANSLATE_NOOP("AnswerWords", "The endpoint's answer could not be read, so 500 was answered.")},
+    TraceWord{"continue-sent", QT_TRANSLATE_NOOP("AnswerWords", "Sent 100 Continue.")},
+    TraceWord{"continue-withheld", QT_TRANSLATE_NOOP("AnswerWords", "The sender waits for 100 Continue, which is withheld.")},
+    TraceWord{"continue-not-awaited", QT_TRANSLATE_NOOP("AnswerWords", "The sender did not wait for 100 Continue.")},
+    TraceWord{"body-began", QT_TRANSLATE_NOOP("AnswerWords", "The body began to come.")},
+    TraceWord{"answered-at-head", QT_TRANSLATE_NOOP("AnswerWords", "Answered instead of 100 Continue: the body was not asked for.")},
     TraceWord{"sent", QT_TRANSLATE_NOOP("AnswerWords", "Sent %1."), TraceWord::Bytes},
     TraceWord{"waited", QT_TRANSLATE_NOOP("AnswerWords", "Waited for %1."), TraceWord::Micros},
     TraceWord{"hung", QT_TRANSLATE_NOOP("AnswerWords", "Hung until the limit.")},
@@ -230,6 +251,7 @@ QString stepKindLabel(StepKind kind)
     case StepKind::Garbage: return AnswerWords::tr("Garbage bytes");
     case StepKind::Wait: return AnswerWords::tr("Wait, then …");
     case StepKind::Interim: return AnswerWords::tr("1xx answers, then …");
+    case StepKind::Continue: return AnswerWords::tr("100 Continue, then …");
     }
     return {};
 }
@@ -267,6 +289,8 @@ QString stepDetail(const Step& step)
     case StepKind::Interim:
         return step.times == 1 ? QString::number(step.status)
                                : AnswerWords::tr("%1, %2 times", "status, number").arg(step.status).arg(step.times);
+    case StepKind::Continue:
+        return continueDetail(step);
     }
     return {};
 }
@@ -289,6 +313,8 @@ QString readyMadeTitle(std::string_view name)
         return AnswerWords::tr("Reset in mid-body");
     if (name == "no-answer")
         return AnswerWords::tr("No answer: closed, hung, garbage");
+    if (name == "100-continue")
+        return AnswerWords::tr("100 Continue: withheld, late, an answer instead, unasked");
     if (name == "hiccup")
         return AnswerWords::tr("A hiccup: three bad answers, then 200 for good");
     return shown(name);

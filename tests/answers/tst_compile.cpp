@@ -134,6 +134,22 @@ private Q_SLOTS:
         QCOMPARE(turn.wire.notes.front(), "0 step 3\n"s);
     }
 
+    void whatBecomesOf100ContinueIsDoneBeforeUnlessHeadAndBodyCameTogether()
+    {
+        http::AnswerContext headFirst;
+        headFirst.headFirst = true;
+        for (const char* way : {"never", "2s", "unasked", "instead"}) {
+            const std::string text = "continue "s + way + "\nanswer 200 body=x\n";
+            const Compiled done = compiled(text, requestTo("/"), headFirst);
+            QVERIFY(done.wire.bytes().starts_with("HTTP/1.1 200 OK\r\n"));
+            QCOMPARE(done.wire.notes, std::vector{"0 step 2\n"s});
+            const Compiled together = compiled(text);
+            const bool unasked = way == "unasked"s;
+            QVERIFY(together.wire.bytes().starts_with(unasked ? "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n" : "HTTP/1.1 200 OK\r\n"));
+            QCOMPARE(together.wire.notes.back(), unasked ? "0 step 2\n"s : "0 continue-not-awaited\n"s);
+        }
+    }
+
     void aResetLeavesTheBodyUnfinished()
     {
         const Compiled turn = compiled("reset 200 filler=1000 after=10");

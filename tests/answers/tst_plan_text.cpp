@@ -52,12 +52,26 @@ private Q_SLOTS:
                                  "garbage bytes=7\n"
                                  "wait 9.9s\n"
                                  "interim 103 times=2\n"
+                                 "continue never\n"
+                                 "close\n"
+                                 "continue 1.5s\n"
+                                 "wait 5ms\n"
+                                 "close\n"
+                                 "continue unasked\n"
+                                 "close\n"
+                                 "continue instead\n"
                                  "answer 200 file=\"/tmp/a b\" delay=250ms\n";
         const AnswerPlan plan = read(text);
         QVERIFY(!plan.loop);
         QCOMPARE(textOf(plan), text);
-        QCOMPARE(turnsOf(plan).size(), std::size_t{10});
-        QVERIFY((turnsOf(plan).back() == Turn{9, 11}));
+        QCOMPARE(turnsOf(plan).size(), std::size_t{13});
+        QVERIFY((turnsOf(plan).front() == Turn{0, 0}));
+        QVERIFY((turnsOf(plan).back() == Turn{18, 19}));
+        QVERIFY(hasContinue(plan));
+        QVERIFY(!continueOf(plan, turnsOf(plan).front()));
+        QVERIFY(continueOf(plan, turnsOf(plan)[10])->continueWay == ContinueWay::Late);
+        QVERIFY(continueOf(plan, turnsOf(plan)[10])->time == 1500ms);
+        QVERIFY(continueOf(plan, turnsOf(plan).back())->continueWay == ContinueWay::Instead);
     }
 
     void theReadyMadeOnesAreRight()
@@ -120,6 +134,13 @@ private Q_SLOTS:
         row("answer 200\nwait 1s\n", 2, PlanFault::NothingFollows, "wait");
         row("answer 200\nonce\n", 2, PlanFault::ModeNotFirst, "once");
         row("trickle 200 filler=1000000 every=1s", 1, PlanFault::BadTime, "every=1s");
+        row("continue\nclose", 1, PlanFault::ValueMissing, "continue");
+        row("continue sometimes\nclose", 1, PlanFault::BadContinue, "sometimes");
+        row("continue 31s\nclose", 1, PlanFault::BadTime, "31s");
+        row("continue 0s\nclose", 1, PlanFault::BadTime, "0s");
+        row("continue never unasked\nclose", 1, PlanFault::UnknownOption, "unasked");
+        row("continue never\nwait 1s\ncontinue 2s\nclose", 3, PlanFault::TwoContinues, "continue");
+        row("answer 200\ncontinue never", 2, PlanFault::NothingFollows, "continue");
         row("interim 200\nclose", 1, PlanFault::BadStatus, "200");
     }
 
@@ -150,7 +171,7 @@ private Q_SLOTS:
     void anyBytesAreAPlanOrAFault()
     {
         std::mt19937 random(7);
-        const std::string seed = "once\nanswer 200 body=\"\\x00\xC3\xA9\" header=\"A: b\"\nredirect 302 hops=2\nwait 9.9s\nclose\n";
+        const std::string seed = "once\nanswer 200 body=\"\\x00\xC3\xA9\" header=\"A: b\"\nredirect 302 hops=2\ncontinue 2s\nwait 9.9s\nclose\n";
         int plans = 0;
         for (int i = 0; i < 20'000; ++i) {
             std::string text = seed;

@@ -76,6 +76,8 @@ private Q_SLOTS:
         QCOMPARE(recordsOf("trickle 200 filler=101 every=100ms").front(), success);
         QCOMPARE(recordsOf("trickle 200 filler=103 every=100ms").front().reason, SpeckleReason::Timeout);
         QCOMPARE(recordsOf("interim 100 times=50\ninterim 103\nanswer 200").front(), success);
+        for (const std::string way : {"never", "20s", "unasked", "instead"}) // Speckle does not wait
+            QCOMPARE(recordsOf("continue " + way + "\nanswer 200").front(), success);
         QCOMPARE(recordsOf("hang time=2s").front().reason, SpeckleReason::NetworkError);
         QCOMPARE(recordsOf("wait 11s\nclose").front().reason, SpeckleReason::Timeout);
     }

@@ -12,6 +12,15 @@ namespace hookloupe::test {
 using server::Incoming;
 using server::Ticket;
 
+server::AtHead TestHandler::atHead(const http::RequestHead& request)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_heads;
+    }
+    return head ? head(request) : server::AtHead();
+}
+
 http::Answer TestHandler::answerFor(const Incoming& incoming, Ticket)
 {
     {
@@ -115,6 +124,12 @@ std::size_t TestHandler::asked() const
 {
     const std::lock_guard lock(m_mutex);
     return m_asked;
+}
+
+std::size_t TestHandler::heads() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_heads;
 }
 
 void TestHandler::forget()

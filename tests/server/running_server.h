@@ -32,10 +32,12 @@ class TestHandler : public server::ExchangeHandler {
 public:
     std::function<http::Answer(const server::Incoming&)> answer; ///< empty: 200 with the target as body
     std::function<Refusal(const server::Incoming&)> judge;       ///< empty: takes everything
+    std::function<server::AtHead(const http::RequestHead&)> head; ///< empty: the usual way
     bool releaseAtOnce = true;
     bool keepWire = true;             ///< false: many large answers would fill the memory
     server::CaptureServer* server = nullptr;
 
+    server::AtHead atHead(const http::RequestHead& request) override;
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
     Refusal accept(server::Incoming incoming, std::string wire, int status, server::Ticket ticket) override;
     void played(server::Ticket ticket, http::Played played) override;
@@ -53,6 +55,7 @@ public:
     void releaseAll();
     [[nodiscard]] std::size_t finishedCount() const;
     [[nodiscard]] std::size_t asked() const;          ///< calls of answerFor()
+    [[nodiscard]] std::size_t heads() const;          ///< calls of atHead()
     void forget();
 
 private:
@@ -62,6 +65,7 @@ private:
     std::map<server::Ticket, std::size_t> m_open;
     std::size_t m_finished = 0;
     std::size_t m_asked = 0;
+    std::size_t m_heads = 0;
 };
 
 /// A CaptureServer in a thread of its own, as in the product, on a free port of 127.0.0.1.

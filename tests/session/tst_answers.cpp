@@ -4,6 +4,7 @@
 #include "answers/plan_text.h"
 #include "answers/prediction.h"
 #include "answers/ready_made.h"
+#include "crypto/hmac.h"
 #include "replay/deliver.h"
 #include "session/judge.h"
 #include "support/raw_client.h"
@@ -204,6 +205,65 @@ private Q_SLOTS:
         QVERIFY(delayed.summary.duration >= std::chrono::milliseconds(20));
         QVERIFY(delayed.answerTrace.find(" waited 20000\n") != std::string::npos);
         QVERIFY(!running.reports.back().sent);
+    }
+
+    void whatBecomesOf100ContinueIsTheScripts()
+    {
+        RunningSession running;
+        const Endpoint endpoint = endpointWith(running, "/a", "loop\ncontinue never\nanswer 200\ncontinue 50ms\nanswer 201\n"
+                                                              "continue instead\nanswer 417 body=no\ncontinue unasked\nanswer 202\n"
+                                                              "answer 203\n");
+        running->setSecrets(endpoint.id, {"secret"});
+        const std::string body = "{}";
+        const std::string head = "POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nX-WEBHOOK-SIGNATURE: "
+                               + crypto::toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "secret", body)) + "\r\nContent-Length: 2\r\n\r\n";
+        const auto exchange = [&](std::vector<int> statuses) {
+            RawClient client(running.port());
+            client.send(head);
+            bool sent = false;
+            for (const int status : statuses) {
+                if (status != 100 && !std::exchange(sent, true) && status != 417)
+                    client.send(body);
+                QCOMPARE(client.readAnswer().status, status);
+            }
+        };
+        exchange({200}); // withheld, and given up
+        exchange({100, 201});
+        exchange({417});
+        exchange({100, 202});
+        exchange({100, 203}); // as usual, where the script says nothing
+        const auto words = [&](std::size_t number) { return stored(running, number).answerTrace; };
+        QVERIFY(words(1).find(" continue-sent\n") == std::string::npos);
+        QVERIFY(words(2).find(" continue-sent\n") != std::string::npos);
+        QVERIFY(words(3).starts_with("0 step 6\n") && words(3).find(" answered-at-head\n") != std::string::npos);
+        QVERIFY(words(4).find(" continue-sent\n") < words(4).find(" body-began\n"));
+        QVERIFY(words(5).starts_with("0 step 9\n"));
+        QVERIFY(stored(running, 1).answer.starts_with("HTTP/1.1 200"));
+        QVERIFY(stored(running, 5).answer.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 203"));
+        QVERIFY(stored(running, 2).summary.signature.verdict == SignatureVerdict::Valid);
+        const Capture turnedAway = stored(running, 3);
+        QVERIFY(turnedAway.body.empty() && turnedAway.answer.ends_with("\r\n\r\nno"));
+        QVERIFY(turnedAway.summary.signature.verdict == SignatureVerdict::NotJudged);
+        QCOMPARE(turnedAway.summary.record.httpStatus, 417);
+        QCOMPARE(stored(running, 2).summary.record.status, SpeckleStatus::Success);
+        QVERIFY(!running.reports.at(1).sent); // what was stored before is what was sent
+    }
+
+    void withoutAScript100ContinueBelongsToWhatWasSent()
+    {
+        RunningSession running;
+        RawClient client(running.port());
+        client.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 600000\r\n\r\n");
+        const RawAnswer interim = client.readAnswer();
+        QCOMPARE(interim.status, 100);
+        client.send(std::string(600'000, 'x'));
+        const RawAnswer answer = client.readAnswer();
+        const Capture capture = stored(running, 1);
+        QCOMPARE(capture.answer, interim.head + answer.head + answer.body);
+        QCOMPARE(capture.summary.record.status, SpeckleStatus::Success);
+        QVERIFY(capture.answerTrace.starts_with("0 continue-sent\n") || capture.answerTrace.find(" continue-sent\n") < 4);
+        QCOMPARE(bodyBytesOf(capture.answer), std::int64_t(2));
+        QCOMPARE(bodyBytesOf(interim.head), std::int64_t(0));
     }
 
     void aMissingFileIs500AndSaidInTheTrace()

@@ -94,6 +94,32 @@ private Q_SLOTS:
         QVERIFY(chunked.contains("\r\nTransfer-Encoding: chunked\r\n") && chunked.endsWith("\r\n0\r\n\r\n"));
     }
 
+    void curlMeetsEveryWayToTreatItsWaitFor100Continue()
+    {
+        HOOKLOUPE_REQUIRE("curl", "curl");
+        const QString body = write(u"body"_s, QByteArray(5000, 'z'));
+        const QString answers = write(u"answers"_s, "continue never\nanswer 200\ncontinue 100ms\nanswer 201\ncontinue instead\nanswer 401\n"
+                                                    "continue unasked\nanswer 202\n");
+        ServeProcess serve(with({u"--count"_s, u"4"_s, u"--answer"_s, answers}), home());
+        QVERIFY(serve.listens());
+        const auto curl = [&](const QStringList& more) {
+            return outputOf(u"curl"_s, QStringList{u"-sS"_s, u"-o"_s, u"/dev/null"_s, u"--data-binary"_s, u"@"_s + body, u"-w"_s,
+                                                   u"%{http_code} %{size_upload}"_s} + more + QStringList{serve.url()});
+        };
+        const auto size = [&] { return objectOf(serve.readLine())[u"size"_s].toInt(); };
+        const QStringList waits{u"-H"_s, u"Expect: 100-continue"_s};
+        QCOMPARE(curl(waits), "200 5000"_qba); // gives up after a second
+        QCOMPARE(size(), 5000);
+        QCOMPARE(curl(waits + QStringList{u"--expect100-timeout"_s, u"60"_s}), "201 5000"_qba);
+        QCOMPARE(size(), 5000);
+        QCOMPARE(curl(waits + QStringList{u"--expect100-timeout"_s, u"60"_s}), "401 0"_qba);
+        QCOMPARE(size(), 0);
+        QCOMPARE(curl({u"-H"_s, u"Expect:"_s}), "202 5000"_qba);
+        QCOMPARE(size(), 5000);
+        QCOMPARE(serve.wait().exitCode, 0);
+        QVERIFY(captured(4).endsWith(QByteArray(5000, 'z')));
+    }
+
     void opensslsClientSendsARecordedRequestOverTlsByteForByte()
     {
         HOOKLOUPE_REQUIRE("openssl", "openssl");

@@ -121,8 +121,9 @@ private Q_SLOTS:
         const auto plan = answers::parseAnswerPlan(
             "answer 200 body=\"\\x01\" delay=1ms\ntrickle 201 filler=9 piece=2 every=20ms\nreset 200 body=abc after=2\n"
             "redirect 301 hops=3 then=404\nredirect 308 header=\"A: b\" to=http://h/\nhang\nhang time=1.25s\nclose\ngarbage bytes=7\n"
-            "wait 9.9s\ninterim 103 times=2\nanswer 200 file=\"/a b\"").plan;
-        QCOMPARE(plan.steps.size(), std::size_t{12});
+            "wait 9.9s\ninterim 103 times=2\ncontinue never\nanswer 200 file=\"/a b\"\ncontinue 1.5s\nclose\n"
+            "continue unasked\nclose\ncontinue instead\nclose").plan;
+        QCOMPARE(plan.steps.size(), std::size_t{19});
         for (const answers::Step& step : plan.steps) {
             form.setStep(step);
             QCOMPARE(answers::textOf(form.step()), answers::textOf(step));

@@ -35,13 +35,14 @@ private Q_SLOTS:
         std::set<QString> labels;
         const AnswerPlan plan = parseAnswerPlan("answer 200 filler=500001 delay=2s\ntrickle 200 body=abc\nreset 200 filler=9 after=1\n"
                                                 "redirect 302 hops=2\nredirect 307 to=http://h/\nhang\nclose\ngarbage\nwait 9.9s\n"
-                                                "interim 100 times=2\nanswer 200").plan;
+                                                "interim 100 times=2\nanswer 200\ncontinue never\nclose\ncontinue 2s\nclose\n"
+                                                "continue unasked\nclose\ncontinue instead\nclose").plan;
         for (const Step& step : plan.steps) {
             labels.insert(words::stepKindLabel(step.kind));
             QVERIFY(step.kind == StepKind::Close || !words::stepDetail(step).isEmpty());
             QVERIFY2(!words::stepDetail(step).contains(QRegularExpression(u"%[1-9]"_s)), qPrintable(words::stepDetail(step)));
         }
-        QCOMPARE(labels.size(), std::size_t{9});
+        QCOMPARE(labels.size(), std::size_t{10});
         QCOMPARE(words::stepDetail(plan.steps.front()), u"200, 500,001 bytes, after 2s"_s);
         QCOMPARE(words::stepDetail(plan.steps[3]), u"302, 2 times to its own path, then 200"_s);
     }

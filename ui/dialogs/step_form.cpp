@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -25,12 +26,14 @@ namespace hookloupe::ui {
 namespace {
 
 using answers::BodyKind;
+using answers::ContinueWay;
 using answers::Millis;
 using answers::Step;
 using answers::StepKind;
 
 constexpr std::array kinds{StepKind::Answer,  StepKind::Trickle, StepKind::Reset, StepKind::Redirect, StepKind::Hang,
-                           StepKind::Close,   StepKind::Garbage, StepKind::Wait,  StepKind::Interim};
+                           StepKind::Close,   StepKind::Garbage, StepKind::Wait,  StepKind::Continue,
+                           StepKind::Interim};
 constexpr std::array redirects{301, 302, 303, 307, 308};
 
 bool hasBody(StepKind kind)
@@ -200,6 +203,17 @@ void StepForm::addTimes()
     connect(m_to, &QLineEdit::textEdited, this, &StepForm::note);
     m_hops = number(1, answers::mostHops, tr("How &often"));
     m_then = number(200, 599, tr("Then a&nswer"));
+    m_continue = new QComboBox(this);
+    m_continue->addItem(tr("Not sent: the sender has to go on by itself"), int(ContinueWay::Never));
+    m_continue->addItem(tr("Sent late, if the sender still waits"), int(ContinueWay::Late));
+    m_continue->addItem(tr("Sent before the body, asked for or not"), int(ContinueWay::Unasked));
+    m_continue->addItem(tr("The answer in its place, before the body"), int(ContinueWay::Instead));
+    m_form->addRow(tr("100 Conti&nue"), m_continue);
+    connect(m_continue, &QComboBox::currentIndexChanged, this, &StepForm::note);
+    m_continueHint = plainLabel(tr("A sender waits for it that says “Expect: 100-continue”: curl does with large bodies, Speckle never. "
+                                   "Others get the step that follows as if this one were not there."), this);
+    m_continueHint->setWordWrap(true);
+    m_form->addRow(QString(), m_continueHint);
     m_time = seconds(answers::longestWait, tr("&Time"));
     m_times = number(1, answers::mostInterims, tr("How &often"));
     m_bytes = number(1, int(answers::largestBody), tr("B&ytes"));
@@ -208,6 +222,11 @@ void StepForm::addTimes()
 StepKind StepForm::kind() const
 {
     return static_cast<StepKind>(m_kind->currentData().toInt());
+}
+
+answers::ContinueWay StepForm::continueWay() const
+{
+    return static_cast<ContinueWay>(m_continue->currentData().toInt());
 }
 
 BodyKind StepForm::bodyKind() const
@@ -245,8 +264,11 @@ void StepForm::setStep(const Step& step)
     m_hops->setValue(step.hops);
     m_then->setValue(step.thenStatus);
     m_time->setSpecialValueText(step.kind == StepKind::Hang ? tr("until the sender leaves") : QString());
-    m_time->setMinimum(step.kind == StepKind::Wait ? 0.001 : 0);
-    m_time->setValue(secondsOf(step.time));
+    m_time->setMinimum(step.kind == StepKind::Hang ? 0 : 0.001);
+    m_time->setMaximum(secondsOf(step.kind == StepKind::Continue ? answers::longestDelay : answers::longestWait));
+    m_continue->setCurrentIndex(m_continue->findData(int(step.continueWay)));
+    const bool hasNoTime = step.kind == StepKind::Continue && step.time == Millis(0); // yet: it may be chosen
+    m_time->setValue(secondsOf(hasNoTime ? Millis(2000) : step.time));
     m_times->setValue(step.times);
     m_bytes->setValue(int(step.bytes));
     showRows();
@@ -279,7 +301,9 @@ void StepForm::showRows()
     show(m_to, redirect);
     show(m_hops, own);
     show(m_then, own);
-    show(m_time, of == StepKind::Wait || of == StepKind::Hang);
+    show(m_continue, of == StepKind::Continue);
+    show(m_continueHint, of == StepKind::Continue);
+    show(m_time, of == StepKind::Wait || of == StepKind::Hang || (of == StepKind::Continue && continueWay() == ContinueWay::Late));
     show(m_times, of == StepKind::Interim);
     show(m_bytes, of == StepKind::Garbage);
 }
@@ -370,6 +394,11 @@ Step StepForm::step() const
     case StepKind::Interim:
         step.status = m_status->value();
         step.times = m_times->value();
+        break;
+    case StepKind::Continue:
+        step.continueWay = continueWay();
+        if (step.continueWay == ContinueWay::Late)
+            step.time = millisOf(*m_time);
         break;
     case StepKind::Garbage:
         step.bytes = m_bytes->value();

@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
@@ -43,6 +44,7 @@ private:
     void chooseFile();
     [[nodiscard]] answers::StepKind kind() const;
     [[nodiscard]] answers::BodyKind bodyKind() const;
+    [[nodiscard]] answers::ContinueWay continueWay() const;
     [[nodiscard]] QSpinBox* number(int smallest, int largest, const QString& name);
     [[nodiscard]] QDoubleSpinBox* seconds(answers::Millis largest, const QString& name);
     void takeBody(answers::Step& step) const;
@@ -68,6 +70,8 @@ private:
     QLineEdit* m_to = nullptr;
     QSpinBox* m_hops = nullptr;
     QSpinBox* m_then = nullptr;
+    QComboBox* m_continue = nullptr;
+    QLabel* m_continueHint = nullptr;
     QDoubleSpinBox* m_time = nullptr;
     QSpinBox* m_times = nullptr;
     QSpinBox* m_bytes = nullptr;
