@@ -29,7 +29,8 @@ struct PanelWindow {
     std::vector<SentReplay> kept;
     std::unique_ptr<ReplayPanel> panel;
 
-    explicit PanelWindow(const CapturePtr& capture, std::vector<std::string> secrets = {"s3cret"})
+    explicit PanelWindow(const CapturePtr& capture, std::vector<std::string> secrets = {"s3cret"},
+                         std::shared_ptr<DraftBook> drafts = nullptr)
     {
         ReplayContext context;
         context.endpoint.path = "/hooks/ci";
@@ -37,6 +38,7 @@ struct PanelWindow {
         context.book = std::make_shared<TargetBook>(folder.filePath(u"settings.ini"_s));
         context.ownUrl = u"http://127.0.0.1:4100"_s;
         context.consents = consents;
+        context.drafts = std::move(drafts);
         context.keep = [this](CaptureId, const SentReplay& replay, const std::function<void(Result<CaptureId>)>& then) {
             kept.push_back(replay);
             then(CaptureId{static_cast<std::int64_t>(100 + kept.size())});

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "capture/endpoint.h"
+#include "replay/draft_book.h"
 #include "replay/host_consents.h"
 #include "replay/sent_replay.h"
 #include "replay/target_book.h"
@@ -21,6 +22,7 @@ struct ReplayContext {
     QString ownUrl;                             ///< where this program listens; empty: nowhere
     std::shared_ptr<TargetBook> book;
     std::shared_ptr<HostConsents> consents;     ///< shared by all windows of a run
+    std::shared_ptr<DraftBook> drafts;          ///< null: edits go with the window
     /// Stores a replay of that capture; `then` is called with its id, at once or later. Empty: replays are not stored.
     std::function<void(CaptureId parent, const SentReplay& replay, std::function<void(Result<CaptureId>)> then)> keep;
     /// The stored replays of a capture, oldest first; `then` is called later. Empty: none are stored.

@@ -4,6 +4,7 @@
 #include "replay/answer_view.h"
 #include "replay/body_editor.h"
 #include "replay/draft.h"
+#include "replay/draft_keeper.h"
 #include "replay/head_editor.h"
 #include "replay/replay_history.h"
 #include "replay/request_preview.h"
@@ -55,9 +56,11 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     split->addWidget(makeAnswerPane());
     split->setSizes({630, 450}); // 16 bytes of hex in a row
     split->setChildrenCollapsible(false);
+    m_drafts = new DraftKeeper(m_capture, m_context.drafts, {m_head, m_body, m_target, m_signing}, this);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_target);
     column->addWidget(m_signing);
+    column->addWidget(m_drafts);
     column->addWidget(split, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_status, 1);
@@ -67,7 +70,8 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     column->addLayout(foot);
     connectParts();
     setSending(false);
-    reset();
+    m_drafts->restore();
+    refresh();
     if (m_context.earlier && toInt(m_capture->summary.id) != 0) {
         m_context.earlier(m_capture->summary.id, [self = QPointer(this)](std::vector<SentReplay> earlier) {
             if (self && self->m_history->count() == 0)
@@ -79,7 +83,10 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     m_target->setFocus();
 }
 
-ReplayPanel::~ReplayPanel() = default;
+ReplayPanel::~ReplayPanel()
+{
+    m_drafts->keepNow();
+}
 
 QWidget* ReplayPanel::makeRequestPane()
 {
@@ -141,8 +148,7 @@ void ReplayPanel::connectParts()
 
 void ReplayPanel::reset()
 {
-    m_body->setContent(m_capture->content());
-    m_head->setHead(m_capture->head);
+    m_drafts->startOver();
     refresh();
 }
 
@@ -226,6 +232,7 @@ void ReplayPanel::consented(Plan plan, replay::Shipment shipment)
 void ReplayPanel::deliver(replay::Shipment shipment)
 {
     m_sendingBytes = replay::firstRequest(shipment);
+    m_sendingEdits = m_drafts->edits();
     m_sendingTo = {};
     m_sendingTo.purpose = DeliveryPurpose::Replay;
     m_sendingTo.url = shipment.url.shown();
@@ -261,12 +268,20 @@ void ReplayPanel::delivered(const std::string& bytes, Delivery delivery)
     say(sentence, bad);
     m_history->add(replay);
     m_results->setCurrentWidget(m_answer);
-    if (!m_context.keep)
-        return;
+    if (m_context.keep)
+        keep(replay, sentence);
+}
+
+void ReplayPanel::keep(const SentReplay& replay, const QString& sentence)
+{
     const std::size_t number = m_history->count() - 1;
-    m_context.keep(m_capture->summary.id, replay, [self = QPointer(this), number, sentence](const Result<CaptureId>& kept) {
+    const bool answered = replay.delivery.fault == DeliveryFault::None;
+    m_context.keep(m_capture->summary.id, replay, [self = QPointer(this), number, sentence, answered,
+                                                   edits = m_sendingEdits](const Result<CaptureId>& kept) {
         if (!self)
             return;
+        if (kept && answered)
+            self->m_drafts->settle(edits);
         if (kept)
             self->m_history->noteStored(number, *kept);
         else

@@ -16,6 +16,7 @@ namespace hookloupe::ui {
 
 class AnswerView;
 class BodyEditor;
+class DraftKeeper;
 class HeadEditor;
 class ReplayHistory;
 class RequestPreview;
@@ -36,7 +37,7 @@ public:
     [[nodiscard]] TargetBar* target() const { return m_target; }
     void send();
     void cancel();
-    void reset();                    ///< to the captured request
+    void reset();                    ///< to the captured request; the edits can be brought back
 
 private:
     QWidget* makeRequestPane();
@@ -48,6 +49,7 @@ private:
     void consented(Plan plan, replay::Shipment shipment);
     void deliver(replay::Shipment shipment);
     void delivered(const std::string& bytes, Delivery delivery);
+    void keep(const SentReplay& replay, const QString& sentence);
     void showChosen();
     void say(const QString& sentence, bool bad = false);
     void setSending(bool sending);
@@ -57,6 +59,7 @@ private:
     TargetBar* m_target;
     SigningBar* m_signing;
     QTabWidget* m_request;
+    DraftKeeper* m_drafts;
     BodyEditor* m_body;
     HeadEditor* m_head;
     QLabel* m_headNote;
@@ -72,6 +75,7 @@ private:
     std::unique_ptr<QObject> m_sending;   ///< owns what is on its way
     std::string m_sendingBytes;
     Delivery m_sendingTo;                 ///< what is known of it already
+    int m_sendingEdits = 0;               ///< how many were made in it
 };
 
 } // namespace hookloupe::ui

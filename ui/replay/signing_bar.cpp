@@ -101,6 +101,17 @@ Signing SigningBar::signing() const
     return signing;
 }
 
+void SigningBar::choose(const Signing& signing)
+{
+    const auto pick = [](QComboBox* box, const QVariant& value) {
+        if (const int at = box->findData(value); at >= 0)
+            box->setCurrentIndex(at);
+    };
+    pick(m_with, int(signing.with));
+    pick(m_scheme, utf8(signing.scheme));
+    pick(m_dialect, int(signing.dialect));
+}
+
 void SigningBar::setDialectOffered(bool offered)
 {
     m_dialectOffered = offered;

@@ -20,6 +20,7 @@ public:
     ~SigningBar() override;
 
     [[nodiscard]] Signing signing() const;
+    void choose(const Signing& signing);        ///< as far as it is offered; its secret is not taken over
     void setDialectOffered(bool offered);       ///< only a Speckle body can go over into the other one
     void setMode(replay::Mode mode);            ///< Speckle signs in its own way alone
 

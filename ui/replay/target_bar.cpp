@@ -100,6 +100,12 @@ Result<replay::WebUrl> TargetBar::url() const
     return replay::parseUrl(m_url->currentText().trimmed().toStdString());
 }
 
+QString TargetBar::address() const
+{
+    const auto target = url();
+    return target ? addressOf(*target) : QString();
+}
+
 replay::Mode TargetBar::mode() const
 {
     return m_mode->current() == 0 ? replay::Mode::Exact : replay::Mode::AsSpeckle;

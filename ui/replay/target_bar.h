@@ -25,6 +25,7 @@ public:
     TargetBar(std::shared_ptr<TargetBook> book, std::string endpointPath, QString own, QWidget* parent);
 
     [[nodiscard]] Result<replay::WebUrl> url() const;
+    [[nodiscard]] QString address() const;      ///< as typed, without user and password; empty if it can't be used
     [[nodiscard]] replay::Mode mode() const;
     void setUrl(const QString& url);
     void setMode(replay::Mode mode);

@@ -43,6 +43,13 @@ void readNext(session::Session& session, const std::shared_ptr<Reading>& reading
     });
 }
 
+/// Beside the store: who copies or removes that sees what belongs to it. None beside a store that is only read.
+QString draftFolder(const session::Session& session)
+{
+    const store::Store& store = session.store();
+    return store.readOnly() ? QString() : QString::fromStdString(store.path()) + u".drafts"_s;
+}
+
 } // namespace
 
 ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConsents> consents)
@@ -50,6 +57,7 @@ ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConse
     , m_parts(parts)
     , m_book(std::make_shared<TargetBook>(parts.settingsPath))
     , m_consents(std::move(consents))
+    , m_drafts(std::make_shared<DraftBook>(draftFolder(parts.session)))
 {
     m_replay = makeAction(parts.window, u"replay"_s, tr("Repla&y…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
@@ -67,6 +75,22 @@ ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConse
     connect(&parts.captures, &CaptureListPanel::selectionChanged, this, &ReplayFeature::enableAction);
     connect(&parts.captures, &CaptureListPanel::currentChanged, this, &ReplayFeature::enableAction);
     enableAction();
+    dropDraftsOfGone();
+}
+
+void ReplayFeature::dropDraftsOfGone()
+{
+    const std::vector<CaptureId> edited = m_drafts->captures();
+    if (edited.empty())
+        return;
+    m_parts.session.source().fetchSummaries(edited, [drafts = m_drafts](const Result<std::vector<CaptureSummary>>& found) {
+        if (!found)
+            return;
+        std::vector<CaptureId> known;
+        for (const CaptureSummary& summary : *found)
+            known.push_back(summary.id);
+        drafts->forgetAllBut(known);
+    });
 }
 
 void ReplayFeature::enableAction()
@@ -153,6 +177,7 @@ ReplayContext ReplayFeature::contextOf(const CaptureSummary& summary)
     context.ownUrl = m_parts.endpointCommands.urlOf(Endpoint{});
     context.book = m_book;
     context.consents = m_consents;
+    context.drafts = m_drafts;
     if (!m_parts.session.store().readOnly()) {
         context.keep = [session = &m_parts.session, endpoint = summary.endpoint](CaptureId parent, const SentReplay& replay,
                                                                                          std::function<void(Result<CaptureId>)> then) {

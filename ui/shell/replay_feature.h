@@ -26,6 +26,7 @@ public:
 
 private:
     void enableAction();
+    void dropDraftsOfGone();
     void openBulk(const std::vector<CaptureId>& ids, const CaptureSummary& first);
     [[nodiscard]] ReplayContext contextOf(const CaptureSummary& summary);
     [[nodiscard]] Endpoint endpointOf(const CaptureSummary& summary) const;
@@ -36,6 +37,7 @@ private:
     QAction* m_bulk;
     std::shared_ptr<TargetBook> m_book;
     std::shared_ptr<HostConsents> m_consents;
+    std::shared_ptr<DraftBook> m_drafts;
     std::vector<QPointer<ReplayPanel>> m_panels;
 };
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replay/kept_draft.h"
+
+#include "base/text.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+namespace {
+
+constexpr int version = 1;
+constexpr std::array<std::string_view, 3> secretFields{"Authorization", "Proxy-Authorization", "Cookie"};
+
+QByteArray bytesOf(std::string_view bytes)
+{
+    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
+}
+
+/// [begin, end, with]: the bytes of `from` from begin to before end are these now.
+QCborArray change(std::string_view from, std::string_view to)
+{
+    const auto shorter = static_cast<std::ptrdiff_t>(std::min(from.size(), to.size()));
+    const auto begin = std::mismatch(from.begin(), from.begin() + shorter, to.begin()).first - from.begin();
+    const auto tail = std::mismatch(from.rbegin(), from.rbegin() + (shorter - begin), to.rbegin()).first - from.rbegin();
+    const auto first = static_cast<std::size_t>(begin);
+    const auto behind = static_cast<std::size_t>(tail);
+    return {qint64(begin), qint64(from.size() - behind), bytesOf(to.substr(first, to.size() - behind - first))};
+}
+
+std::optional<std::string> changed(std::string_view from, const QCborArray& change)
+{
+    const qint64 begin = change.at(0).toInteger(-1);
+    const qint64 end = change.at(1).toInteger(-1);
+    if (begin < 0 || end < begin || end > static_cast<qint64>(from.size()) || !change.at(2).isByteArray())
+        return std::nullopt;
+    std::string to(from.substr(0, static_cast<std::size_t>(begin)));
+    to += change.at(2).toByteArray().toStdString();
+    return to.append(from.substr(static_cast<std::size_t>(end)));
+}
+
+template <typename T>
+T oneOf(const QCborValue& value, std::initializer_list<T> all)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](T one) { return int(one) == value.toInteger(); });
+    return found == all.end() ? *all.begin() : *found;
+}
+
+bool isSecretField(std::string_view line)
+{
+    const std::string_view name = line.substr(0, line.find(':'));
+    return std::any_of(secretFields.begin(), secretFields.end(),
+                       [name](std::string_view one) { return equalsIgnoreCase(one, trimmedOws(name)); });
+}
+
+/// A field with the lines that continue it, which begin with white space.
+std::vector<std::string> fieldsOf(std::string_view head)
+{
+    std::vector<std::string> fields;
+    for (std::string& line : linesOf(head)) {
+        if (!fields.empty() && (line.starts_with(' ') || line.starts_with('\t')))
+            fields.back() += line;
+        else
+            fields.push_back(std::move(line));
+    }
+    return fields;
+}
+
+} // namespace
+
+QByteArray encoded(const KeptDraft& draft, const Capture& original)
+{
+    const QCborMap map{
+        {u"v"_s, version},
+        {u"at"_s, qint64(draft.editedAt.time_since_epoch().count())},
+        {u"head"_s, change(original.head, draft.head)},
+        {u"content"_s, change(original.content(), draft.content)},
+        {u"to"_s, draft.address},
+        {u"mode"_s, int(draft.mode)},
+        {u"with"_s, int(draft.with)},
+        {u"scheme"_s, QString::fromStdString(draft.scheme)},
+        {u"dialect"_s, int(draft.dialect)},
+        {u"less"_s, draft.credentialsLeftOut},
+    };
+    return QCborValue(map).toCbor();
+}
+
+std::optional<KeptDraft> decodedDraft(const QByteArray& bytes, const Capture& original)
+{
+    QCborParserError error;
+    const QCborMap map = QCborValue::fromCbor(bytes, &error).toMap();
+    if (error.error != QCborError::NoError || map.value(u"v"_s).toInteger() != version)
+        return std::nullopt;
+    auto head = changed(original.head, map.value(u"head"_s).toArray());
+    auto content = changed(original.content(), map.value(u"content"_s).toArray());
+    if (!head || !content)
+        return std::nullopt;
+    KeptDraft draft;
+    draft.head = std::move(*head);
+    draft.content = std::move(*content);
+    draft.address = map.value(u"to"_s).toString();
+    draft.mode = oneOf(map.value(u"mode"_s), {replay::Mode::Exact, replay::Mode::AsSpeckle});
+    draft.with = oneOf(map.value(u"with"_s), {SignWith::Nothing, SignWith::EndpointSecret, SignWith::OtherSecret});
+    draft.scheme = map.value(u"scheme"_s).toString().toStdString();
+    draft.dialect = oneOf(map.value(u"dialect"_s), {Dialect::None, Dialect::Object, Dialect::String});
+    draft.editedAt = UtcTime(Micros(map.value(u"at"_s).toInteger()));
+    draft.credentialsLeftOut = map.value(u"less"_s).toBool();
+    return draft;
+}
+
+KeptDraft withoutTypedCredentials(KeptDraft draft, const Capture& original)
+{
+    std::multiset<std::string> captured;
+    for (std::string& field : fieldsOf(original.head))
+        captured.insert(std::move(field));
+    std::string head;
+    for (const std::string& field : fieldsOf(draft.head)) {
+        const auto known = captured.find(field);
+        if (isSecretField(field) && known == captured.end())
+            draft.credentialsLeftOut = true;
+        else
+            head += field;
+        if (known != captured.end())
+            captured.erase(known);
+    }
+    draft.head = std::move(head);
+    return draft;
+}
+
+} // namespace hookloupe::ui
