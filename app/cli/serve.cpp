@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/forward_lines.h"
 #include "cli/loop_alarms.h"
+#include "cli/opening.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
 #include "words/error_words.h"
@@ -60,7 +61,9 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
     const auto& plan = std::get<ServePlan>(read);
     if (!arguments.has("store"))
         QDir().mkpath(QFileInfo(QString::fromStdString(plan.session.store.path)).absolutePath());
-    auto opened = session::Session::open(plan.session);
+    session::SessionOptions options = plan.session;
+    options.store.salvaged = makeReady(options.store.path);
+    auto opened = session::Session::open(std::move(options));
     if (!opened)
         return fail(opened.error());
     session::Session& session = **opened;

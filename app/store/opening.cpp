@@ -76,9 +76,19 @@ Status bringUpToDate(const std::string& path, FileState state)
     return state == FileState::Older ? migrate(*connection) : createSchema(*connection);
 }
 
-Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path)
+using Working = std::function<void(OpeningWork)>;
+
+void tell(const Working& working, OpeningWork work)
+{
+    if (working)
+        working(work);
+}
+
+Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path, const Working& working)
 {
     const bool everyPage = exists(markPath(path));
+    if (everyPage)
+        tell(working, OpeningWork::Checking);
     auto damage = findDamage(path, everyPage);
     if (!damage)
         return damage.error();
@@ -87,6 +97,7 @@ Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path)
         std::filesystem::remove(toPath(markPath(path)), ignored);
         return std::optional<SalvageReport>{};
     }
+    tell(working, OpeningWork::Salvaging);
     auto report = salvage(path, *damage);
     if (!report)
         return report.error();
@@ -95,18 +106,9 @@ Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path)
     return std::optional<SalvageReport>{std::move(report).value()};
 }
 
-} // namespace
-
-Result<Opened> openForWriting(const std::string& path)
+/// Creates, migrates or salvages, with the lock in hand.
+Result<std::optional<SalvageReport>> putRight(const std::string& path, const Working& working)
 {
-    if (auto good = checkPath(path); !good)
-        return good.error();
-    if (auto made = createParentsOf(path); !made)
-        return made.error();
-    auto lock = FileLock::take(path + ".lock");
-    if (!lock)
-        return lock.error();
-
     if (auto finished = finishInterruptedSalvage(path); !finished)
         return finished.error();
     if (!exists(path)) {
@@ -129,19 +131,49 @@ Result<Opened> openForWriting(const std::string& path)
                 return made.error();
         }
     }
-    auto salvaged = salvageIfDamaged(path);
+    auto salvaged = salvageIfDamaged(path, working);
     if (!salvaged)
         return salvaged.error();
     report = std::move(salvaged).value();
     if (state && *state == FileState::Older && !report) {
+        tell(working, OpeningWork::Updating);
         if (auto made = bringUpToDate(path, *state); !made)
             return made.error();
     }
+    return report;
+}
+
+} // namespace
+
+Result<std::optional<SalvageReport>> makeReady(const std::string& path, const Working& working)
+{
+    if (!exists(path))
+        return std::optional<SalvageReport>{};
+    if (auto good = checkPath(path); !good)
+        return good.error();
+    auto lock = FileLock::take(path + ".lock");
+    if (!lock)
+        return lock.error();
+    return putRight(path, working);
+}
+
+Result<Opened> openForWriting(const std::string& path)
+{
+    if (auto good = checkPath(path); !good)
+        return good.error();
+    if (auto made = createParentsOf(path); !made)
+        return made.error();
+    auto lock = FileLock::take(path + ".lock");
+    if (!lock)
+        return lock.error();
+    auto report = putRight(path, {});
+    if (!report)
+        return report.error();
     auto connection = openWriter(path);
     if (!connection)
         return connection.error();
     BodyFiles(path).removeOrphans(*connection);
-    return Opened{std::move(lock).value(), std::move(connection).value(), std::move(report)};
+    return Opened{std::move(lock).value(), std::move(connection).value(), std::move(report).value()};
 }
 
 Result<Connection> openForReading(const std::string& path)

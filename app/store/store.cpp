@@ -77,7 +77,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks 
     impl->heldByOther = !opened && !impl->options.readOnly;
     if (opened) {
         impl->lock.emplace(std::move(opened->lock));
-        impl->salvage = std::move(opened->salvage);
+        impl->salvage = opened->salvage ? std::move(opened->salvage) : impl->options.salvaged;
         auto writer = Writer::start(std::move(opened->connection), impl->options, std::move(callbacks));
         if (!writer)
             return writer.error();

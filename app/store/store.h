@@ -18,15 +18,6 @@ namespace hookloupe::store {
 
 enum class Durability { Normal /**< survives a killed program */, Full /**< survives a power cut */ };
 
-struct StoreOptions {
-    std::string path; ///< UTF-8
-    Durability durability = Durability::Normal;
-    std::size_t queueBytes = 256 * 1024 * 1024; ///< waiting captures, bytes; more = QueueFull
-    std::chrono::milliseconds undoTime = std::chrono::minutes(10); ///< what is hidden can be brought back so long
-    bool readOnly = false;                      ///< open read-only on purpose (list, show)
-    std::int64_t maxPages = 0; ///< of 8 KiB, more = DiskFull; 0 = what the disk holds
-};
-
 /// What was done about a damaged file.
 struct SalvageReport {
     std::string damagedPath;   ///< where the damaged file was put aside
@@ -34,6 +25,29 @@ struct SalvageReport {
     std::int64_t lost = 0;     ///< rows known to be there that could not; -1 = unknown
     std::string detail;
 };
+
+struct StoreOptions {
+    std::string path; ///< UTF-8
+    Durability durability = Durability::Normal;
+    std::size_t queueBytes = 256 * 1024 * 1024; ///< waiting captures, bytes; more = QueueFull
+    std::chrono::milliseconds undoTime = std::chrono::minutes(10); ///< what is hidden can be brought back so long
+    bool readOnly = false;                      ///< open read-only on purpose (list, show)
+    std::int64_t maxPages = 0; ///< of 8 KiB, more = DiskFull; 0 = what the disk holds
+    std::optional<SalvageReport> salvaged{}; ///< what makeReady() did just before, for Store::salvage()
+};
+
+/// What makes the opening of a large store take long.
+enum class OpeningWork {
+    Checking,    ///< every page is looked at, as damage was seen
+    Salvaging,   ///< what can be read of a damaged store is copied
+    Updating,    ///< a store of an older version gets the tables and indexes of this one
+};
+
+/// Does to a store what may take long before it can be opened for writing, and closes it again: so that it can be done in a
+/// thread of its own. `working` is called, in this thread, before each of these. Nothing to do for a file that is not there
+/// yet. Errors as of Store::open(), and LockedByOther if another program writes it.
+[[nodiscard]] Result<std::optional<SalvageReport>> makeReady(const std::string& path,
+                                                             const std::function<void(OpeningWork)>& working);
 
 /// Captures that were removed together and can be brought back.
 struct Removal {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
+#include "store/opening.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
@@ -254,6 +255,34 @@ private Q_SLOTS:
             QCOMPARE(stateOf(*connection, 4).value(), FileState::Older);
             QCOMPARE(stateOf(*connection, 2).value(), FileState::Newer);
         }
+    }
+
+    void whatTakesLongIsToldBeforeItIsDone()
+    {
+        const Folder folder;
+        std::vector<OpeningWork> told;
+        const auto ready = [&] {
+            told.clear();
+            return makeReady(folder.path, [&](OpeningWork work) { told.push_back(work); });
+        };
+        QVERIFY(ready());
+        QVERIFY(!QFile::exists(QString::fromStdString(folder.path))); // a new store is made when it is opened
+        {
+            QVERIFY(writeFile(folder.path, {}));
+            auto connection = Connection::open(folder.path, Connection::Mode::Write);
+            QVERIFY(migrate(*connection, schemaSteps().first(2)));
+        }
+        QVERIFY(ready());
+        QCOMPARE(told, std::vector<OpeningWork>{OpeningWork::Updating});
+        QVERIFY(ready());
+        QVERIFY(told.empty());
+        markForCheck(folder.path);
+        QVERIFY(ready());
+        QCOMPARE(told, std::vector<OpeningWork>{OpeningWork::Checking});
+        QVERIFY(fillStore(folder, 1)); // opened as ever
+        const auto lock = FileLock::take(folder.path + ".lock");
+        QVERIFY(lock);
+        QCOMPARE(ready().error().code, ErrorCode::LockedByOther);
     }
 
     void aStepThatFailsLeavesTheVersionBeforeIt()

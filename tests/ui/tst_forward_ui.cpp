@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -176,6 +177,36 @@ private Q_SLOTS:
             box->setCurrentIndex(0);
         page.takeInto(edited);
         QVERIFY(edited.forward.find("http") == std::string::npos);
+    }
+
+    void aForwardingOfANewerVersionIsKeptWhileOtherFieldsAreSaved()
+    {
+        Endpoint endpoint;
+        endpoint.path = "/hooks/ci";
+        endpoint.forward = "http://127.0.0.1:3000/ mirrored\npace = moonlight\n";
+        EndpointDialog dialog(endpoint, {}, false, {}, nullptr);
+        dialog.showPage(QLatin1StringView(ForwardPage::pageName));
+        dialog.show();
+        const auto* page = dialog.findChild<ForwardPage*>();
+        QVERIFY(labelsOf(*page).contains(u"A newer version of Hookloupe saved this forwarding"_s));
+        QVERIFY(labelsOf(*page).contains(u"line 1"_s));
+        auto* targets = page->findChild<QPlainTextEdit*>();
+        QVERIFY(targets->isReadOnly());
+        QVERIFY(targets->toPlainText().contains(u"mirrored"_s));
+        screenshot(dialog, u"forward-unknown"_s);
+        for (auto* line : dialog.findChildren<QLineEdit*>()) {
+            if (line->placeholderText() == u"A name for the list"_s)
+                line->setText(u"Named"_s);
+        }
+        dialog.accept();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(dialog.endpoint().description, "Named"s);
+        QCOMPARE(dialog.endpoint().forward, endpoint.forward);
+
+        button(dialog, u"Write it anew"_s)->click();
+        QVERIFY(!targets->isReadOnly() && targets->toPlainText().isEmpty());
+        targets->setPlainText(u"http://127.0.0.1:4000/"_s);
+        QCOMPARE(dialog.endpoint().forward, "http://127.0.0.1:4000/\n"s);
     }
 
     void theQueueShowsWhyItWaitsAndSaysWhatIsWanted()

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -52,6 +53,11 @@ ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent) : EndpointPa
     m_elsewhere->setWordWrap(true);
     column->addWidget(m_elsewhere);
 
+    m_options = new QWidget(this);
+    auto* options = new QVBoxLayout(m_options);
+    options->setContentsMargins(0, 0, 0, 0);
+    options->setSpacing(8);
+    column->addWidget(m_options);
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(8);
@@ -78,16 +84,16 @@ ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent) : EndpointPa
     m_timeLimit->setRange(1, 600);
     m_timeLimit->setSuffix(tr(" s", "seconds, behind a number"));
     form->addRow(tr("Time &limit"), m_timeLimit);
-    column->addLayout(form);
+    options->addLayout(form);
     m_xForwarded = new QCheckBox(tr("Add &X-Forwarded-For, -Host and -Proto"), this);
     m_rejectedToo = new QCheckBox(tr("Pass on &rejected requests too, whose signature is not good"), this);
-    column->addWidget(m_xForwarded);
-    column->addWidget(m_rejectedToo);
+    options->addWidget(m_xForwarded);
+    options->addWidget(m_rejectedToo);
 
     auto forwarding = forward::parseForwarding(endpoint.forward);
     showForwarding(forwarding ? *forwarding : forward::Forwarding{});
-    if (!forwarding) // saved by a newer version: to be seen, and not lost by itself
-        m_targets->setPlainText(shown(endpoint.forward, true));
+    if (!forwarding)
+        keepUnknown(endpoint.forward, forwarding.error());
     connect(m_targets, &QPlainTextEdit::textChanged, this, &ForwardPage::targetsChanged);
     connect(m_pace, &QComboBox::currentIndexChanged, this, [this](int index) { m_perSecond->setEnabled(index == 1); });
     m_perSecond->setEnabled(m_pace->currentIndex() == 1);
@@ -113,6 +119,38 @@ void ForwardPage::showForwarding(const forward::Forwarding& forwarding)
     m_rejectedToo->setChecked(forwarding.rejectedToo);
 }
 
+/// To be seen, and not lost by itself; what else the dialog edits can be saved all the same.
+void ForwardPage::keepUnknown(const std::string& text, const Error& error)
+{
+    m_unknown = true;
+    m_targets->setPlainText(shown(text, true));
+    m_targets->setReadOnly(true);
+    m_options->hide(); // none of them is known
+    m_unknownNote = new QWidget(this);
+    auto* row = new QHBoxLayout(m_unknownNote);
+    row->setContentsMargins(0, 0, 0, 0);
+    QLabel* note = plainLabel(tr("A newer version of Hookloupe saved this forwarding, and this one cannot read it: %1. It is kept "
+                                 "as it is; until that version runs again, nothing is passed on.").arg(shown(error.detail)),
+                              m_unknownNote);
+    note->setWordWrap(true);
+    auto* anew = new QPushButton(tr("Write it a&new"), m_unknownNote);
+    anew->setAutoDefault(false);
+    row->addWidget(note, 1);
+    row->addWidget(anew, 0, Qt::AlignTop);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_unknownNote);
+    connect(anew, &QPushButton::clicked, this, &ForwardPage::writeAnew);
+}
+
+void ForwardPage::writeAnew()
+{
+    m_unknown = false;
+    m_unknownNote->hide();
+    m_options->show();
+    m_targets->setReadOnly(false);
+    m_targets->setFocus();
+    showForwarding({});
+}
+
 /// As parseForwarding() reads it.
 std::string ForwardPage::text() const
 {
@@ -133,6 +171,8 @@ std::string ForwardPage::text() const
 
 void ForwardPage::takeInto(Endpoint& endpoint) const
 {
+    if (m_unknown)
+        return;
     const auto forwarding = forward::parseForwarding(text());
     if (!forwarding)
         return;
@@ -142,6 +182,8 @@ void ForwardPage::takeInto(Endpoint& endpoint) const
 
 QString ForwardPage::complaint() const
 {
+    if (m_unknown)
+        return {};
     const auto forwarding = forward::parseForwarding(text());
     return forwarding ? QString() : tr("The handlers cannot be used as they are: %1.").arg(shown(forwarding.error().detail));
 }

@@ -29,7 +29,12 @@ private:
     [[nodiscard]] std::string text() const;
     void showForwarding(const forward::Forwarding& forwarding);
     void targetsChanged();
+    void keepUnknown(const std::string& text, const Error& error);
+    void writeAnew();
 
+    bool m_unknown = false;      ///< saved by a newer version: kept as it is
+    QWidget* m_unknownNote = nullptr;
+    QWidget* m_options;
     QPlainTextEdit* m_targets;
     QLabel* m_elsewhere;
     QComboBox* m_answer;

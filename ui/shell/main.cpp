@@ -2,6 +2,7 @@
 // The composition root of the window program: options and settings in, session and window made, ended in order.
 #include "shell/certificate_commands.h"
 #include "shell/main_window.h"
+#include "shell/opening_notice.h"
 #include "shell/program_options.h"
 #include "shell/settings_feature.h"
 #include "shell/signal_stop.h"
@@ -87,6 +88,7 @@ int main(int argc, char** argv)
         return refuse(sessionOptions.error(), QCoreApplication::translate(
             "main", "This concerns the store's folder or the certificate. To use others, start with --store FILE, --tls-cert "
                     "FILE and --tls-key FILE, or --tls-self-signed."));
+    sessionOptions->store.salvaged = ui::makeReadyWithNotice(sessionOptions->store.path);
     auto opened = session::Session::open(std::move(*sessionOptions));
     if (!opened)
         return refuse(opened.error(), QCoreApplication::translate("main", "To use another file, start with: hookloupe "
