@@ -31,7 +31,8 @@ constexpr std::array options{
            "default.")},
     Option{"as-speckle", nullptr, QT_TRANSLATE_NOOP("Cli", "Deliver the body as Speckle does: its header fields, 10 s, at most 2 "
            "redirects, at most 500,000 bytes.")},
-    Option{"resign", nullptr, QT_TRANSLATE_NOOP("Cli", "Sign anew with the secret given, in the form of the capture's endpoint.")},
+    Option{"resign", nullptr, QT_TRANSLATE_NOOP("Cli", "Sign anew with the secret given, in the form of the capture's endpoint. "
+           "With --as-speckle and no secret: with the empty key, as Speckle signs then.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "With --resign: sign in this form instead.")},
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
@@ -86,7 +87,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
     plan.resign = given.has("resign");
     plan.sendCredentials = given.has("send-credentials");
     const bool hasSecret = given.has("secret-env") || given.has("secret-file");
-    if (plan.resign && !hasSecret)
+    if (plan.resign && !hasSecret && plan.mode == replay::Mode::Exact)
         return wrong(text("--resign needs the secret: give it with --secret-env VAR or --secret-file FILE."));
     if (!plan.resign && hasSecret)
         return wrong(text("A secret is only used to sign: add --resign, or leave it out."));
@@ -106,7 +107,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
     }
     if (plan.mode == replay::Mode::AsSpeckle && !plan.to.isLoopback() && !plan.resign && !plan.sendCredentials)
         return wrong(text("%1 is not this machine, and Speckle always sends a signature: give --resign to sign with a secret of your "
-                          "choice, or --send-credentials to send the stored signature there.").arg(shown(plan.to.hostField)));
+                          "choice or with none, as for a webhook without a secret, or --send-credentials to send the stored signature there.").arg(shown(plan.to.hostField)));
     return {};
 }
 

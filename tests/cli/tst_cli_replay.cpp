@@ -196,6 +196,18 @@ private Q_SLOTS:
         }
     }
 
+    void asSpeckleWithoutASecretItIsSignedWithTheEmptyKey()
+    {
+        ScriptedReceiver receiver({answersOk});
+        const auto result = run({u"1"_s, u"--as-speckle"_s, u"--resign"_s, u"--to"_s, at(receiver)});
+        QVERIFY2(result.exitCode == 0, result.err.constData());
+        const std::string bytes = receiver.requests.at(0).toStdString();
+        const auto end = bytes.find("\r\n\r\n") + 4;
+        const auto view = http::viewHead(bytes.substr(0, end));
+        const auto verdict = verify::verdict(*verify::findScheme("speckle"), {view.headers, bytes.substr(end), utcNow()}, {""});
+        QCOMPARE(int(verdict.verdict), int(SignatureVerdict::ValidEmptySecret));
+    }
+
     void theExitCodeIsSpecklesJudgementOrTheOneExpected_data()
     {
         QTest::addColumn<int>("status");

@@ -138,7 +138,9 @@ private Q_SLOTS:
         Receiver receiver("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n");
         BulkWindow window;
         window.panel->target()->setUrl(receiver.url());
-        window.panel->findChild<QCheckBox*>()->setChecked(true);
+        const auto boxes = window.panel->findChildren<QCheckBox*>();
+        for (QCheckBox* box : boxes)
+            box->setChecked(box->text().startsWith(u"Stop"_s));
         window.press();
         QTRY_VERIFY2(window.status().contains(u"Stopped at a failure."_s), qPrintable(window.status()));
         QCOMPARE(window.panel->results()->rowCount(), 1);

@@ -277,8 +277,23 @@ private Q_SLOTS:
         plan.leftOut = {"X-WEBHOOK-SIGNATURE", "Authorization"};
         plan.url.userInfo = "u:p";
         shipment = shipmentOf(plan);
-        QCOMPARE(shipment->signature.value_or("none"), std::string());
+        QVERIFY2(!shipment->signature && shipment->secret.empty(), "the empty key: Speckle leaves no signature out");
         QVERIFY(shipment->url.userInfo.empty());
+        const http::HeadView head = http::viewHead(replay::firstRequest(*shipment));
+        QCOMPARE(int(verify::verdict(*verify::findScheme("speckle"), {head.headers, shipment->body, {}}, {""}).verdict),
+                 int(SignatureVerdict::ValidEmptySecret));
+    }
+
+    void asSpeckleNothingGoesWithoutASignature()
+    {
+        Plan plan;
+        plan.draft = draftOf(posted("{\"payload\":{}}"));
+        plan.mode = replay::Mode::AsSpeckle;
+        const auto refused = shipmentOf(plan);
+        QVERIFY(!refused && refused.error().code == ErrorCode::Unsupported);
+        plan.signing = {SignWith::NoSecret, "speckle", {}, Dialect::None};
+        const auto shipment = shipmentOf(plan);
+        QVERIFY(shipment && !shipment->signature && shipment->secret.empty());
     }
 };
 

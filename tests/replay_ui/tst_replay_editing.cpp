@@ -3,6 +3,7 @@
 #include "http/request.h"
 #include "panel_window.h"
 #include "replay/request_preview.h"
+#include "replay/signing_bar.h"
 #include "style/theme.h"
 #include "ui/strict.h"
 #include "verify/verify.h"
@@ -91,6 +92,68 @@ private Q_SLOTS:
         QCOMPARE(body->content(), std::string("{\"a\":10}"));
         window.panel->reset();
         QCOMPARE(body->content(), std::string("{\"a\":1}"));
+    }
+
+    void freshTimesAndIdsAreInThePreview_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("Stripe") << u"stripe"_s << u"whsec_x"_s << u"Stripe-Signature: t="_s;
+        QTest::newRow("Slack") << u"slack"_s << u"x"_s << u"X-Slack-Request-Timestamp: "_s;
+        QTest::newRow("Standard Webhooks") << u"standard-webhooks"_s << u"whsec_c2VjcmV0"_s << u"webhook-id: msg_"_s;
+    }
+    void freshTimesAndIdsAreInThePreview()
+    {
+        QFETCH(QString, scheme);
+        QFETCH(QString, secret);
+        QFETCH(QString, field);
+        Receiver receiver;
+        const PanelWindow window(captureOfBody("{\"a\":1}"), {secret.toStdString()});
+        window.to(receiver);
+        window.choose(u"Signature"_s, u"Anew, with the endpoint's secret"_s);
+        auto* signing = window.panel->findChild<SigningBar*>();
+        signing->choose({SignWith::EndpointSecret, scheme.toStdString(), {}, Dialect::None});
+        window.openTab(u"What goes out"_s);
+        QTRY_VERIFY2(QString(window.text()).contains(field, Qt::CaseInsensitive), qPrintable(window.text()));
+        QVERIFY2(window.text().contains(u"made anew when"_s), qPrintable(window.text()));
+        const auto valid = [&](const std::string& request) {
+            const std::size_t end = request.find("\r\n\r\n") + 4;
+            const http::HeadView head = http::viewHead(request.substr(0, end));
+            const auto judged = verify::verdict(*verify::findScheme(scheme.toStdString()), {head.headers, request.substr(end), utcNow()},
+                                                {secret.toStdString()});
+            return judged.verdict == SignatureVerdict::Valid;
+        };
+        const auto* preview = window.panel->findChild<RequestPreview*>();
+        QVERIFY(valid(*preview->bytes()));
+        const std::string before = *preview->bytes();
+        replaceFirst(window.body(), u"1"_s, u"2"_s);
+        QTRY_VERIFY(preview->bytes() && *preview->bytes() != before);
+        QVERIFY(valid(*preview->bytes()));
+        window.screenshot(u"fresh-"_s + scheme);
+        window.press();
+        QTRY_COMPARE(receiver.received.size(), 1U);
+        QTRY_VERIFY(valid(receiver.received.front().toStdString()));
+    }
+
+    void asSpeckleWithoutASecretItIsSignedWithTheEmptyKey()
+    {
+        Receiver receiver;
+        const PanelWindow window(captureOfBody("{\"payload\":{}}"));
+        window.to(receiver, u"/x"_s);
+        window.panel->target()->setMode(replay::Mode::AsSpeckle);
+        QTRY_VERIFY2(window.status().contains(u"the request has no signature"_s), qPrintable(window.status()));
+        window.choose(u"Signature"_s, u"Anew, as a webhook without a secret"_s);
+        const auto* preview = window.panel->findChild<RequestPreview*>();
+        QTRY_VERIFY(preview->bytes());
+        const std::string previewed = *preview->bytes();
+        window.press();
+        QTRY_COMPARE(receiver.received.size(), 1U);
+        QTRY_COMPARE(receiver.received.front(), QByteArray::fromStdString(previewed));
+        const std::size_t end = previewed.find("\r\n\r\n") + 4;
+        const http::HeadView head = http::viewHead(previewed.substr(0, end));
+        QCOMPARE(verify::verdict(*verify::findScheme("speckle"), {head.headers, previewed.substr(end), {}}, {""}).verdict,
+                 SignatureVerdict::ValidEmptySecret);
     }
 
     void aBodyOf64MiBOpensAndIsEditedAsHex()

@@ -7,14 +7,57 @@
 #include "ui/strict.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QMenu>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
 using namespace hookloupe::ui;
 using hookloupe::test::Receiver;
+
+namespace {
+
+Endpoint endpointAt(const std::string& path, const std::string& forwarding = {})
+{
+    Endpoint endpoint;
+    endpoint.path = path;
+    endpoint.forward = forwarding;
+    return endpoint;
+}
+
+QToolButton* button(const TargetBar& bar, const QString& text)
+{
+    const auto buttons = bar.findChildren<QToolButton*>();
+    const auto found = std::find_if(buttons.begin(), buttons.end(), [&](const QToolButton* one) { return one->text() == text; });
+    return found == buttons.end() ? nullptr : *found;
+}
+
+void clickOn(const TargetBar& bar, const QString& text)
+{
+    QVERIFY(button(bar, text));
+    button(bar, text)->click();
+}
+
+/// Every line of the list; titles in brackets.
+QStringList listOf(const TargetBar& bar)
+{
+    const auto* box = bar.findChild<QComboBox*>();
+    QStringList lines;
+    for (int i = 0; i < box->count(); ++i) {
+        const bool title = !(box->model()->flags(box->model()->index(i, 0)) & Qt::ItemIsEnabled);
+        lines << (title ? u"[%1]"_s.arg(box->itemText(i)) : box->itemText(i));
+    }
+    return lines;
+}
+
+} // namespace
 
 class TestReplayParts : public QObject {
     Q_OBJECT
@@ -49,13 +92,13 @@ private Q_SLOTS:
         const QString path = folder.filePath(u"s.ini"_s);
         {
             const auto book = std::make_shared<TargetBook>(path);
-            TargetBar bar(book, "/hooks/ci", {}, nullptr);
+            TargetBar bar(book, endpointAt("/hooks/ci"), {}, nullptr);
             bar.setUrl(u"http://user:hunter2@127.0.0.1:9/x"_s);
             bar.noteSent();
-            bar.findChild<QToolButton*>()->click();
+            clickOn(bar, u"Keep"_s);
         }
         const auto book = std::make_shared<TargetBook>(path);
-        const TargetBar bar(book, "/hooks/ci", {}, nullptr);
+        const TargetBar bar(book, endpointAt("/hooks/ci"), {}, nullptr);
         QVERIFY(bar.url().ok());
         QCOMPARE(bar.url()->shown(), std::string("http://127.0.0.1:9/x"));
         QCOMPARE(book->kept("/hooks/ci"), QStringList{u"http://127.0.0.1:9/x"_s});
@@ -63,6 +106,71 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("hunter2"));
+    }
+
+    void theAddressesAtHandAreGrouped()
+    {
+        const auto book = std::make_shared<TargetBook>(QString());
+        book->setKept("/hooks/ci", u"http://kept/"_s, true);
+        book->note("/hooks/ci", u"http://127.0.0.1:4100"_s);
+        book->note("/hooks/ci", u"http://127.0.0.1:9/before"_s);
+        const Endpoint endpoint = endpointAt("/hooks/ci", "http://127.0.0.1:8000/hook\nhttps://127.0.0.1:8443/x any-certificate\n");
+        const TargetBar bar(book, endpoint, u"http://127.0.0.1:4100"_s, nullptr);
+        QCOMPARE(listOf(bar), (QStringList{u"[Kept]"_s, u"http://kept/"_s, u"[The endpoint's handlers]"_s, u"http://127.0.0.1:8000/hook"_s,
+                                           u"https://127.0.0.1:8443/x"_s, u"[Used before]"_s, u"http://127.0.0.1:9/before"_s,
+                                           u"[This program]"_s, u"http://127.0.0.1:4100"_s}));
+        QCOMPARE(bar.address(), u"http://127.0.0.1:9/before"_s);
+    }
+
+    void theFirstHandlerIsOfferedBeforeAnythingWasSent()
+    {
+        const auto book = std::make_shared<TargetBook>(QString());
+        const TargetBar bar(book, endpointAt("/a", "http://127.0.0.1:8000/hook"), u"http://127.0.0.1:4100"_s, nullptr);
+        QCOMPARE(bar.address(), u"http://127.0.0.1:8000/hook"_s);
+        const TargetBar other(book, endpointAt("/b", "what is this"), u"http://127.0.0.1:4100"_s, nullptr);
+        QCOMPARE(other.address(), u"http://127.0.0.1:4100"_s);
+    }
+
+    void aHandlersCertificateIsTakenAsItsForwardingTakesIt()
+    {
+        const auto book = std::make_shared<TargetBook>(QString());
+        TargetBar bar(book, endpointAt("/a", "https://127.0.0.1:8443/x any-certificate"), {}, nullptr);
+        QVERIFY(bar.url()->target.anyCertificate);
+        auto* box = bar.findChild<QCheckBox*>();
+        QVERIFY(!box->isHidden());
+        bar.setUrl(u"http://127.0.0.1:8443/x"_s);
+        QVERIFY(box->isHidden() && !bar.url()->target.anyCertificate);
+        bar.setUrl(u"https://elsewhere/"_s);
+        QVERIFY(!box->isHidden() && !bar.url()->target.anyCertificate);
+    }
+
+    void addressesAreForgottenOneByOneOrAllAtOnce()
+    {
+        const auto book = std::make_shared<TargetBook>(QString());
+        for (int i = 0; i < 4; ++i)
+            book->note("/a", u"http://127.0.0.1:%1"_s.arg(9000 + i));
+        book->setKept("/a", u"http://kept/"_s, true);
+        TargetBar bar(book, endpointAt("/a"), {}, nullptr);
+        auto* box = bar.findChild<QComboBox*>();
+        bar.show();
+        box->showPopup();
+        box->view()->setCurrentIndex(box->model()->index(box->findText(u"http://127.0.0.1:9002"_s), 0));
+        QTest::keyClick(box->view(), Qt::Key_Delete);
+        box->hidePopup();
+        QCOMPARE(book->recent("/a").size(), 3);
+        QVERIFY(box->findText(u"http://127.0.0.1:9002"_s) < 0);
+        QMenu* menu = button(bar, u"Forget"_s)->menu();
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(bar.address(), u"http://127.0.0.1:9003"_s);
+        menu->actions().at(0)->trigger();
+        QCOMPARE(book->recent("/a").size(), 2);
+        menu->actions().at(1)->trigger();
+        QVERIFY(book->recent("/a").isEmpty());
+        QCOMPARE(book->kept("/a"), QStringList{u"http://kept/"_s});
+        QCOMPARE(bar.address(), u"http://127.0.0.1:9003"_s);
+        bar.setUrl(u"http://kept/"_s);
+        menu->actions().at(0)->trigger();
+        QVERIFY(!button(bar, u"Forget"_s)->isEnabled());
     }
 
     void anotherMachineIsAskedAboutOnceAndNothingGoesAlongUnnamed()

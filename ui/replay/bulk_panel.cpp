@@ -69,7 +69,7 @@ BulkPanel::BulkPanel(std::vector<CaptureId> captures, BulkContext context, QWidg
     std::sort(m_captures.begin(), m_captures.end());
     setWindowTitle(m_captures.size() == 1 ? tr("Replay one request many times")
                                           : tr("Replay %n requests", nullptr, static_cast<int>(m_captures.size())));
-    m_target = new TargetBar(m_context.common.book, m_context.common.endpoint.path, m_context.common.ownUrl, this);
+    m_target = new TargetBar(m_context.common.book, m_context.common.endpoint, m_context.common.ownUrl, this);
     m_signing = new SigningBar(std::move(m_context.common.secrets), m_context.common.endpoint.scheme, this);
     m_context.common.secrets.clear();
     m_signing->setDialectOffered(true);

@@ -58,7 +58,10 @@ Result<std::string> speckleSignature(const Plan& plan, std::string_view content)
         head = *anew;
     }
     const http::HeadView view = http::viewHead(head);
-    return std::string(http::headerValue(view.headers, speckleField).value_or(std::string_view()));
+    const auto signature = http::headerValue(view.headers, speckleField);
+    if (!signature)
+        return Error{ErrorCode::Unsupported, "the request has no signature, and Speckle sends none without; sign it anew"};
+    return std::string(*signature);
 }
 
 } // namespace
@@ -141,7 +144,7 @@ Result<replay::Shipment> shipmentOf(const Plan& plan)
         if (isNamed("Authorization", plan.leftOut))
             shipment.url.userInfo.clear();
         if (isNamed(speckleField, plan.leftOut)) {
-            shipment.signature = std::string();
+            shipment.secret.clear();
         } else if (plan.signing.with != SignWith::Nothing && plan.signing.scheme == "speckle") {
             shipment.secret = plan.signing.secret;
         } else {

@@ -34,7 +34,12 @@ using HeadLines = std::vector<std::string>;
 /// content is the capture's, else one chunk and the capture's trailers.
 [[nodiscard]] std::string framedBody(const Capture& original, std::string_view head, std::string_view content);
 
-enum class SignWith { Nothing, EndpointSecret, OtherSecret };
+enum class SignWith {
+    Nothing,
+    EndpointSecret,
+    OtherSecret,
+    NoSecret,      ///< with the empty key, as Speckle signs for a webhook without a secret
+};
 
 /// How a replay is signed anew, or not.
 struct Signing {
@@ -52,12 +57,14 @@ struct Plan {
     replay::WebUrl url;
     replay::Mode mode = replay::Mode::Exact;
     Signing signing;
-    std::vector<std::string> leftOut;     ///< names of fields that are not sent to that host
+    /// Names of fields that are not sent to that host. Speckle has no request without a signature: left out, it is that of a
+    /// webhook without a secret.
+    std::vector<std::string> leftOut;
     UtcTime now{};                        ///< for schemes that sign a time
 };
 
 /// What is sent. A path in the URL replaces the request's target. InvalidInput if it cannot be signed, or not be put into
-/// the dialect. Any thread.
+/// the dialect; Unsupported if Speckle is to deliver a signature that the request does not have. Any thread.
 [[nodiscard]] Result<replay::Shipment> shipmentOf(const Plan& plan);
 
 } // namespace hookloupe::ui

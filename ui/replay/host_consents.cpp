@@ -36,7 +36,7 @@ QMessageBox* question(QWidget* parent, const QString& title, const QString& text
 } // namespace
 
 void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, HostQuestion about,
-                  std::function<void(bool)> then)
+                  std::function<void(bool)> then, bool asSpeckle)
 {
     const bool many = about == HostQuestion::Many;
     QString text = many ? Words::tr("The requests go to %1, which is not this machine.").arg(host)
@@ -49,6 +49,9 @@ void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::s
             text += u'\n' + (telling.size() == 1 ? Words::tr("It carries %1, which gives rights or proves who sent it.").arg(all)
                                    : Words::tr("It carries %1, which give rights or prove who sent it.").arg(all));
     }
+    if (asSpeckle && !telling.empty())
+        text += u'\n' + Words::tr("Speckle sends no request without a signature: left out, it is that of a webhook without a secret, which "
+                                  "anyone can compute.");
     text += u'\n' + Words::tr("You are asked once for each host while the program runs.");
     QMessageBox* box = question(parent, Words::tr("Send to another machine?"), text);
     if (!telling.empty()) {

@@ -19,8 +19,9 @@ using replay::HostConsents;
 enum class HostQuestion { One /**< a request that carries these fields */, Many /**< requests that may */ };
 
 /// Asks in a dialog over `parent`; `then` is called with whether to leave the fields out, not at all if nothing is to be sent.
+/// As Speckle delivers, there is no request without a signature, and the question says what goes instead.
 void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::string>& telling, HostQuestion about,
-                  std::function<void(bool leaveOut)> then);
+                  std::function<void(bool leaveOut)> then, bool asSpeckle = false);
 
 /// Calls `then` with the names of the fields to leave out: at once if the user was asked about them, or after asking, which
 /// is remembered. Not at all if nothing is to be sent.

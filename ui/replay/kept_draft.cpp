@@ -108,7 +108,7 @@ std::optional<KeptDraft> decodedDraft(const QByteArray& bytes, const Capture& or
     draft.content = std::move(*content);
     draft.address = map.value(u"to"_s).toString();
     draft.mode = oneOf(map.value(u"mode"_s), {replay::Mode::Exact, replay::Mode::AsSpeckle});
-    draft.with = oneOf(map.value(u"with"_s), {SignWith::Nothing, SignWith::EndpointSecret, SignWith::OtherSecret});
+    draft.with = oneOf(map.value(u"with"_s), {SignWith::Nothing, SignWith::EndpointSecret, SignWith::OtherSecret, SignWith::NoSecret});
     draft.scheme = map.value(u"scheme"_s).toString().toStdString();
     draft.dialect = oneOf(map.value(u"dialect"_s), {Dialect::None, Dialect::Object, Dialect::String});
     draft.editedAt = UtcTime(Micros(map.value(u"at"_s).toInteger()));

@@ -40,7 +40,7 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     const QString event = shownText(summary.event.wireName, 60);
     setWindowTitle(tr("Replay: %1, %2", "what, when").arg(event.isEmpty() ? shownText(summary.method + ' ' + summary.target, 60) : event,
                                                          timeWords(summary.arrivedAt, utcNow())));
-    m_target = new TargetBar(m_context.book, m_context.endpoint.path, m_context.ownUrl, this);
+    m_target = new TargetBar(m_context.book, m_context.endpoint, m_context.ownUrl, this);
     m_signing = new SigningBar(std::move(m_context.secrets), m_context.endpoint.scheme, this);
     m_context.secrets.clear();
     m_status = plainLabel({}, this);
@@ -213,7 +213,7 @@ void ReplayPanel::send()
         auto again = shipmentOf(*waiting);
         if (again)
             consented(std::move(*waiting), std::move(*again));
-    });
+    }, waiting->mode == replay::Mode::AsSpeckle);
 }
 
 void ReplayPanel::consented(Plan plan, replay::Shipment shipment)

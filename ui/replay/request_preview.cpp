@@ -19,10 +19,23 @@ namespace {
 
 constexpr std::size_t madeAtOnce = 64 * 1024;
 
+/// The signature of a scheme, or what it signs beside the body.
 bool isSignature(const std::string& name)
 {
     const auto all = verify::schemes();
-    return std::any_of(all.begin(), all.end(), [&](const verify::Scheme& one) { return equalsIgnoreCase(one.header, name); });
+    return std::any_of(all.begin(), all.end(), [&](const verify::Scheme& one) {
+        return equalsIgnoreCase(one.header, name) || (!one.timestampHeader.empty() && equalsIgnoreCase(one.timestampHeader, name))
+            || (!one.idHeader.empty() && equalsIgnoreCase(one.idHeader, name));
+    });
+}
+
+QString freshnessOf(const Plan& plan)
+{
+    const verify::Scheme* scheme = verify::findScheme(plan.signing.scheme);
+    if (plan.mode != replay::Mode::Exact || plan.signing.with == SignWith::Nothing || !scheme || !scheme->tolerance)
+        return {};
+    return scheme->idHeader.empty() ? RequestPreview::tr("The time in it is the one of this view; it is made anew when the request is sent.")
+                                    : RequestPreview::tr("Time and id in it are those of this view; they are made anew when the request is sent.");
 }
 
 } // namespace
@@ -42,6 +55,7 @@ RequestPreview::RequestPreview(QWidget* parent)
 void RequestPreview::showPlan(Plan plan)
 {
     const bool cheap = plan.draft.content.size() < madeAtOnce;
+    m_freshness = freshnessOf(plan);
     auto shared = std::make_shared<const Plan>(std::move(plan));
     m_work = std::make_unique<LazyPart<Outcome>>(cheap ? Cost::Cheap : Cost::Dear, [shared] {
         Outcome outcome;
@@ -65,7 +79,7 @@ void RequestPreview::take(const Outcome& outcome)
     m_shown = outcome.bytes;
     m_bytes->setBytes(m_shown);
     say(outcome.asCaptured ? tr("Byte for byte the captured request.") : tr("Not the captured bytes: something is changed."));
-    showSignature(*m_shown);
+    showSignature(*m_shown, m_freshness);
     Q_EMIT refreshed();
 }
 
@@ -99,7 +113,7 @@ void RequestPreview::showSent(const std::string& bytes)
     showSignature(bytes);
 }
 
-void RequestPreview::showSignature(const std::string& bytes)
+void RequestPreview::showSignature(const std::string& bytes, const QString& remark)
 {
     QStringList lines;
     const std::size_t headEnd = bytes.find("\r\n\r\n");
@@ -107,6 +121,8 @@ void RequestPreview::showSignature(const std::string& bytes)
         if (isSignature(header.name))
             lines << tr("%1: %2", "name and value of a header field").arg(shownText(header.name, 60), shownText(header.value, 400));
     }
+    if (!lines.isEmpty() && !remark.isEmpty())
+        lines << remark;
     m_signature->setText(lines.isEmpty() ? tr("It carries no signature.") : lines.join(u'\n'));
     m_signature->show();
 }

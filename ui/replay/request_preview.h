@@ -42,10 +42,11 @@ private:
         bool asCaptured = false;                   ///< the very bytes of the capture
     };
     void take(const Outcome& outcome);
-    void showSignature(const std::string& bytes);
+    void showSignature(const std::string& bytes, const QString& remark = {});
     void say(const QString& sentence);
 
     QString m_sentence;
+    QString m_freshness;                           ///< what of the signature will be another when it is sent
     std::unique_ptr<LazyPart<Outcome>> m_work;
     std::shared_ptr<const std::string> m_shown;
     PlainTextLabel* m_note;

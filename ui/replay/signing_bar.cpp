@@ -46,6 +46,9 @@ SigningBar::SigningBar(std::vector<std::string> secrets, std::string scheme, QWi
     if (m_hasSecret)
         m_with->addItem(tr("Anew, with the endpoint's secret"), int(SignWith::EndpointSecret));
     m_with->addItem(tr("Anew, with another secret"), int(SignWith::OtherSecret));
+    m_with->addItem(tr("Anew, as a webhook without a secret"), int(SignWith::NoSecret));
+    m_with->setItemData(m_with->count() - 1, plainToolTip(tr("With the empty key, as Speckle signs then. Anyone can compute it.")),
+                        Qt::ToolTipRole);
     m_typed->setEchoMode(QLineEdit::Password);
     m_typed->setFont(codeFont());
     m_typed->setAccessibleName(tr("Secret to sign with"));

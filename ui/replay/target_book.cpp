@@ -68,6 +68,21 @@ void TargetBook::setKept(const std::string& endpointPath, const QString& url, bo
     write(key, urls);
 }
 
+void TargetBook::forget(const std::string& endpointPath, const QString& url)
+{
+    for (const auto list : {"kept"_L1, "recent"_L1}) {
+        const QString key = keyOf(endpointPath, list);
+        QStringList urls = read(key);
+        if (urls.removeAll(url) > 0)
+            write(key, urls);
+    }
+}
+
+void TargetBook::forgetRecent(const std::string& endpointPath)
+{
+    write(keyOf(endpointPath, "recent"_L1), {});
+}
+
 void TargetBook::note(const std::string& endpointPath, const QString& url)
 {
     const QString key = keyOf(endpointPath, "recent"_L1);

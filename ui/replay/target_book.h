@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QStringList kept(const std::string& endpointPath) const;
     [[nodiscard]] QStringList recent(const std::string& endpointPath) const;  ///< newest first
     void setKept(const std::string& endpointPath, const QString& url, bool kept);
+    void forget(const std::string& endpointPath, const QString& url);         ///< kept or used before
+    void forgetRecent(const std::string& endpointPath);
     void note(const std::string& endpointPath, const QString& url);           ///< something was sent there
 
 private:

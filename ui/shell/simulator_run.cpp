@@ -49,9 +49,7 @@ replay::Shipment shipmentOf(const SimulatorChoice& choice, const SimulatorDestin
         shipment.url.userInfo.clear();
     if (!choice.asSpeckle)
         shipment.head = simulate::withoutFields(request.head, destination.leftOut);
-    else if (contains(destination.leftOut, simulate::signatureField))
-        shipment.signature = std::string();
-    else
+    else if (!contains(destination.leftOut, simulate::signatureField)) // else signed with the empty key: Speckle sends none without
         shipment.secret = destination.secret;
     return shipment;
 }
