@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the replay window, each by itself.
 #include "receiver.h"
+#include "replay/head_editor.h"
 #include "replay/header_model.h"
 #include "replay/host_consents.h"
 #include "replay/target_bar.h"
@@ -11,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QMenu>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -83,6 +85,44 @@ private Q_SLOTS:
         QVERIFY(model.setData(model.index(row, HeaderModel::NameColumn), u"New"_s));
         QVERIFY(model.setData(model.index(row, HeaderModel::ValueColumn), u"v"_s));
         QCOMPARE(model.head(), std::string("POST / HTTP/1.1\r\na:3\r\nZ:  1 \r\n folded\r\nNew: v\r\n\r\n"));
+    }
+
+    void fieldsAreChangedByKeyboardAndTakenBack()
+    {
+        const std::string head = "POST / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n";
+        HeadEditor editor;
+        editor.setHead(head);
+        editor.show();
+        auto* table = editor.findChild<QTableView*>();
+        editor.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&editor));
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(1, HeaderModel::NameColumn));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(editor.head(), std::string("POST / HTTP/1.1\r\nA: 1\r\nC: 3\r\n\r\n"));
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(editor.head(), std::string("POST / HTTP/1.1\r\nC: 3\r\nA: 1\r\n\r\n"));
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(editor.head(), head);
+        QTest::keySequence(table, QKeySequence(QKeySequence::Redo));
+        QCOMPARE(editor.head(), std::string("POST / HTTP/1.1\r\nA: 1\r\nC: 3\r\n\r\n"));
+    }
+
+    void aFieldThatWasAddedAndNotWrittenIsNone()
+    {
+        HeaderModel model;
+        const QAbstractItemModelTester tester(&model);
+        const std::string head = "POST / HTTP/1.1\r\nA: 1\r\n\r\n";
+        model.setHead(head);
+        const int row = model.addField();
+        QCOMPARE(model.head(), head);
+        QVERIFY(model.setData(model.index(0, HeaderModel::ValueColumn), u"2"_s));
+        QCOMPARE(model.head(), std::string("POST / HTTP/1.1\r\nA: 2\r\n\r\n"));
+        QVERIFY(model.setData(model.index(row, HeaderModel::ValueColumn), u"v"_s));
+        QVERIFY(model.setData(model.index(row, HeaderModel::NameColumn), u"N"_s));
+        QCOMPARE(model.head(), std::string("POST / HTTP/1.1\r\nA: 2\r\nN: v\r\n\r\n"));
     }
 
     void addressesAreRememberedWithoutTheirPasswords()

@@ -66,7 +66,7 @@ BodyEditor::BodyEditor(QWidget* parent)
     , m_edit(new CodeEdit(m_stack))
     , m_hex(new HexEdit(m_stack))
     , m_overwrite(makeButton(tr("Overwrite"), tr("What is typed replaces the bytes at the cursor; else it is inserted (Insert key)"), this))
-    , m_search(makeButton(tr("Find"), tr("Find text or bytes (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)), this))
+    , m_search(makeButton(tr("Find"), tr("Find (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)), this))
     , m_find(new FindReplace(m_edit, this))
     , m_findBytes(new FindBar(this))
     , m_finder(new ViewFinder(m_findBytes, this))
@@ -126,7 +126,12 @@ BodyEditor::BodyEditor(QWidget* parent)
     connect(m_hex, &ByteView::selectionChanged, this, &BodyEditor::showNote);
     connect(m_hex, &HexEdit::refused, this, [this](const QString& sentence) { say(sentence, true); });
     connect(m_overwrite, &QToolButton::toggled, m_hex, &HexEdit::setOverwrites);
-    connect(m_search, &QToolButton::clicked, m_finder, &ViewFinder::open);
+    connect(m_search, &QToolButton::clicked, this, [this] {
+        if (m_view == Hex)
+            m_finder->open();
+        else
+            m_find->open(true);
+    });
     connect(m_fold, &QToolButton::clicked, m_edit, &CodeEdit::foldAll);
     connect(m_unfold, &QToolButton::clicked, m_edit, &CodeEdit::unfoldAll);
 }
@@ -208,7 +213,9 @@ void BodyEditor::show(View view)
     m_fold->setVisible(m_form.has_value());
     m_unfold->setVisible(m_form.has_value());
     m_overwrite->setVisible(view == Hex);
-    m_search->setVisible(view == Hex);
+    m_search->setText(view == Hex ? tr("Find") : tr("Find and replace"));
+    if (view == Hex)
+        m_find->close();
     setFocusProxy(m_stack->currentWidget());
     m_choice->setCurrent(view);
     check();

@@ -60,6 +60,12 @@ void FindReplace::open(bool withReplace)
     m_bar->open(selected.contains(QChar::ParagraphSeparator) ? QString() : selected);
 }
 
+void FindReplace::close()
+{
+    if (isVisible())
+        m_bar->close();
+}
+
 bool FindReplace::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {

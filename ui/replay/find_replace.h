@@ -19,6 +19,7 @@ public:
     FindReplace(QPlainTextEdit* edit, QWidget* parent);
 
     void open(bool withReplace);
+    void close();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

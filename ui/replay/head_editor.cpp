@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -114,27 +115,41 @@ QWidget* HeadEditor::makeTablePage()
     m_table->horizontalHeader()->resizeSection(HeaderModel::NameColumn, 190);
     column->addWidget(m_table, 1);
     auto* row = new QHBoxLayout;
-    const auto add = [&](const QString& text, auto action) {
+    const auto add = [&](const QString& text, const QKeySequence& keys, auto action) {
         auto* button = new QPushButton(text, page);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, action);
+        if (!keys.isEmpty()) {
+            button->setToolTip(plainToolTip(tr("In the table: %1", "a key").arg(keys.toString(QKeySequence::NativeText))));
+            connect(new QShortcut(keys, m_table, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, action);
+        }
         row->addWidget(button);
     };
-    add(tr("Add a field"), [this] {
+    add(tr("Add a field"), QKeySequence(Qt::Key_Insert), [this] {
         const QModelIndex place = m_model->index(m_model->addField(), HeaderModel::NameColumn);
         m_table->setCurrentIndex(place);
         m_table->edit(place);
     });
-    add(tr("Remove"), [this] { m_model->removeField(currentRow()); });
+    const auto remove = [this] {
+        const int at = currentRow();
+        m_model->removeField(at);
+        m_table->setCurrentIndex(m_model->index(std::min(at, m_model->rowCount() - 1), HeaderModel::NameColumn));
+    };
+    add(tr("Remove"), QKeySequence(QKeySequence::Delete), remove);
     const auto move = [this](int by) {
         const int at = currentRow();
         if (m_model->moveField(at, by))
             m_table->setCurrentIndex(m_model->index(at + by, HeaderModel::NameColumn));
     };
-    add(tr("Up"), [move] { move(-1); });
-    add(tr("Down"), [move] { move(1); });
+    add(tr("Up"), QKeySequence(Qt::ALT | Qt::Key_Up), [move] { move(-1); });
+    add(tr("Down"), QKeySequence(Qt::ALT | Qt::Key_Down), [move] { move(1); });
     row->addStretch(1);
     column->addLayout(row);
+    const auto onKeys = [this](const QKeySequence& keys, auto action) {
+        connect(new QShortcut(keys, m_table, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, action);
+    };
+    onKeys(QKeySequence::Undo, [this] { m_model->undo(); });
+    onKeys(QKeySequence::Redo, [this] { m_model->redo(); });
     return page;
 }
 

@@ -8,6 +8,8 @@
 
 #include <QFont>
 
+#include <utility>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -62,6 +64,8 @@ void HeaderModel::setHead(std::string_view head)
     HeadLines lines = linesOf(head);
     m_requestLine = lines.empty() ? std::string() : lines.front();
     m_lines.clear();
+    m_undone.clear();
+    m_redone.clear();
     m_end.clear();
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (!m_end.empty() || isEmptyLine(lines[i]))
@@ -77,11 +81,41 @@ std::string HeaderModel::head() const
     return m_requestLine + joined(m_lines) + m_end;
 }
 
+void HeaderModel::noteChange()
+{
+    m_redone.clear();
+    m_undone.push_back(m_lines);
+    if (m_undone.size() > mostUndone)
+        m_undone.erase(m_undone.begin());
+}
+
+bool HeaderModel::goBack(std::vector<HeadLines>& from, std::vector<HeadLines>& to)
+{
+    if (from.empty())
+        return false;
+    beginResetModel();
+    to.push_back(std::exchange(m_lines, std::move(from.back())));
+    from.pop_back();
+    endResetModel();
+    Q_EMIT edited();
+    return true;
+}
+
+bool HeaderModel::undo()
+{
+    return goBack(m_undone, m_redone);
+}
+
+bool HeaderModel::redo()
+{
+    return goBack(m_redone, m_undone);
+}
+
 int HeaderModel::addField()
 {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_lines.emplace_back(": \r\n");
+    m_lines.emplace_back();
     endInsertRows();
     return row;
 }
@@ -90,6 +124,7 @@ void HeaderModel::removeField(int row)
 {
     if (row < 0 || row >= rowCount())
         return;
+    noteChange();
     beginRemoveRows({}, row, row);
     m_lines.erase(m_lines.begin() + row);
     endRemoveRows();
@@ -101,6 +136,7 @@ bool HeaderModel::moveField(int row, int by)
     const int to = row + by;
     if (row < 0 || row >= rowCount() || to < 0 || to >= rowCount() || by == 0)
         return false;
+    noteChange();
     beginMoveRows({}, row, row, {}, by > 0 ? to + 1 : to);
     std::string line = std::move(m_lines[static_cast<std::size_t>(row)]);
     m_lines.erase(m_lines.begin() + row);
@@ -155,10 +191,14 @@ bool HeaderModel::setData(const QModelIndex& index, const QVariant& value, int r
     if (!index.isValid() || role != Qt::EditRole)
         return false;
     std::string& line = m_lines[static_cast<std::size_t>(index.row())];
-    const Parts parts = partsOf(line);
     const std::string text = bytesOf(value.toString(), {});
-    if (text == (index.column() == NameColumn ? parts.name : parts.value))
+    const Parts before = partsOf(line);
+    if (text == (index.column() == NameColumn ? before.name : before.value))
         return false;
+    noteChange();
+    if (line.empty())
+        line = ": \r\n";
+    const Parts parts = partsOf(line);
     const std::string separator = parts.separator.find(':') == std::string_view::npos && index.column() == NameColumn
         ? ": " : std::string(parts.separator);
     line = index.column() == NameColumn ? text + separator + std::string(parts.value) + std::string(parts.end)

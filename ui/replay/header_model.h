@@ -20,9 +20,13 @@ public:
     void setHead(std::string_view head);
     [[nodiscard]] std::string head() const;
 
-    int addField();                        ///< an empty one at the end; its row
+    int addField();                        ///< an empty one at the end, which is none until it is written; its row
     void removeField(int row);
     bool moveField(int row, int by);       ///< false if there is no place for it
+
+    static constexpr std::size_t mostUndone = 100;
+    bool undo();                           ///< false if there is nothing to take back since setHead()
+    bool redo();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -35,7 +39,12 @@ Q_SIGNALS:
     void edited();
 
 private:
-    HeadLines m_lines;          ///< of the fields alone
+    void noteChange();
+    bool goBack(std::vector<HeadLines>& from, std::vector<HeadLines>& to);
+
+    HeadLines m_lines;          ///< of the fields alone; an empty one is not written yet
+    std::vector<HeadLines> m_undone;
+    std::vector<HeadLines> m_redone;
     std::string m_requestLine;
     std::string m_end;          ///< the empty line, and what is behind it
 };
