@@ -8,7 +8,7 @@ build_packages=(
     libsimdjson-dev libpugixml-dev libssl-dev libsqlite3-dev zlib1g-dev
 )
 run_packages=(fonts-dejavu-core fonts-noto-color-emoji)
-test_packages=(python3 nodejs openssl curl webhook xvfb xauth xdotool xclip clang 'libclang-rt-dev|libclang-rt-18-dev|libclang-rt-14-dev')
+test_packages=(python3 nodejs openssl curl webhook xvfb xauth xdotool xclip clang lld 'libclang-rt-dev|libclang-rt-18-dev|libclang-rt-14-dev')
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

@@ -6,11 +6,13 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder="$(realpath -m "${1:-build/screenshots}")"
 cmake --preset release >/dev/null
-cmake --build --preset release --target tst_screenshots
+cmake --build --preset release --target tst_screenshots tst_screenshots_loop
 rm -rf "$folder"
 mkdir -p "$folder"
-for scale in 1 2; do
-    QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$scale HOOKLOUPE_SCREENSHOT_FOLDER="$folder" HOOKLOUPE_SCREENSHOT_ALL=1 \
-        build/release/tests/tst_screenshots -silent
+for pictures in tst_screenshots tst_screenshots_loop; do
+    for scale in 1 2; do
+        QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$scale HOOKLOUPE_SCREENSHOT_FOLDER="$folder" HOOKLOUPE_SCREENSHOT_ALL=1 \
+            build/release/tests/$pictures -silent
+    done
 done
 echo "Look at $folder/sheet-*.png"
