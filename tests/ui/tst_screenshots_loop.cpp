@@ -79,8 +79,8 @@ private Q_SLOTS:
         QFETCH(Theme, theme);
         QFETCH(test::Language, language);
         const test::Pictures pictures(theme, language);
-        Receiver handler("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\nContent-Length: 33\r\n\r\n"
-                         "<h1>no <b>such</b> commit</h1>\n\n");
+        Receiver handler("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\nContent-Length: 31\r\n\r\n"
+                         "<h1>no <b>such</b> commit</h1>\n");
         WindowFixture fixture;
         fixture.start();
         addEndpoint(fixture, handler);
