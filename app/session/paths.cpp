@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/paths.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace hookloupe::session {
@@ -17,6 +18,14 @@ std::string defaultSettingsPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
     return folder.toStdString() + "/hookloupe/settings.ini";
+}
+
+std::string templateFolder(const std::string& settingsPath)
+{
+    if (settingsPath.empty())
+        return {};
+    const std::string near = settingsPath == defaultSettingsPath() ? defaultStorePath() : settingsPath;
+    return (QFileInfo(QString::fromStdString(near)).absolutePath() + QStringLiteral("/templates")).toStdString();
 }
 
 } // namespace hookloupe::session

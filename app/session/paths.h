@@ -10,4 +10,8 @@ namespace hookloupe::session {
 /// "<user's settings folder>/hookloupe/settings.ini".
 [[nodiscard]] std::string defaultSettingsPath();
 
+/// The user's own templates of made-up events: "<user's data folder>/hookloupe/templates" beside the default settings, and
+/// "templates" beside settings of another place; empty without settings.
+[[nodiscard]] std::string templateFolder(const std::string& settingsPath);
+
 } // namespace hookloupe::session

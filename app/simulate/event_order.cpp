@@ -38,7 +38,7 @@ Result<std::string> templateOf(const EventOrder& order)
     if (order.ownTemplate) {
         if (!isJson(*order.ownTemplate))
             return Error{ErrorCode::InvalidInput, "JSON"};
-        return *order.ownTemplate;
+        return order.literal || provider->style == BodyStyle::Indented ? *order.ownTemplate : compacted(*order.ownTemplate);
     }
     const auto text = bodyTemplate(*provider, order.event);
     if (!text)

@@ -197,6 +197,43 @@ std::string compacted(std::string_view json)
     return out;
 }
 
+std::string indented(std::string_view json)
+{
+    const std::string text = compacted(json);
+    std::string out;
+    std::size_t depth = 0;
+    const auto newLine = [&] { out.append("\n").append(2 * depth, ' '); };
+    bool inString = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (inString && c == '\\' && at + 1 < text.size()) {
+            out.append(text, at++, 2);
+            continue;
+        }
+        inString = inString != (c == '"');
+        const bool closes = !inString && (c == '}' || c == ']');
+        const bool opened = at > 0 && (text[at - 1] == '{' || text[at - 1] == '[');
+        if (closes && depth > 0) {
+            --depth;
+            if (!opened)
+                newLine();
+        }
+        out += c;
+        if (inString)
+            continue;
+        if (c == ':') {
+            out += ' ';
+        } else if (c == ',') {
+            newLine();
+        } else if (c == '{' || c == '[') {
+            ++depth;
+            if (at + 1 < text.size() && text[at + 1] != '}' && text[at + 1] != ']')
+                newLine();
+        }
+    }
+    return out + "\n";
+}
+
 bool isJson(std::string_view text)
 {
     return !text.empty() && isWhole(read(text));

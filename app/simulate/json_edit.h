@@ -32,6 +32,8 @@ struct Edit {
 
 /// The JSON text without white space around its tokens; its tokens stay as they are.
 [[nodiscard]] std::string compacted(std::string_view json);
+/// The same with a line for each member and item, two spaces deeper in each object and array.
+[[nodiscard]] std::string indented(std::string_view json);
 /// One JSON value and nothing else.
 [[nodiscard]] bool isJson(std::string_view text);
 

@@ -1,127 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The simulator in a real window: what is chosen is what is shown, sent and captured.
-#include "../replay/scripted_receiver.h"
+#include "simulator_bench.h"
+
 #include "dialogs/fields_model.h"
-#include "dialogs/simulator_dialog.h"
-#include "panels/capture_list_panel.h"
-#include "panels/endpoint_panel.h"
 #include "replay/replay_panel.h"
 #include "strict.h"
-#include "support/wire_file.h"
 #include "widgets/event_choice.h"
-#include "widgets/plain_text_view.h"
-#include "window_fixture.h"
 
 #include <QAbstractItemModelTester>
-#include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMessageBox>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QSpinBox>
-#include <QTableView>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
+using namespace hookloupe::test;
 using namespace hookloupe::ui;
-using hookloupe::test::ScriptedReceiver;
-using hookloupe::test::WindowFixture;
 
-namespace {
-
-int rows(const WindowFixture& fixture)
-{
-    return fixture.window->captures().view()->model()->rowCount();
-}
-
-EndpointId addEndpoint(const WindowFixture& fixture, const std::string& path, std::vector<std::string> secrets,
-                       const std::string& scheme = "speckle")
-{
-    const auto saved = fixture.session->saveEndpoint({EndpointId{0}, path, {}, {}, scheme, true, true});
-    [&] { QVERIFY(saved.ok()); }();
-    fixture.session->setSecrets(saved->id, std::move(secrets));
-    return saved->id;
-}
-
-CaptureSummary lastOf(const WindowFixture& fixture, EndpointId endpoint)
-{
-    for (const CaptureSummary& one : fixture.session->lastOfEachEndpoint()) {
-        if (one.endpoint == endpoint)
-            return one;
-    }
-    return {};
-}
-
-/// The field of that accessible name.
-template <typename Widget>
-Widget* field(const QWidget* dialog, const QString& name)
-{
-    for (auto* one : dialog->findChildren<Widget*>()) {
-        if (one->accessibleName() == name)
-            return one;
-    }
-    qFatal("no field is named %s", qPrintable(name));
-    return nullptr;
-}
-
-void pick(QComboBox* box, const QString& text)
-{
-    const int index = box->findText(text, Qt::MatchStartsWith);
-    QVERIFY2(index >= 0, qPrintable(text));
-    box->setCurrentIndex(index);
-}
-
-bool showsText(const QWidget& widget, const QString& part)
-{
-    for (const auto* label : widget.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(part))
-            return true;
-    }
-    return false;
-}
-
-std::string shownBytes(const QWidget* dialog)
-{
-    return dialog->findChild<PlainTextView*>(u"eventBytes"_s)->bytes();
-}
-
-const QByteArray good = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-
-} // namespace
-
-class TestSimulator : public QObject {
+class TestSimulator : public QObject, private SimulatorBench {
     Q_OBJECT
-
-private:
-    std::unique_ptr<WindowFixture> m_fixture;
-    SimulatorDialog* m_dialog = nullptr;
-
-    void open(EndpointId endpoint = catchAllEndpoint)
-    {
-        QTRY_VERIFY(m_fixture->window->findChild<QAction*>(u"sendTestEvent"_s)->isEnabled());
-        if (endpoint != catchAllEndpoint)
-            m_fixture->window->endpoints().choose(endpoint);
-        QTest::keyClick(m_fixture->window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-        m_dialog = m_fixture->window->findChild<SimulatorDialog*>();
-        QVERIFY(m_dialog && m_dialog->isVisible());
-    }
-    [[nodiscard]] QPushButton* sendButton() const
-    {
-        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
-            if (button->text() == u"&Send"_s)
-                return button;
-        }
-        qFatal("no button");
-    }
-    void aimAt(const QString& url)
-    {
-        pick(field<QComboBox>(m_dialog, u"Target"_s), u"Another URL"_s);
-        field<QLineEdit>(m_dialog, u"URL to send to"_s)->setText(url);
-    }
 
 private Q_SLOTS:
     void init()
@@ -440,34 +339,6 @@ private Q_SLOTS:
         QVERIFY(!sendButton()->isEnabled());
         aimAt({});
         QVERIFY(showsText(*m_dialog, u"Enter the URL"_s));
-    }
-
-    void aRequestIsTheTemplateOfMore()
-    {
-        const auto wire = test::wireFile("full-05");
-        QVERIFY(!m_fixture->window->findChild<QAction*>(u"captureAsTemplate"_s)->isEnabled());
-        m_fixture->post("/x", wire.body);
-        QTRY_COMPARE(rows(*m_fixture), 1);
-        m_fixture->window->captures().view()->selectRow(0);
-        auto* action = m_fixture->window->findChild<QAction*>(u"captureAsTemplate"_s);
-        QTRY_VERIFY(action->isEnabled());
-        action->trigger();
-        QTRY_VERIFY((m_dialog = m_fixture->window->findChild<SimulatorDialog*>()) != nullptr);
-        QTRY_VERIFY(showsText(*m_dialog, u"request 1"_s));
-        QVERIFY(QByteArray::fromStdString(shownBytes(m_dialog)).endsWith(QByteArray::fromStdString(wire.body)));
-        QVERIFY(!m_dialog->findChild<EventChoice*>()->isVisible());
-        QTest::mouseClick(sendButton(), Qt::LeftButton);
-        QTRY_COMPARE(rows(*m_fixture), 2);
-        QCOMPARE(lastOf(*m_fixture, catchAllEndpoint).event.wireName, std::string("branch_update"));
-        m_dialog->setTemplate(u"mine"_s, "{\"event\":1}", false);
-        QVERIFY(showsText(*m_dialog, u"This template can't be used"_s));
-        QVERIFY(!sendButton()->isEnabled());
-        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
-            if (button->accessibleName() == u"Drop the template"_s)
-                QTest::mouseClick(button, Qt::LeftButton);
-        }
-        QVERIFY(sendButton()->isEnabled());
-        QVERIFY(m_dialog->findChild<EventChoice*>()->isVisible());
     }
 };
 

@@ -97,7 +97,7 @@ void DeliveryView::showDelivery(const Delivery& delivery)
     m_content.show(tr("SHA-256 %1").arg(QString::fromStdString(toHex(delivery.contentSha256))));
     QString record = words::recordStatus(delivery.record);
     if (const QString reason = words::recordReasonSentence(delivery.record); !reason.isEmpty())
-        record += u' ' + reason;
+        record = tr("%1: %2", "status, reason").arg(record, reason);
     m_record.show(tr("Had Speckle sent it: %1").arg(record));
     m_repeat.show(delivery.mayRepeat ? tr("The target may have had this request before: an earlier attempt ended without an answer.")
                                      : QString());

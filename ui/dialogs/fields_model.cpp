@@ -5,8 +5,6 @@
 
 #include <QFont>
 
-#include <utility>
-
 namespace hookloupe::ui {
 
 FieldsModel::FieldsModel(QObject* parent) : QAbstractTableModel(parent)
@@ -73,6 +71,8 @@ QVariant FieldsModel::data(const QModelIndex& index, int role) const
     }
     if (role == Qt::ToolTipRole && index.column() == Value)
         return edited != m_edited.end() ? tr("Typed. Delete makes it up again.") : tr("Made up. Type another value.");
+    if (role == SuggestionsRole)
+        return m_suggestions.value(QString::fromStdString(name));
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     if (index.column() == Name)

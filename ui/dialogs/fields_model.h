@@ -4,8 +4,11 @@
 #include "simulate/fields.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+#include <QStringList>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hookloupe::ui {
@@ -17,6 +20,7 @@ class FieldsModel : public QAbstractTableModel {
 
 public:
     enum Column { Name, Value };
+    static constexpr int SuggestionsRole = Qt::UserRole; ///< a QStringList of what a value could be
 
     explicit FieldsModel(QObject* parent = nullptr);
 
@@ -25,6 +29,8 @@ public:
     /// What was typed, also of fields that are not shown now.
     [[nodiscard]] const simulate::Fields& edited() const { return m_edited; }
     void setEdited(simulate::Fields edited);
+    /// What could stand there, by name of the field; harmless text.
+    void setSuggestions(QHash<QString, QStringList> suggestions) { m_suggestions = std::move(suggestions); }
     void makeUp(const QModelIndexList& rows);   ///< forgets what was typed there
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,6 +47,7 @@ private:
     std::vector<std::string> m_names;
     simulate::Fields m_madeUp;
     simulate::Fields m_edited;
+    QHash<QString, QStringList> m_suggestions;
 };
 
 } // namespace hookloupe::ui

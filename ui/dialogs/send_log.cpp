@@ -43,8 +43,8 @@ SendLog::SendLog(QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(SentModel::Event, QHeaderView::Stretch);
-    for (const auto& [column, text] : {std::pair{SentModel::Sent, u"00:00:00.000"_s}, {SentModel::Answer, u"connection lost"_s},
-                                       {SentModel::Record, u"2 Webhook called"_s}, {SentModel::Time, u"1000.0 ms"_s}})
+    for (const auto& [column, text] : {std::pair{SentModel::Sent, u"00:00:00.000"_s}, {SentModel::Answer, u"timed out"_s},
+                                       {SentModel::Record, u"2 Webhook called"_s}, {SentModel::Time, u"999 ms"_s}})
         m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(text) + 16);
     m_trouble->setAccessibleName(tr("Why it was not sent"));
     m_trouble->hide();

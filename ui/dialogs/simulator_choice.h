@@ -16,6 +16,8 @@ namespace hookloupe::ui {
 /// What the simulator is to send, and where to.
 struct SimulatorChoice {
     simulate::EventOrder order;
+    std::string templateName;             ///< of order.ownTemplate: its file, or what it was made of
+    std::optional<Error> templateError;   ///< it could not be read
     simulate::Fields fields;              ///< those that were filled in; they win over made-up ones
     bool storyline = false;               ///< instead of the order's event
     std::int64_t count = 1;

@@ -2,17 +2,20 @@
 #include "dialogs/simulator_dialog.h"
 
 #include "dialogs/event_preview.h"
+#include "dialogs/field_delegate.h"
 #include "dialogs/fields_model.h"
 #include "dialogs/send_log.h"
 #include "dialogs/simulator_form.h"
+#include "dialogs/template_editor.h"
+#include "simulate/own_templates.h"
 #include "simulate/speckle_event.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
+#include "words/error_words.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -20,7 +23,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
+#include <QScreen>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -31,8 +34,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace hookloupe::ui {
 
 namespace {
-
-constexpr qint64 longestTemplate = 64LL * 1024 * 1024;
 
 QLabel* sentences(QWidget* parent)
 {
@@ -74,7 +75,7 @@ SimulatorDialog::SimulatorDialog(QWidget* parent)
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
-    split->setSizes({470, 530});
+    split->setSizes({470, 610});
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_send = buttons->addButton(tr("&Send"), QDialogButtonBox::ActionRole);
@@ -86,6 +87,7 @@ SimulatorDialog::SimulatorDialog(QWidget* parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_form, &SimulatorForm::changed, this, &SimulatorDialog::choiceChanged);
     connect(m_form, &SimulatorForm::templateWanted, this, &SimulatorDialog::chooseTemplate);
+    connect(m_form, &SimulatorForm::editorWanted, this, &SimulatorDialog::editTemplate);
     connect(m_fields, &FieldsModel::changed, this, &SimulatorDialog::choiceChanged);
 
     auto* layout = new QVBoxLayout(this);
@@ -93,7 +95,7 @@ SimulatorDialog::SimulatorDialog(QWidget* parent)
     layout->addLayout(progress);
     layout->addWidget(m_result);
     layout->addWidget(buttons);
-    resize(1000, 660);
+    resize(QSize(1100, 680).boundedTo(screen()->availableSize() - QSize(20, 40)));
     m_form->setFocus();
     choiceChanged();
 }
@@ -112,6 +114,7 @@ QWidget* SimulatorDialog::makeFields()
     bar->addWidget(title, 1);
     bar->addWidget(m_makeUp);
     m_table->setModel(m_fields);
+    m_table->setItemDelegateForColumn(FieldsModel::Value, new FieldDelegate(m_table));
     m_table->setAccessibleName(tr("Fields of the event"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
@@ -168,15 +171,48 @@ void SimulatorDialog::setListening(bool listens)
     choiceChanged();
 }
 
+void SimulatorDialog::setTemplateFolder(const std::string& folder)
+{
+    m_templateFolder = folder;
+    m_form->setTemplateFolder(folder);
+}
+
+void SimulatorDialog::setSuggestions(QHash<QString, QStringList> suggestions)
+{
+    m_fields->setSuggestions(std::move(suggestions));
+}
+
 void SimulatorDialog::chooseTemplate()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open a template"), {}, tr("JSON (*.json);;All files (*)"));
     if (path.isEmpty())
         return;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > longestTemplate)
-        return showResult(tr("%1 could not be read as a template.").arg(shownText(path.toStdString())));
-    setTemplate(shownText(QFileInfo(path).fileName().toStdString(), 60), file.readAll().toStdString(), false);
+    auto text = simulate::readTemplateFile(path.toStdString());
+    if (!text)
+        return showResult(words::errorSentence(text.error()));
+    setTemplate(shownText(QFileInfo(path).fileName().toStdString(), 60), std::move(*text), false);
+}
+
+void SimulatorDialog::editTemplate()
+{
+    const SimulatorChoice choice = chosen();
+    const simulate::EventOrder& order = choice.order;
+    const auto own = m_form->ownTemplate();
+    const std::string text = !order.ownTemplate ? simulate::builtInText(order.provider, order.event)
+        : order.literal ? simulate::templateOfBody(order.provider, *order.ownTemplate) : *order.ownTemplate;
+    QString name = own ? QString::fromStdString(own->name) : tr("my %1", "name of a template: my commit_create").arg(shownText(order.event, 60));
+    name.replace(u'/', u' '); // orders/create
+    auto* editor = new TemplateEditor(m_templateFolder, order.provider, own, name, text, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &TemplateEditor::saved, this, [this](const simulate::OwnTemplate& saved) {
+        m_form->readTemplates(saved.path);
+        showResult(tr("The template %1 was saved.").arg(shownText(saved.path)));
+    });
+    connect(editor, &TemplateEditor::deleted, this, [this](const simulate::OwnTemplate& gone) {
+        m_form->readTemplates({});
+        showResult(tr("The template %1 was deleted.").arg(shownText(gone.path)));
+    });
+    editor->open();
 }
 
 void SimulatorDialog::choiceChanged()

@@ -5,6 +5,8 @@
 #include "dialogs/simulator_choice.h"
 
 #include <QDialog>
+#include <QHash>
+#include <QStringList>
 
 #include <vector>
 
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] SimulatorChoice chosen() const;
     void setListening(bool listens);
     void setTemplate(const QString& name, std::string bytes, bool literal);
+    void setTemplateFolder(const std::string& folder);       ///< of the user's own templates; empty: there are none
+    void setSuggestions(QHash<QString, QStringList> suggestions); ///< values of fields, by name
 
     /// What would go out now, and what it is made of.
     void showRequest(const simulate::MadeRequest& request, const simulate::Fields& fields);
@@ -53,12 +57,14 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget* makeFields();
     void chooseTemplate();
+    void editTemplate();
     void choiceChanged();
     void updateSend();
 
     SimulatorForm* m_form;
     FieldsModel* m_fields;
     simulate::Fields m_madeUp;
+    std::string m_templateFolder;
     QTableView* m_table;
     QToolButton* m_makeUp;
     EventPreview* m_preview;

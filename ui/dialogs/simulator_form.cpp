@@ -27,6 +27,7 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr qint64 anotherUrl = -1;
+const QString unsaved = u"/"_s; ///< stands for a template that is none of the folder's: no file has this path
 constexpr int mostEvents = 1'000'000;
 constexpr double highestRate = 10'000;
 
@@ -57,7 +58,7 @@ void select(QComboBox* box, const QVariant& value)
 SimulatorForm::SimulatorForm(QWidget* parent)
     : QWidget(parent), m_form(new QFormLayout(this)), m_provider(new QComboBox(this)), m_what(new QComboBox(this)),
       m_event(new EventChoice(this)), m_otherEvent(new QComboBox(this)), m_templateRow(new QWidget(this)),
-      m_templateName(plainLabel({}, this)), m_dropTemplate(new QPushButton(tr("&Drop it"), this)), m_dialect(new QComboBox(this)),
+      m_templates(new QComboBox(this)), m_edit(new QPushButton(tr("E&dit…"), this)), m_dialect(new QComboBox(this)),
       m_shape(new QComboBox(this)), m_target(new QComboBox(this)), m_url(new QLineEdit(this)),
       m_anyCertificate(new QCheckBox(tr("Ta&ke any certificate"), this)), m_secretKind(new QComboBox(this)),
       m_secret(new QLineEdit(this)), m_asSpeckle(new QCheckBox(tr("Deliver &by Speckle's rules"), this)),
@@ -69,10 +70,11 @@ SimulatorForm::SimulatorForm(QWidget* parent)
     addTargetRows(*m_form);
     addPaceRow(*m_form);
     fillEvents();
+    fillTemplates({});
     update();
     connect(m_provider, &QComboBox::currentIndexChanged, this, [this] {
-        dropTemplate();
         fillEvents();
+        dropTemplate();
     });
     for (QComboBox* box : {m_provider, m_what, static_cast<QComboBox*>(m_event), m_otherEvent, m_dialect, m_shape, m_target, m_secretKind})
         connect(box, &QComboBox::currentIndexChanged, this, &SimulatorForm::update);
@@ -82,8 +84,8 @@ SimulatorForm::SimulatorForm(QWidget* parent)
         connect(box, &QCheckBox::toggled, this, &SimulatorForm::update);
     connect(m_count, &QSpinBox::valueChanged, this, &SimulatorForm::update);
     connect(m_rate, &QDoubleSpinBox::valueChanged, this, &SimulatorForm::update);
-    connect(m_dropTemplate, &QPushButton::clicked, this, [this] {
-        dropTemplate();
+    connect(m_templates, &QComboBox::currentIndexChanged, this, [this] {
+        takeChosenTemplate();
         update();
     });
     setFocusProxy(m_event);
@@ -117,18 +119,21 @@ void SimulatorForm::addEventRows(QFormLayout& form)
     addChoice(m_shape, tr("As servers before 2.25 sent it"), static_cast<int>(simulate::Shape::Legacy));
 
     auto* open = new QPushButton(tr("&Open…"), m_templateRow);
-    open->setAccessibleName(tr("Open a template of your own"));
-    m_dropTemplate->setAccessibleName(tr("Drop the template"));
-    for (QPushButton* button : {open, m_dropTemplate})
+    open->setAccessibleName(tr("Open a template from a file"));
+    m_edit->setAccessibleName(tr("Edit the template"));
+    for (QPushButton* button : {open, m_edit})
         button->setAutoDefault(false);
-    m_templateName->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_templates->setAccessibleName(tr("Template"));
+    m_templates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_templates->setMinimumContentsLength(14);
     auto* row = new QHBoxLayout(m_templateRow);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_templateName, 1);
+    row->addWidget(m_templates, 1);
+    row->addWidget(m_edit);
     row->addWidget(open);
-    row->addWidget(m_dropTemplate);
-    m_templateRow->setFocusProxy(open);
+    m_templateRow->setFocusProxy(m_templates);
     connect(open, &QPushButton::clicked, this, &SimulatorForm::templateWanted);
+    connect(m_edit, &QPushButton::clicked, this, &SimulatorForm::editorWanted);
 
     addRow(form, tr("Sende&r"), m_provider);
     addRow(form, tr("&What"), m_what);
@@ -192,8 +197,45 @@ void SimulatorForm::fillEvents()
 
 void SimulatorForm::dropTemplate()
 {
+    m_templateTitle.clear();
+    fillTemplates({});
+}
+
+void SimulatorForm::fillTemplates(const QString& path)
+{
+    {
+        const QSignalBlocker quiet(m_templates);
+        m_templates->clear();
+        m_templates->addItem(tr("the program's own"));
+        if (!m_templateTitle.isEmpty())
+            m_templates->addItem(m_templateTitle, unsaved);
+        const std::string provider = m_provider->currentData().toString().toStdString();
+        for (const simulate::OwnTemplate& one : m_own) {
+            if (one.provider == provider)
+                m_templates->addItem(shownText(one.name, 80), QString::fromStdString(one.path));
+        }
+        select(m_templates, path);
+    }
+    takeChosenTemplate();
+}
+
+void SimulatorForm::takeChosenTemplate()
+{
+    const QString path = m_templates->currentData().toString();
+    if (path == unsaved)
+        return;
     m_template = {};
-    m_templateName->clear();
+    m_templateError.reset();
+    m_templateTitle.clear();
+    if (path.isEmpty())
+        return;
+    auto text = simulate::readTemplateFile(path.toStdString());
+    if (!text)
+        m_templateError = text.error();
+    m_template.ownTemplate = text ? std::move(*text) : std::string();
+    if (speckle::dialectOf(*m_template.ownTemplate) == Dialect::String)
+        select(m_dialect, static_cast<int>(Dialect::String));
+    select(m_what, false);
 }
 
 void SimulatorForm::setTemplate(const QString& name, std::string bytes, bool literal)
@@ -201,9 +243,33 @@ void SimulatorForm::setTemplate(const QString& name, std::string bytes, bool lit
     if (m_provider->currentData().toString() == u"speckle"_s && speckle::dialectOf(bytes) != Dialect::None)
         select(m_dialect, static_cast<int>(speckle::dialectOf(bytes)));
     select(m_what, false);
+    m_templateTitle = name;
+    m_templateError.reset();
     m_template.ownTemplate = std::move(bytes);
     m_template.literal = literal;
-    m_templateName->setText(name);
+    fillTemplates(unsaved);
+    update();
+}
+
+void SimulatorForm::setTemplateFolder(std::string folder)
+{
+    m_folder = std::move(folder);
+    readTemplates({});
+}
+
+std::optional<simulate::OwnTemplate> SimulatorForm::ownTemplate() const
+{
+    const std::string path = m_templates->currentData().toString().toStdString();
+    const auto found = std::find_if(m_own.begin(), m_own.end(), [&](const simulate::OwnTemplate& one) { return one.path == path; });
+    return found == m_own.end() ? std::nullopt : std::optional(*found);
+}
+
+void SimulatorForm::readTemplates(const std::string& path)
+{
+    m_own = simulate::ownTemplates(m_folder);
+    if (!path.empty())
+        m_templateTitle.clear();
+    fillTemplates(path.empty() ? m_templates->currentData().toString() : QString::fromStdString(path));
     update();
 }
 
@@ -257,6 +323,8 @@ SimulatorChoice SimulatorForm::chosen() const
 {
     SimulatorChoice choice;
     choice.order = m_template;
+    choice.templateError = m_templateError;
+    choice.templateName = (m_templateTitle.isEmpty() ? m_templates->currentData().toString() : m_templateTitle).toStdString();
     choice.order.provider = m_provider->currentData().toString().toStdString();
     const bool speckle = choice.order.provider == simulate::speckleProvider;
     choice.order.event = speckle ? m_event->wireName() : m_otherEvent->currentData().toString().toStdString();
@@ -266,6 +334,7 @@ SimulatorChoice SimulatorForm::chosen() const
     if (choice.storyline) {
         choice.order.ownTemplate.reset();
         choice.order.literal = false;
+        choice.templateError.reset();
     }
     const qint64 target = m_target->currentData().toLongLong();
     choice.endpoint = target == anotherUrl ? std::nullopt : std::optional(EndpointId{target});
@@ -306,8 +375,7 @@ void SimulatorForm::update()
                                  : speckle ? tr("empty: anyone can compute this signature")
                                  : provider && provider->signsAlways ? tr("needed: this sender always signs")
                                                                      : tr("empty: sent without a signature"));
-    m_dropTemplate->setVisible(own);
-    m_templateName->setText(own ? m_templateName->text() : tr("the program's own"));
+    m_edit->setEnabled(!m_folder.empty());
     Q_EMIT changed();
 }
 

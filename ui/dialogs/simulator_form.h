@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dialogs/simulator_choice.h"
+#include "simulate/own_templates.h"
 
 #include <QWidget>
 
@@ -11,7 +12,6 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -33,10 +33,17 @@ public:
     [[nodiscard]] SimulatorChoice chosen() const;
     /// From now on the events are made of these bytes; `name` is shown.
     void setTemplate(const QString& name, std::string bytes, bool literal);
+    /// Where the user's own templates are; empty: there are none.
+    void setTemplateFolder(std::string folder);
+    /// The one of one's own that is chosen.
+    [[nodiscard]] std::optional<simulate::OwnTemplate> ownTemplate() const;
+    /// Reads the folder anew, and that file if it is there, which is chosen then.
+    void readTemplates(const std::string& path);
 
 Q_SIGNALS:
     void changed();
-    void templateWanted();
+    void templateWanted();      ///< one from a file elsewhere
+    void editorWanted();        ///< of the template that is chosen
 
 private:
     void addEventRows(QFormLayout& form);
@@ -45,19 +52,25 @@ private:
     void addRow(QFormLayout& form, const QString& label, QWidget* field);
     void fillEvents();
     void dropTemplate();
+    void fillTemplates(const QString& path);
+    void takeChosenTemplate();
     [[nodiscard]] bool isHttps() const;
     void update();
 
     std::vector<SimulatorTarget> m_targets;
     simulate::EventOrder m_template;    ///< of it, ownTemplate and literal alone
+    QString m_templateTitle;            ///< of one that is none of the folder's
+    std::optional<Error> m_templateError;
+    std::string m_folder;
+    std::vector<simulate::OwnTemplate> m_own;  ///< of every sender
     QFormLayout* m_form;
     QComboBox* m_provider;
     QComboBox* m_what;
     EventChoice* m_event;
     QComboBox* m_otherEvent;
     QWidget* m_templateRow;
-    QLabel* m_templateName;
-    QPushButton* m_dropTemplate;
+    QComboBox* m_templates;
+    QPushButton* m_edit;
     QComboBox* m_dialect;
     QComboBox* m_shape;
     QComboBox* m_target;

@@ -7,7 +7,9 @@
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
+#include "session/paths.h"
 #include "shell/endpoint_commands.h"
+#include "shell/field_suggestions.h"
 #include "shell/reachable_url.h"
 #include "shell/simulator_run.h"
 #include "shell/simulator_words.h"
@@ -165,6 +167,7 @@ void Simulator::openDialog()
             if (m_run)
                 m_run->cancel();
         });
+        m_dialog->setTemplateFolder(session::templateFolder(m_parts.settingsPath.toStdString()));
         update();
         m_last.endpoint = chosenEndpoint();
         m_dialog->choose(m_last);
@@ -176,6 +179,10 @@ void Simulator::openDialog()
         m_dialog->choose(choice);
     }
     preview();
+    fetchSuggestions(m_parts.session.source(), [dialog = m_dialog](const QHash<QString, QStringList>& suggestions) {
+        if (dialog)
+            dialog->setSuggestions(suggestions);
+    });
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();

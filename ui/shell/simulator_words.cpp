@@ -8,6 +8,7 @@
 #include "words/delivery_words.h"
 #include "words/error_words.h"
 #include "words/record_words.h"
+#include "words/template_words.h"
 
 #include <QCoreApplication>
 
@@ -71,6 +72,8 @@ QString storedSentence(std::size_t sent, std::size_t notStored)
 
 QString makingTrouble(const SimulatorChoice& choice, const Error& error)
 {
+    if (choice.templateError)
+        return words::errorSentence(*choice.templateError);
     const std::string& detail = error.detail;
     if (error.code == ErrorCode::InvalidInput && detail.starts_with("secret")) {
         const verify::Scheme* scheme = verify::findScheme(choice.order.provider);
@@ -79,9 +82,10 @@ QString makingTrouble(const SimulatorChoice& choice, const Error& error)
                 .arg(providerTitle(choice.order.provider));
         return Words::tr("%1 signs every request. Give a secret.").arg(providerTitle(choice.order.provider));
     }
-    if (error.code == ErrorCode::InvalidInput && choice.order.ownTemplate)
-        return Words::tr("This template can't be used: it lacks %1, or that can't be read. Choose another one, or another sender.")
-            .arg(shownText(detail));
+    if (choice.order.ownTemplate) {
+        if (const auto fault = simulate::faultOf(choice.order.provider, *choice.order.ownTemplate))
+            return words::templateSentence(choice.templateName, *fault);
+    }
     return words::errorSentence(error);
 }
 
