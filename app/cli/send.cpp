@@ -4,6 +4,8 @@
 #include "cli/send_options.h"
 #include "cli/send_run.h"
 #include "cli/termination.h"
+#include "session/paths.h"
+#include "simulate/own_templates.h"
 #include "simulate/speckle_event.h"
 #include "speckle/event.h"
 
@@ -44,6 +46,13 @@ bool listEvent(std::string_view provider, const std::string& event, bool json)
     return say(shown(provider).leftJustified(18) + (shown(event).leftJustified(other.isEmpty() ? 0 : 32) + other));
 }
 
+bool listTemplate(const simulate::OwnTemplate& own, bool json)
+{
+    if (json)
+        return say(JsonLine().add("provider", own.provider).add("template", own.name).add("file", own.path).line());
+    return say(shown(own.provider).leftJustified(18) + text("your template %1").arg(shown(own.name)));
+}
+
 int listEvents(const Arguments& given)
 {
     std::vector<std::string_view> wanted{simulate::speckleProvider};
@@ -58,6 +67,10 @@ int listEvents(const Arguments& given)
             if (!listEvent(provider, event, given.has("json")))
                 return Unreadable;
         }
+    }
+    for (const auto& own : simulate::ownTemplates(session::templateFolder(session::defaultSettingsPath()))) {
+        if (std::find(wanted.begin(), wanted.end(), own.provider) != wanted.end() && !listTemplate(own, given.has("json")))
+            return Unreadable;
     }
     return Good;
 }

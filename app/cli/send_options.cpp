@@ -5,9 +5,12 @@
 #include "cli/numbers.h"
 #include "cli/secret_options.h"
 #include "cli/stored.h"
+#include "session/paths.h"
+#include "simulate/own_templates.h"
 #include "speckle/analysis.h"
 #include "speckle/event.h"
 #include "words/error_words.h"
+#include "words/template_words.h"
 
 #include <QFile>
 
@@ -24,7 +27,7 @@ using simulate::EventOrder;
 using simulate::Shape;
 
 constexpr std::int64_t mostEvents = 10'000'000;
-constexpr qint64 longestTemplate = 64LL * 1024 * 1024;
+constexpr auto longestTemplate = static_cast<qint64>(simulate::longestTemplate);
 
 constexpr std::array options{
     Option{"event", "NAME", QT_TRANSLATE_NOOP("Cli", "The event, by its wire name (commit_create) or the one of Speckle's window "
@@ -43,7 +46,8 @@ constexpr std::array options{
     Option{"remove", "PATH", QT_TRANSLATE_NOOP("Cli", "Takes a value out of the payload."), true},
     Option{"field", "NAME=TEXT", QT_TRANSLATE_NOOP("Cli", "Fills a place of the template wherever it stands: projectName=Tower. "
            "--list --event NAME names them."), true},
-    Option{"template", "FILE", QT_TRANSLATE_NOOP("Cli", "A template of your own, or a whole body; - reads standard input.")},
+    Option{"template", "FILE", QT_TRANSLATE_NOOP("Cli", "A template of your own, by its file or the name you keep it by, or a whole "
+           "body; - reads standard input.")},
     Option{"capture", "ID", QT_TRANSLATE_NOOP("Cli", "The body of this capture as the template, taken literally.")},
     Option{"store", "FILE", QT_TRANSLATE_NOOP("Cli", "Store file of --capture. Default: the one of the window.")},
     Option{"to", "URL", QT_TRANSLATE_NOOP("Cli", "Where to: http://…, https://… or unix:/path/of.sock:/path.")},
@@ -117,16 +121,33 @@ Refusal readForm(const Arguments& given, EventOrder& order)
     return {};
 }
 
-Refusal readTemplateFile(const std::string& path, EventOrder& order)
+/// A file, or the name of a template that the user keeps.
+std::string templatePath(const std::string& given, const EventOrder& order)
 {
+    if (QFile::exists(QString::fromStdString(given)))
+        return given;
+    for (const auto& own : simulate::ownTemplates(session::templateFolder(session::defaultSettingsPath()))) {
+        if (own.provider == order.provider && own.name == given)
+            return own.path;
+    }
+    return given;
+}
+
+Refusal readTemplateFile(const std::string& given, EventOrder& order)
+{
+    if (given != "-") {
+        auto text = simulate::readTemplateFile(templatePath(given, order));
+        if (!text)
+            return unreadable(text.error());
+        order.ownTemplate = std::move(*text);
+        return {};
+    }
     QFile file;
-    const bool open = path == "-" ? file.open(stdin, QIODevice::ReadOnly)
-                                  : (file.setFileName(QString::fromStdString(path)), file.open(QIODevice::ReadOnly));
-    if (!open)
-        return unreadable({file.exists() ? ErrorCode::Unreadable : ErrorCode::NotFound, path});
+    if (!file.open(stdin, QIODevice::ReadOnly))
+        return unreadable({ErrorCode::Unreadable, given});
     const QByteArray bytes = file.read(longestTemplate + 1);
     if (bytes.size() > longestTemplate)
-        return unreadable({ErrorCode::TooLarge, path});
+        return unreadable({ErrorCode::TooLarge, given});
     order.ownTemplate = bytes.toStdString();
     return {};
 }
@@ -156,15 +177,16 @@ Refusal readTemplates(const Arguments& given, EventOrder& order)
         refused = readTemplateFile(*path, order);
     else if (given.has("capture"))
         refused = readCapture(given, order);
-    if (refused || !order.ownTemplate || order.provider != simulate::speckleProvider)
+    if (refused || !order.ownTemplate)
         return refused;
+    if (const auto fault = simulate::faultOf(order.provider, *order.ownTemplate))
+        return SendRefused{words::templateSentence(given.value("template").value_or(given.value("capture").value_or("")), *fault),
+                           Unreadable};
+    if (order.provider != simulate::speckleProvider)
+        return {};
     if (speckle::dialectOf(*order.ownTemplate) == Dialect::String)
         order.dialect = Dialect::String; // unless --dialect says another
-    const auto read = simulate::readTemplate(*order.ownTemplate);
-    if (!read)
-        return SendRefused{text("The template is none of Speckle's: it lacks %1, or that is not readable there. Give the provider, or "
-                                "correct the template.").arg(shown(read.error().detail)), Unreadable};
-    if (!read->wireName.empty())
+    if (const auto read = simulate::readTemplate(*order.ownTemplate); read && !read->wireName.empty())
         order.event = read->wireName;
     return {};
 }

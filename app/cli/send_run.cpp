@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -175,11 +176,14 @@ void SendRun::print(const replay::BulkResult& result)
         m_unreadable = true;
         m_bulk.cancel();
     }
+    if (result.delivery.fault == DeliveryFault::Tls && !m_plan.to->target.anyCertificate && !std::exchange(m_advised, true))
+        complain(text("If the certificate of %1 is one that nobody vouches for, --any-certificate takes it.")
+                     .arg(shown(m_plan.to->hostField)));
 }
 
 void SendRun::finish(const replay::BulkProgress& progress)
 {
-    if (progress.done > 1 || progress.cancelled)
+    if (progress.done > 1 || progress.cancelled || (m_plan.expected && progress.failed > 0))
         complain(text("%1 of %2 were a success.").arg(progress.done - progress.failed).arg(progress.done));
     const bool good = !progress.cancelled && progress.failed == 0;
     QCoreApplication::exit(m_unreadable ? Unreadable : good ? Good : CheckFailed);

@@ -37,6 +37,7 @@ private:
     SendPlan m_plan;
     replay::BulkRun m_bulk;
     bool m_unreadable = false;
+    bool m_advised = false;
 };
 
 } // namespace hookloupe::cli

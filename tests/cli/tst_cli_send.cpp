@@ -208,7 +208,9 @@ private Q_SLOTS:
         QCOMPARE(line[u"reason"_s].toString(), u"HTTP response code 203"_s);
         QVERIFY(line[u"error"_s].isNull());
         QCOMPARE(runBeside(arguments + QStringList{u"--expect"_s, u"203"_s}, home()).exitCode, 0);
-        QCOMPARE(runBeside(arguments + QStringList{u"--expect"_s, u"200"_s}, home()).exitCode, 1);
+        const auto other = runBeside(arguments + QStringList{u"--expect"_s, u"200"_s}, home());
+        QCOMPARE(other.exitCode, 1);
+        QVERIFY2(other.err.contains("0 of 1 were a success"), other.err.constData());
         const auto forPeople = runBeside(arguments.mid(0, 5), home());
         QVERIFY2(forPeople.out.contains("203") && forPeople.out.contains("3 failed: HTTP 203"), forPeople.out.constData());
     }
@@ -357,10 +359,52 @@ private Q_SLOTS:
         const auto wrong = runCli({u"send"_s, u"--template"_s, u"-"_s, u"--print"_s}, home(), {}, "{\"event\":\"x\"}");
         QCOMPARE(wrong.exitCode, 3);
         QVERIFY2(wrong.err.contains("\"real\""), wrong.err.constData());
+        QFile damaged(m_home->filePath(u"damaged.json"_s));
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("{\n  \"a\": 1,\n}");
+        damaged.close();
+        for (const QString& provider : {u"speckle"_s, u"github"_s}) {
+            const auto broken = runCli({u"send"_s, u"--provider"_s, provider, u"--template"_s, damaged.fileName(), u"--print"_s}, home());
+            QCOMPARE(broken.exitCode, 3);
+            QVERIFY2(broken.err.contains("damaged.json") && broken.err.contains("Line 3, column 1"), broken.err.constData());
+        }
         const auto own = runCli({u"send"_s, u"--template"_s, u"-"_s, u"--print"_s}, home(), {},
                                 "{\"event\":\"my_event\",\"real\":{\"a\":\"{{userName}}\"}}");
         QCOMPARE(own.exitCode, 0);
         QVERIFY(own.out.contains("{\"event_name\":\"my_event\",\"data\":{\"a\":\"Hookloupe\"}}"));
+    }
+
+    void aCertificateThatNobodyVouchesForIsTakenByChoice()
+    {
+        ServeProcess serve({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, m_home->filePath(u"tls.hookloupe"_s), u"--tls-self-signed"_s,
+                            u"--json"_s}, home());
+        const QStringList arguments{u"send"_s, u"--event"_s, u"commit_create"_s, u"--to"_s, serve.url() + u"/a"_s, u"--json"_s};
+        QVERIFY(serve.url().startsWith(u"https:"_s));
+        const auto refused = runCli(arguments, home());
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("--any-certificate"), refused.err.constData());
+        QVERIFY(objectOf(refused.out)[u"error"_s].toString().startsWith(u"TLS"_s));
+        QCOMPARE(runCli(arguments + QStringList{u"--any-certificate"_s}, home()).exitCode, 0);
+    }
+
+    void aTemplateThatIsKeptIsListedAndSentByItsName()
+    {
+        const QString folder = home() + u"/data/hookloupe/templates/github"_s;
+        QVERIFY(QDir().mkpath(folder));
+        QFile own(folder + u"/nightly push.json"_s);
+        QVERIFY(own.open(QIODevice::WriteOnly));
+        own.write("{\n  \"mine\": \"{{sha}}\"\n}\n");
+        own.close();
+        const auto list = runCli({u"send"_s, u"--list"_s, u"--json"_s, u"--provider"_s, u"github"_s}, home());
+        const auto last = objectOf(linesOf(list.out).constLast());
+        QCOMPARE(last[u"template"_s].toString(), u"nightly push"_s);
+        QCOMPARE(last[u"file"_s].toString(), own.fileName());
+        const auto printed = runCli({u"send"_s, u"--provider"_s, u"github"_s, u"--template"_s, u"nightly push"_s, u"--field"_s,
+                                     u"sha=abc"_s, u"--print"_s}, home());
+        QCOMPARE(printed.exitCode, 0);
+        QVERIFY2(printed.out.endsWith("\r\n\r\n{\"mine\":\"abc\"}"), printed.out.constData());
+        QCOMPARE(runCli({u"send"_s, u"--template"_s, u"nightly push"_s, u"--print"_s}, home()).exitCode, 3); // not one of Speckle's
+        QVERIFY(own.remove());
     }
 
     void helpAndListsNameEverything()
