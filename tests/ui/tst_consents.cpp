@@ -76,10 +76,7 @@ private:
     }
     ReplayPanel* openReplay()
     {
-        m_fixture->post("/x");
-        auto* view = m_fixture->window->captures().view();
-        [&] { QTRY_COMPARE(view->model()->rowCount(), 1); }();
-        view->selectRow(0);
+        m_fixture->window->captures().view()->selectRow(0);
         auto* action = m_fixture->window->findChild<QAction*>(u"replay"_s);
         [&] { QTRY_VERIFY(action->isEnabled()); }();
         action->trigger();
@@ -95,6 +92,8 @@ private Q_SLOTS:
         test::failOnWarnings();
         m_fixture = std::make_unique<WindowFixture>();
         m_fixture->start();
+        m_fixture->post("/x");
+        QTRY_COMPARE(m_fixture->window->captures().view()->model()->rowCount(), 1);
     }
     void cleanup() { m_fixture.reset(); }
 

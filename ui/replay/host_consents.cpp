@@ -66,14 +66,15 @@ void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::s
 
 void withConsent(QWidget* parent, const std::shared_ptr<HostConsents>& consents, const replay::WebUrl& url,
                  const std::vector<std::string>& telling, HostQuestion about,
-                 std::function<void(const std::vector<std::string>&)> then)
+                 std::function<void(const std::vector<std::string>&)> then, bool asSpeckle)
 {
     if (const auto leftOut = consents->leftOut(url, telling))
         return then(*leftOut);
-    askAboutHost(parent, shownText(url.target.host), telling, about, [consents, url, telling, then = std::move(then)](bool leaveOut) {
+    const auto answered = [consents, url, telling, then = std::move(then)](bool leaveOut) {
         consents->remember(url, telling, leaveOut);
         then(leaveOut ? telling : std::vector<std::string>());
-    });
+    };
+    askAboutHost(parent, shownText(url.target.host), telling, about, answered, asSpeckle);
 }
 
 void askAboutForwarding(QWidget* parent, const std::vector<std::string>& hosts, std::function<void()> then)

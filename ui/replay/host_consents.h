@@ -27,7 +27,7 @@ void askAboutHost(QWidget* parent, const QString& host, const std::vector<std::s
 /// is remembered. Not at all if nothing is to be sent.
 void withConsent(QWidget* parent, const std::shared_ptr<HostConsents>& consents, const replay::WebUrl& url,
                  const std::vector<std::string>& telling, HostQuestion about,
-                 std::function<void(const std::vector<std::string>& leftOut)> then);
+                 std::function<void(const std::vector<std::string>& leftOut)> then, bool asSpeckle = false);
 
 /// Asks before every request of an endpoint goes on to these hosts, none of which is this machine.
 void askAboutForwarding(QWidget* parent, const std::vector<std::string>& hosts, std::function<void()> then);

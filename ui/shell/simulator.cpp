@@ -281,7 +281,7 @@ void Simulator::askThenStart(const SimulatorChoice& choice, const SimulatorDesti
                     SimulatorDestination agreed = destination;
                     agreed.leftOut = leftOut;
                     run(choice, agreed);
-                });
+                }, choice.asSpeckle);
 }
 
 void Simulator::run(const SimulatorChoice& choice, const SimulatorDestination& destination)
