@@ -104,6 +104,7 @@ QStringList breachesOfLine(const QString& line)
         {QRegularExpression(u"\\bprocessEvents\\b"_s), u"calls processEvents"_s},
         {QRegularExpression(u"\\bsender\\(\\)"_s), u"asks for sender()"_s},
         {QRegularExpression(u"Qt::RichText|Qt::AutoText"_s), u"shows rich text: payloads are hostile"_s},
+        {QRegularExpression(u"\\bselectRow\\([^)]"_s), u"calls selectRow(): it finds no column when mirrored, use setCurrentIndex()"_s},
         {QRegularExpression(u"\\bSIGNAL\\(|\\bSLOT\\("_s), u"connects by name"_s},
     };
     QStringList found;

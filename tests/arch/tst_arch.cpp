@@ -59,6 +59,7 @@ private Q_SLOTS:
         row("qt in pure code", u"app/decode/x.cpp"_s, u"#include <QString>\n"_s, u"Qt-free"_s);
         row("drawing model", u"ui/models/x.cpp"_s, u"#include <QIcon>\n"_s, u"draws nothing"_s);
         row("singleton", u"app/session/x.cpp"_s, u"auto& s = Settings::instance();\n"_s, u"no singletons"_s);
+        row("selectRow", u"ui/shell/x.cpp"_s, u"m_view->selectRow(0);\n"_s, u"setCurrentIndex"_s);
         row("processEvents", u"ui/shell/x.cpp"_s, u"qApp->processEvents();\n"_s, u"processEvents"_s);
         row("sender", u"ui/shell/x.cpp"_s, u"auto* s = sender();\n"_s, u"sender()"_s);
         row("rich text", u"ui/detail/x.cpp"_s, u"label->setTextFormat(Qt::RichText);\n"_s, u"rich text"_s);

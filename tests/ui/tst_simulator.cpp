@@ -9,6 +9,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QScopeGuard>
 #include <QDoubleSpinBox>
 #include <QMessageBox>
 #include <QProgressBar>
@@ -145,6 +146,17 @@ private Q_SLOTS:
         QTest::mouseClick(sendButton(), Qt::LeftButton);
         QTRY_VERIFY(showsText(*m_dialog, u"answered 200"_s));
         QCOMPARE(std::count_if(receiver.requests.begin(), receiver.requests.end(), [](const auto& one) { return !one.isEmpty(); }), 1);
+    }
+
+    void theAnswerIsShownInAMirroredWindowToo()
+    {
+        ScriptedReceiver receiver({{test::sends(good), test::closes()}});
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        open();
+        aimAt(u"http://127.0.0.1:%1/ci"_s.arg(receiver.serverPort()));
+        QTest::mouseClick(sendButton(), Qt::LeftButton);
+        QTRY_VERIFY(showsText(*m_dialog, u"The receiver answered 200."_s));
     }
 
     void theLogOfManyIsBoundedAndKeepsFailures()

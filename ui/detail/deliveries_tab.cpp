@@ -104,7 +104,7 @@ void DeliveriesTab::read()
     m_table->setRows(std::move(rows));
     m_table->fitHeight(rowsShown);
     if (chosen.empty())
-        m_table->selectRow(static_cast<int>(m_deliveries.size()) - 1);
+        m_table->setCurrentIndex(m_table->model()->index(static_cast<int>(m_deliveries.size()) - 1, 0));
     for (const int row : chosen)
         m_table->selectionModel()->select(m_table->model()->index(row, 0),
                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);

@@ -139,7 +139,7 @@ QWidget* FaultLab::makeTable()
         if (at < 0)
             return;
         m_model->remove(at);
-        m_table->selectRow(std::min(at, m_model->rowCount() - 1));
+        m_table->setCurrentIndex(m_model->index(std::min(at, m_model->rowCount() - 1), 0));
         showStep();
         note();
     });
@@ -212,7 +212,7 @@ void FaultLab::addStep()
         return;
     const int at = row() < 0 ? m_model->rowCount() : row() + 1;
     m_model->insert(at, {});
-    m_table->selectRow(at);
+    m_table->setCurrentIndex(m_model->index(at, 0));
     showStep();
     note();
 }
@@ -222,7 +222,7 @@ void FaultLab::setPlan(const answers::AnswerPlan& plan)
     m_model->setPlan(plan);
     m_mode->setCurrentIndex(plan.loop ? 0 : 1);
     if (m_model->rowCount() > 0)
-        m_table->selectRow(0);
+        m_table->setCurrentIndex(m_model->index(0, 0));
     showStep();
     showState();
 }

@@ -81,7 +81,7 @@ void SendLog::begin(std::int64_t total)
     m_answers.clear();
     m_since.start();
     if (m_model->rowCount() > 0) // what is sent now is of interest, whatever was looked at before
-        m_table->selectRow(m_model->rowCount() - 1);
+        m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
     showCounts();
 }
 
@@ -113,7 +113,7 @@ void SendLog::flush()
     const bool follows = !current.isValid() || current.row() == m_model->rowCount() - 1;
     m_model->add(std::exchange(m_waiting, {}));
     if (follows) {
-        m_table->selectRow(m_model->rowCount() - 1);
+        m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
         m_table->scrollToBottom();
     }
     showCounts();
