@@ -38,4 +38,13 @@ Mark markOf(const CaptureSummary& capture)
     return signature;
 }
 
+void enter(const AnswerReport& report, CaptureSummary& summary)
+{
+    summary.outcome = report.outcome;
+    summary.duration = report.duration;
+    summary.record = report.record;
+    if (report.sent)
+        summary.answerStatus = report.sentStatus;
+}
+
 } // namespace hookloupe

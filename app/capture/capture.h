@@ -103,4 +103,7 @@ enum class Mark {
 /// Pure and total: every combination has one mark.
 [[nodiscard]] Mark markOf(const CaptureSummary& capture);
 
+/// Enters how an answer ended into the summary it belongs to.
+void enter(const AnswerReport& report, CaptureSummary& summary);
+
 } // namespace hookloupe

@@ -27,6 +27,22 @@ std::string_view kindName(CaptureKind kind)
     return "request";
 }
 
+/// The answer's status, and whether the sender got all of it.
+QString answerCell(const CaptureSummary& capture)
+{
+    const QString status = capture.answerStatus == 0 ? u"-"_s : QString::number(capture.answerStatus);
+    switch (capture.outcome) {
+    case AnswerOutcome::ClientLeft:
+    case AnswerOutcome::TimedOut:
+        return text("%1 cut off").arg(status);
+    case AnswerOutcome::Open:
+    case AnswerOutcome::Sent:
+    case AnswerOutcome::None:
+        return status;
+    }
+    return status;
+}
+
 QString markSign(Mark mark)
 {
     switch (mark) {
@@ -48,6 +64,23 @@ std::string pathOf(const EndpointPaths& paths, EndpointId id)
 
 } // namespace
 
+std::string_view outcomeName(AnswerOutcome outcome)
+{
+    switch (outcome) {
+    case AnswerOutcome::Open:
+        return "open";
+    case AnswerOutcome::Sent:
+        return "sent";
+    case AnswerOutcome::ClientLeft:
+        return "client_left";
+    case AnswerOutcome::TimedOut:
+        return "timed_out";
+    case AnswerOutcome::None:
+        return "none";
+    }
+    return "open";
+}
+
 EndpointPaths pathsOf(const std::vector<Endpoint>& endpoints)
 {
     EndpointPaths paths;
@@ -65,6 +98,7 @@ JsonLine captureJson(const CaptureSummary& capture, const EndpointPaths& paths, 
         .addOrNull("advice", advice);
     JsonLine answer;
     answer.add("status", std::int64_t{capture.answerStatus})
+        .add("outcome", outcomeName(capture.outcome))
         .add("speckle_status", static_cast<std::int64_t>(capture.record.status))
         .addOrNull("speckle_reason", words::recordReason(capture.record));
     JsonLine line;
@@ -97,7 +131,7 @@ QString captureLine(const CaptureSummary& capture, const EndpointPaths& paths)
         u'[' + shown(pathOf(paths, capture.endpoint)) + u']',
         uiEvent.empty() ? u"-"_s : shown(uiEvent),
         words::verdictLabel(capture.signature.verdict),
-        capture.answerStatus == 0 ? u"-"_s : QString::number(capture.answerStatus),
+        answerCell(capture),
         text("%1 B").arg(capture.contentBytes),
     };
     if (!what.isEmpty())

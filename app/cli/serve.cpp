@@ -90,7 +90,7 @@ Command serveCommand()
         .name = name,
         .synopsis = "[--listen ADDR:PORT] [--store FILE] [--endpoint PATH[=NAME]]… [--secret-env VAR] [--secret-file FILE] [--answer FILE] "
                     "[--count N] [--timeout S] [--json]",
-        .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks until it is stopped, and prints each one when it is on disk."),
+        .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks until it is stopped, and prints each one when it is on disk and answered."),
         .notes = QT_TRANSLATE_NOOP("Cli",
             "The address is printed when it is ready: on standard output, with --json on standard error.\n"
             "Every path is captured, also without --endpoint. The secret applies to the catch-all and to every --endpoint; "

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,6 +17,7 @@ namespace hookloupe::cli {
 namespace {
 
 constexpr std::chrono::seconds longestFarewell{5};
+constexpr std::chrono::seconds patience{1};        // until people are told of a request whose answer takes long
 constexpr std::int64_t otherCaptures = 20;         // whose bodies the autopsy tries
 constexpr std::int64_t longestOtherContent = 256 * 1024;
 
@@ -43,12 +45,11 @@ ServeRun::ServeRun(session::Session& session, const ServePlan& plan, QObject* pa
     });
     connect(&m_termination, &Termination::hungUp, this, &ServeRun::hangUp);
     m_timeout.setSingleShot(true);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &ServeRun::printUnderWay);
     m_farewell.setSingleShot(true);
     connect(&m_farewell, &QTimer::timeout, this, &ServeRun::finishNow);
-    connect(&m_session, &session::Session::queuesChanged, this, [this] {
-        if (m_farewell.isActive() && !isPassingOn())
-            finishNow();
-    });
+    connect(&m_session, &session::Session::queuesChanged, this, &ServeRun::finishWhenDone);
     connect(&m_timeout, &QTimer::timeout, this,
             [this] { end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good); });
 }
@@ -88,15 +89,38 @@ void ServeRun::listenStatusChanged()
 void ServeRun::fed(const session::FeedBatch& batch)
 {
     if (batch.missed)
-        printNewer();
+        takeNewer();
     for (const auto& capture : batch.added)
-        print(capture);
+        take(capture);
+    for (const auto& report : batch.reports) {
+        if (auto found = m_underWay.extract(report.capture)) {
+            enter(report, found.mapped());
+            print(found.mapped());
+        }
+    }
+    if (m_underWay.empty())
+        m_patience.stop();
+    else if (!m_plan.json && !m_patience.isActive())
+        m_patience.start(patience);
     m_answered += static_cast<std::int64_t>(batch.reports.size());
     if (m_plan.count && m_answered >= *m_plan.count)
         end(Good);
+    finishWhenDone();
 }
 
-void ServeRun::printNewer()
+/// A line says what was really sent, so it waits until the answer is over.
+void ServeRun::take(const CaptureSummary& capture)
+{
+    if (capture.id <= m_last)
+        return;
+    m_last = capture.id;
+    if (capture.outcome == AnswerOutcome::Open)
+        m_underWay.emplace(capture.id, capture);
+    else
+        print(capture);
+}
+
+void ServeRun::takeNewer()
 {
     constexpr std::int64_t page = 500;
     std::vector<CaptureId> newer; // newest first
@@ -108,26 +132,42 @@ void ServeRun::printNewer()
         newer.insert(newer.end(), ids->begin(), known);
         more = known == ids->end() && static_cast<std::int64_t>(ids->size()) == page;
     }
+    const auto before = std::exchange(m_underWay, {});
+    for (const auto& [id, capture] : before) {
+        const auto summaries = m_reader->summaries({id});
+        const CaptureSummary& now = summaries && !summaries->empty() ? summaries->front() : capture;
+        if (now.outcome == AnswerOutcome::Open)
+            m_underWay.emplace(id, now);
+        else
+            print(now);
+    }
     for (auto id = newer.rbegin(); id != newer.rend(); ++id) {
         const auto summaries = m_reader->summaries({*id});
         if (summaries && !summaries->empty())
-            print(summaries->front());
+            take(summaries->front());
     }
+}
+
+/// As they are planned.
+void ServeRun::printUnderWay()
+{
+    for (const auto& [id, capture] : std::exchange(m_underWay, {}))
+        print(capture);
 }
 
 void ServeRun::print(const CaptureSummary& capture)
 {
-    if (capture.id <= m_last)
-        return;
-    m_last = capture.id;
     if (m_plan.quiet)
         return;
     const QString found = advice(capture);
     bool written = true;
-    if (m_plan.json)
+    if (m_plan.json) {
         written = say(captureJson(capture, m_paths, found).line());
-    else
+    } else {
         written = say(captureLine(capture, m_paths)) && (found.isEmpty() || say(u"      "_s + found));
+        if (written && capture.outcome == AnswerOutcome::Open)
+            written = say(u"      "_s + text("The answer is still on its way."));
+    }
     if (!written && !m_exitCode) {
         complain(text("Standard output was closed, so capturing ends."));
         end(Unreadable);
@@ -182,9 +222,15 @@ void ServeRun::end(int exitCode)
 
 void ServeRun::finish()
 {
-    if (isPassingOn())
-        m_farewell.start(longestFarewell);
-    else
+    takeNewer(); // what was taken last may still wait in the feed
+    m_farewell.start(longestFarewell);
+    finishWhenDone();
+}
+
+/// All answers are over by now; how they went may still be on its way.
+void ServeRun::finishWhenDone()
+{
+    if (m_farewell.isActive() && m_underWay.empty() && !isPassingOn())
         finishNow();
 }
 
@@ -201,7 +247,8 @@ bool ServeRun::isPassingOn() const
 void ServeRun::finishNow()
 {
     m_farewell.stop();
-    printNewer(); // what was answered last may still wait in the feed
+    takeNewer();
+    printUnderWay();
     QCoreApplication::exit(m_exitCode.value_or(Good));
 }
 

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
+
 namespace hookloupe::cli {
 
 /// Runs what was read of the options of `serve`, or of a command that takes them too; returns the exit code. `command` is named
@@ -27,12 +29,15 @@ public:
 private:
     void listenStatusChanged();
     void fed(const session::FeedBatch& batch);
-    void printNewer();                 ///< everything in the store after the last line printed
+    void take(const CaptureSummary& capture);
+    void takeNewer();                  ///< what is in the store after the last one taken, and what came of those under way
+    void printUnderWay();
     void print(const CaptureSummary& capture);
     [[nodiscard]] QString advice(const CaptureSummary& capture) const;
     void hangUp();
     void end(int exitCode);
     void finish();
+    void finishWhenDone();
     void finishNow();
     [[nodiscard]] bool isPassingOn() const;
 
@@ -43,7 +48,9 @@ private:
     QTimer m_farewell;                 ///< until then what can be passed on is
     std::unique_ptr<store::Reader> m_reader;
     EndpointPaths m_paths;
-    CaptureId m_last{};
+    CaptureId m_last{};                ///< taken, if not printed
+    std::map<CaptureId, CaptureSummary> m_underWay; ///< not printed: their answers are not over
+    QTimer m_patience;                 ///< of people, who are told of an answer that takes long
     std::int64_t m_answered = 0;
     std::optional<int> m_exitCode;     ///< set when it is ending
     bool m_announced = false;

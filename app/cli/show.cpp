@@ -27,23 +27,6 @@ constexpr std::array options{
     Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object with everything about it.")},
 };
 
-std::string_view outcomeName(AnswerOutcome outcome)
-{
-    switch (outcome) {
-    case AnswerOutcome::Open:
-        return "open";
-    case AnswerOutcome::Sent:
-        return "sent";
-    case AnswerOutcome::ClientLeft:
-        return "client_left";
-    case AnswerOutcome::TimedOut:
-        return "timed_out";
-    case AnswerOutcome::None:
-        return "none";
-    }
-    return "open";
-}
-
 std::string headersJson(const http::Headers& headers)
 {
     std::string list;

@@ -74,7 +74,8 @@ private Q_SLOTS:
         const QByteArray line = serve.readLine();
         const QStringList keys{u"id"_s, u"time"_s, u"method"_s, u"target"_s, u"endpoint"_s, u"kind"_s, u"event"_s,
                                u"ui_event"_s, u"stream_id"_s, u"signature"_s, u"verdict"_s, u"scheme"_s, u"dialect"_s,
-                               u"advice"_s, u"size"_s, u"answer"_s, u"status"_s, u"speckle_status"_s, u"speckle_reason"_s};
+                               u"advice"_s, u"size"_s, u"answer"_s, u"status"_s, u"outcome"_s, u"speckle_status"_s,
+                               u"speckle_reason"_s};
         QCOMPARE(keysOf(line), keys);
         const QJsonObject object = objectOf(line);
         QCOMPARE(object[u"id"_s].toInt(), 1);
@@ -89,8 +90,8 @@ private Q_SLOTS:
         QCOMPARE(object[u"size"_s].toInt(), 1779);
         QCOMPARE(object[u"signature"_s].toObject(), (QJsonObject{{u"verdict"_s, u"valid"_s}, {u"scheme"_s, u"speckle"_s},
                  {u"dialect"_s, u"object"_s}, {u"advice"_s, QJsonValue::Null}}));
-        QCOMPARE(object[u"answer"_s].toObject(), (QJsonObject{{u"status"_s, 200}, {u"speckle_status"_s, 2},
-                 {u"speckle_reason"_s, QJsonValue::Null}}));
+        QCOMPARE(object[u"answer"_s].toObject(), (QJsonObject{{u"status"_s, 200}, {u"outcome"_s, u"sent"_s},
+                 {u"speckle_status"_s, 2}, {u"speckle_reason"_s, QJsonValue::Null}}));
 
         QCOMPARE(answerTo(serve.port(), wireFile("02-secret-empty").bytes()), 401);
         const QJsonObject wrong = objectOf(serve.readLine());
@@ -362,6 +363,64 @@ private Q_SLOTS:
         QVERIFY(again.listens());
         QCOMPARE(answerTo(again.port(), requestTo("/a")), 200);
         QCOMPARE(again.wait().exitCode, 0);
+    }
+
+    void aLineSaysWhatWasSentAndNotWhatWasPlanned()
+    {
+        const QString plan = m_home->filePath(u"plan.txt"_s);
+        QFile file(plan);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        // The 100 says that a request was taken.
+        file.write("interim 100\nwait 60s\nanswer 200\nreset 200 filler=100 after=10\nanswer 200\ninterim 100\nwait 60s\nanswer 200\n");
+        file.close();
+        ServeProcess serve(with({u"--json"_s, u"--answer"_s, plan}), home());
+        QVERIFY(serve.listens());
+        const auto answerOf = [](const QByteArray& line) { return objectOf(line)[u"answer"_s].toObject(); };
+        {
+            RawClient client(serve.port());
+            client.send(simpleRequest);
+            QCOMPARE(client.readAnswer().status, 100);
+            RawClient other(serve.port()); // a later one is answered first
+            other.send(simpleRequest);
+            const QByteArray reset = serve.readLine();
+            QCOMPARE(objectOf(reset)[u"id"_s].toInt(), 2);
+            QCOMPARE(answerOf(reset), (QJsonObject{{u"status"_s, 200}, {u"outcome"_s, u"sent"_s}, {u"speckle_status"_s, 3},
+                                                   {u"speckle_reason"_s, u"network error"_s}}));
+            client.reset();
+        }
+        const QByteArray left = serve.readLine();
+        QCOMPARE(objectOf(left)[u"id"_s].toInt(), 1);
+        QCOMPARE(answerOf(left), (QJsonObject{{u"status"_s, 0}, {u"outcome"_s, u"client_left"_s}, {u"speckle_status"_s, 3},
+                                              {u"speckle_reason"_s, u"network error"_s}}));
+        QCOMPARE(answerTo(serve.port(), simpleRequest), 200);
+        QCOMPARE(answerOf(serve.readLine())[u"speckle_status"_s].toInt(), 2);
+        RawClient waiting(serve.port());
+        waiting.send(simpleRequest);
+        QCOMPARE(waiting.readAnswer().status, 100);
+        serve.signal(SIGTERM); // what waits goes out at once then
+        QVERIFY(answerOf(serve.readLine())[u"outcome"_s].toString() != u"open"_s);
+        QCOMPARE(serve.wait().exitCode, 0);
+    }
+
+    void peopleAreToldOfARequestWhoseAnswerTakesLong()
+    {
+        const QString plan = m_home->filePath(u"plan.txt"_s);
+        QFile file(plan);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("wait 60s\nanswer 200\n");
+        file.close();
+        ServeProcess serve(with({u"--answer"_s, plan}), home());
+        QVERIFY(serve.listens());
+        QVERIFY(serve.readLine().startsWith("Listening on "));
+        RawClient client(serve.port());
+        client.send(simpleRequest);
+        const QByteArray line = serve.readLine();
+        QVERIFY2(line.startsWith("1  ") && line.contains("  200  "), line.constData());
+        QCOMPARE(serve.readLine().trimmed(), "The answer is still on its way."_qba);
+        client.reset();
+        serve.signal(SIGTERM);
+        QCOMPARE(serve.wait().exitCode, 0);
+        QVERIFY(serve.readLine().isEmpty()); // not told again
     }
 
     void aPlanThatCannotBeUsedIsNamedWithItsLine()

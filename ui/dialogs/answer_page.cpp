@@ -54,7 +54,7 @@ AnswerPage::AnswerPage(const Endpoint& endpoint, QWidget* parent) : EndpointPage
     Way way = Usual;
     const answers::ParsedPlan parsed = answers::parseAnswerPlan(endpoint.answer);
     if (!endpoint.answer.empty() && parsed.error) {
-        m_lab->setText(endpoint.answer);
+        m_lab->setUnread(endpoint.answer);
         way = Script;
     } else if (!endpoint.answer.empty()) {
         way = answers::isFixed(parsed.plan) ? Fixed : Script;

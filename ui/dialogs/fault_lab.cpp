@@ -227,8 +227,21 @@ void FaultLab::setPlan(const answers::AnswerPlan& plan)
     showState();
 }
 
+void FaultLab::setUnread(const std::string& text)
+{
+    setText(text);
+    m_unread = text;
+    showState();
+}
+
+bool FaultLab::keepsUnread() const
+{
+    return m_unread && m_stack->currentIndex() == Text && !m_text->document()->isModified();
+}
+
 void FaultLab::setText(const std::string& text)
 {
+    m_unread.reset();
     const QSignalBlocker quiet(m_text);
     m_text->setPlainText(shown(text, true));
     m_view->setCurrent(Text);
@@ -258,11 +271,15 @@ bool FaultLab::isEmpty() const
 
 std::string FaultLab::text() const
 {
+    if (keepsUnread()) // the field may not show every byte of it
+        return *m_unread;
     return m_stack->currentIndex() == Text ? m_text->toPlainText().toStdString() : answers::textOf(m_model->plan());
 }
 
 QString FaultLab::complaint() const
 {
+    if (keepsUnread())
+        return {};
     if (m_stack->currentIndex() == Table && row() >= 0) {
         if (const QString why = m_form->complaint(); !why.isEmpty())
             return tr("Step %1: %2").arg(row() + 1).arg(why);
@@ -312,7 +329,10 @@ void FaultLab::note()
 void FaultLab::showState()
 {
     QString state = complaint();
-    if (state.isEmpty())
+    if (keepsUnread())
+        state = tr("This version of Hookloupe cannot read this answer. %1 It is kept as it is until you change it here; meanwhile every "
+                   "request is answered 500.").arg(words::planErrorSentence(*answers::parseAnswerPlan(*m_unread).error));
+    else if (state.isEmpty())
         state = words::fileTroubleIn(answers::parseAnswerPlan(text()).plan);
     m_state->setText(state);
     m_state->setVisible(!state.isEmpty());

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <string>
 
 class QComboBox;
@@ -31,6 +32,9 @@ public:
     void setPlan(const answers::AnswerPlan& plan);   ///< without changed(), as the following
     /// Shows a text, which may be no plan, as it is.
     void setText(const std::string& text);
+    /// The same for one that was saved and cannot be read: as long as nobody edits it, text() is it, every byte, and there is
+    /// no complaint.
+    void setUnread(const std::string& text);
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] std::string text() const;
     /// Why it cannot be used; empty if it can.
@@ -53,6 +57,7 @@ private:
     void setLoopInText(bool loop);
     void note();
     void showState();
+    [[nodiscard]] bool keepsUnread() const;
     [[nodiscard]] int row() const;
 
     StepsModel* m_model;
@@ -68,6 +73,7 @@ private:
     QPushButton* m_down = nullptr;
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_state;
+    std::optional<std::string> m_unread;
 };
 
 } // namespace hookloupe::ui

@@ -6,15 +6,6 @@
 
 namespace hookloupe::ui {
 
-void enter(const AnswerReport& report, CaptureSummary& summary)
-{
-    summary.outcome = report.outcome;
-    summary.duration = report.duration;
-    summary.record = report.record;
-    if (report.sent)
-        summary.answerStatus = report.sentStatus;
-}
-
 const CaptureSummary* SummaryCache::find(CaptureId id) const
 {
     const auto found = m_entries.find(toInt(id));

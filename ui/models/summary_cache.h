@@ -8,9 +8,6 @@
 
 namespace hookloupe::ui {
 
-/// Enters how an answer ended into the summary it belongs to.
-void enter(const AnswerReport& report, CaptureSummary& summary);
-
 /// The summaries a table has seen lately, by id. Keeps at most `capacity`; when full, the half that was not used for
 /// longest goes. A summary is about a kilobyte, so the default is some 16 MB however many captures there are.
 class SummaryCache {
