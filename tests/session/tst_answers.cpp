@@ -4,6 +4,7 @@
 #include "answers/plan_text.h"
 #include "answers/prediction.h"
 #include "answers/ready_made.h"
+#include "base/text.h"
 #include "crypto/hmac.h"
 #include "replay/deliver.h"
 #include "session/judge.h"
@@ -216,7 +217,7 @@ private Q_SLOTS:
         running->setSecrets(endpoint.id, {"secret"});
         const std::string body = "{}";
         const std::string head = "POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nX-WEBHOOK-SIGNATURE: "
-                               + crypto::toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "secret", body)) + "\r\nContent-Length: 2\r\n\r\n";
+                               + toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "secret", body)) + "\r\nContent-Length: 2\r\n\r\n";
         const auto exchange = [&](std::vector<int> statuses) {
             RawClient client(running.port());
             client.send(head);
