@@ -10,6 +10,7 @@
 #include "widgets/hex_edit.h"
 
 #include <QApplication>
+#include <QRadioButton>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::string_literals;
@@ -154,6 +155,27 @@ private Q_SLOTS:
         const http::HeadView head = http::viewHead(previewed.substr(0, end));
         QCOMPARE(verify::verdict(*verify::findScheme("speckle"), {head.headers, previewed.substr(end), {}}, {""}).verdict,
                  SignatureVerdict::ValidEmptySecret);
+    }
+
+    void tabGoesFromAddressToBodyToSend()
+    {
+        const PanelWindow window(captureOfBody("{\"a\":1}"));
+        const auto position = [&](const QWidget* wanted) {
+            QWidget* at = window.panel->target()->findChild<QComboBox*>();
+            for (int i = 0; i < 1'000; ++i, at = at->nextInFocusChain()) {
+                if (at == wanted)
+                    return i;
+            }
+            return -1;
+        };
+        const auto buttons = window.panel->findChildren<QPushButton*>(Qt::FindDirectChildrenOnly);
+        const auto send = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* one) { return one->text() == u"&Send"_s; });
+        QVERIFY(send != buttons.end());
+        const int signature = position(window.panel->findChild<SigningBar*>()->findChild<QComboBox*>());
+        QVERIFY(signature > 0 && signature < position(window.body()));
+        QVERIFY(position(window.body()) < position(*send));
+        const auto views = window.panel->findChild<BodyEditor*>()->findChildren<QRadioButton*>();
+        QVERIFY(!views.isEmpty() && position(views.front()) < position(window.body()));
     }
 
     void aBodyOf64MiBOpensAndIsEditedAsHex()

@@ -2,6 +2,8 @@
 // From the captures table to the replay and back.
 #include "panels/capture_list_panel.h"
 #include "receiver.h"
+#include "replay/body_editor.h"
+#include "replay/code_edit.h"
 #include "replay/replay_history.h"
 #include "replay/replay_panel.h"
 #include "replay/target_bar.h"
@@ -11,6 +13,7 @@
 #include "ui/window_fixture.h"
 
 #include <QAction>
+#include <QDir>
 #include <QTableView>
 
 using namespace Qt::Literals::StringLiterals;
@@ -62,6 +65,30 @@ private Q_SLOTS:
         QTRY_COMPARE(again->findChild<ReplayHistory*>()->count(), 1U);
         QCOMPARE(int(again->target()->url()->target.port), int(receiver.serverPort()));
         QVERIFY2(!again->target()->url()->hasPath, "no path was typed, so the request keeps its own");
+    }
+
+    void editsOfAClosedWindowLieBesideTheStoreAndComeBack()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.send(test::wireFile("full-09").bytes()).contains("200"));
+        QTRY_VERIFY(fixture.window->findChild<QAction*>(u"replay"_s)->isEnabled());
+        const auto open = [&] {
+            fixture.window->findChild<ReplayFeature*>()->openSelected();
+            [&] { QTRY_VERIFY(fixture.window->findChild<ReplayPanel*>()); }();
+            return fixture.window->findChild<ReplayPanel*>();
+        };
+        ReplayPanel* panel = open();
+        CodeEdit* edit = panel->findChild<BodyEditor*>()->edit();
+        QTest::keyClicks(edit, u"x"_s);
+        const std::string edited = panel->findChild<BodyEditor*>()->content();
+        QVERIFY(edited != panel->capture()->content());
+        panel->close();
+        QTRY_VERIFY(!fixture.window->findChild<ReplayPanel*>());
+        const QDir folder(QString::fromStdString(fixture.session->store().path()) + u".drafts"_s);
+        QCOMPARE(folder.entryList(QDir::Files).size(), 1);
+        panel = open();
+        QVERIFY(panel->findChild<BodyEditor*>()->content() == edited);
     }
 };
 

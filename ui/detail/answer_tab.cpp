@@ -6,14 +6,11 @@
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/bytes_pane.h"
-#include "widgets/plain_text_label.h"
 #include "words/answer_words.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
 #include "words/verdict_words.h"
 
-#include <QGridLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -58,50 +55,27 @@ QString traceText(std::string_view trace)
 
 } // namespace
 
-void AnswerTab::Fact::show(const QString& text) const
-{
-    name->setVisible(!text.isEmpty());
-    value->setVisible(!text.isEmpty());
-    value->setText(text);
-}
-
 AnswerTab::AnswerTab(QWidget* parent) : DetailTab(parent)
 {
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(3);
-    grid->setColumnMinimumWidth(0, nameWidth);
-    grid->setColumnStretch(1, 1);
-    column->addLayout(grid);
-    m_refusal = addFact(*grid, tr("Refused"));
-    m_outcome = addFact(*grid, tr("Sent"));
-    m_trace = addFact(*grid, tr("What happened"));
-    m_status = addFact(*grid, tr("Speckle records"));
-    m_info = addFact(*grid, tr("Its list says"));
-    m_reason = addFact(*grid, tr("The reason it hides"));
-    m_way = addFact(*grid, tr("To make it green"));
-    m_steps = new StepBar(content);
+    auto* facts = new FactGrid(content, nameWidth);
+    column->addWidget(facts);
+    m_refusal = facts->add(tr("Refused"));
+    m_outcome = facts->add(tr("Sent"));
+    m_trace = facts->add(tr("What happened"));
+    m_status = facts->add(tr("Speckle records"));
+    m_info = facts->add(tr("Its list says"));
+    m_reason = facts->add(tr("The reason it hides"));
+    m_way = facts->add(tr("To make it green"));
+    m_steps = new StepBar(facts);
     m_steps->setRoom(stepsRoom);
-    grid->addWidget(m_steps, grid->rowCount(), 1, Qt::AlignLeft);
+    facts->addBelow(m_steps);
     connect(m_steps, &StepBar::chosen, this, &AnswerTab::stepChosen);
     m_bytes = new BytesPane(tr("Answer"), content);
     column->addWidget(m_bytes, 1);
     column->addStretch(0);
     setContent(content);
-}
-
-AnswerTab::Fact AnswerTab::addFact(QGridLayout& grid, const QString& name)
-{
-    auto* nameLabel = plainLabel(name, this);
-    nameLabel->setForegroundRole(QPalette::PlaceholderText);
-    auto* value = new PlainTextLabel(this);
-    value->setAccessibleName(name);
-    const int row = grid.rowCount();
-    grid.addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
-    grid.addWidget(value, row, 1, Qt::AlignTop);
-    return {nameLabel, value};
 }
 
 QString AnswerTab::title() const

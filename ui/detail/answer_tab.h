@@ -2,11 +2,9 @@
 #pragma once
 
 #include "detail/detail_tab.h"
+#include "widgets/fact_grid.h"
 
 #include <vector>
-
-class QGridLayout;
-class QLabel;
 
 namespace hookloupe::ui {
 
@@ -27,23 +25,15 @@ protected:
     void drop() override;
 
 private:
-    /// A name with its value; not there while the value is empty.
-    struct Fact {
-        QLabel* name;
-        PlainTextLabel* value;
-
-        void show(const QString& text) const;
-    };
-    [[nodiscard]] Fact addFact(QGridLayout& grid, const QString& name);
     void advise(const DetailContext& context, const SignatureResult& now, const Explanation* explanation);
 
-    Fact m_refusal;
-    Fact m_outcome;
-    Fact m_trace;
-    Fact m_status;
-    Fact m_info;
-    Fact m_reason;
-    Fact m_way;
+    FactGrid::Fact m_refusal;
+    FactGrid::Fact m_outcome;
+    FactGrid::Fact m_trace;
+    FactGrid::Fact m_status;
+    FactGrid::Fact m_info;
+    FactGrid::Fact m_reason;
+    FactGrid::Fact m_way;
     StepBar* m_steps;
     BytesPane* m_bytes;
 };

@@ -11,8 +11,6 @@
 #include "words/delivery_words.h"
 #include "words/record_words.h"
 
-#include <QGridLayout>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -51,16 +49,13 @@ AnswerView::AnswerView(QWidget* parent)
     auto* page = new QWidget(m_stack);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 6, 0, 0);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(3);
-    grid->setColumnStretch(1, 1);
-    column->addLayout(grid);
-    m_came = addFact(*grid, tr("Answer"));
-    m_sentTo = addFact(*grid, tr("Sent to"));
-    m_times = addFact(*grid, tr("Times"));
-    m_record = addFact(*grid, tr("Speckle records"));
-    m_reason = addFact(*grid, tr("The reason it hides"));
+    auto* facts = new FactGrid(page);
+    column->addWidget(facts);
+    m_came = facts->add(tr("Answer"));
+    m_sentTo = facts->add(tr("Sent to"));
+    m_times = facts->add(tr("Times"));
+    m_record = facts->add(tr("Speckle records"));
+    m_reason = facts->add(tr("The reason it hides"));
     m_tabs = new QTabWidget(page);
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Answer"));
@@ -78,25 +73,6 @@ AnswerView::AnswerView(QWidget* parent)
     showNothing({});
 }
 
-AnswerView::Fact AnswerView::addFact(QGridLayout& grid, const QString& name)
-{
-    auto* nameLabel = plainLabel(name, this);
-    nameLabel->setForegroundRole(QPalette::PlaceholderText);
-    auto* value = new PlainTextLabel(this);
-    value->setAccessibleName(name);
-    const int row = grid.rowCount();
-    grid.addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
-    grid.addWidget(value, row, 1, Qt::AlignTop);
-    return {nameLabel, value};
-}
-
-void AnswerView::fill(const Fact& fact, const QString& text)
-{
-    fact.name->setVisible(!text.isEmpty());
-    fact.value->setVisible(!text.isEmpty());
-    fact.value->setText(text);
-}
-
 void AnswerView::showNothing(const QString& message)
 {
     m_reading.reset();
@@ -110,11 +86,11 @@ void AnswerView::showDelivery(const Delivery& delivery)
     if (delivery.redirects > 0)
         came += u' ' + (delivery.redirects == 1 ? tr("One redirect was followed.")
                                                 : tr("%n redirects were followed.", nullptr, delivery.redirects));
-    fill(m_came, came);
-    fill(m_sentTo, shownText(delivery.url));
-    fill(m_times, timingWords(delivery.timings));
-    fill(m_record, words::recordStatus(delivery.record));
-    fill(m_reason, words::recordReasonSentence(delivery.record));
+    m_came.show(came);
+    m_sentTo.show(shownText(delivery.url));
+    m_times.show(timingWords(delivery.timings));
+    m_record.show(words::recordStatus(delivery.record));
+    m_reason.show(words::recordReasonSentence(delivery.record));
     showAnswer(delivery.answer);
     m_stack->setCurrentIndex(1);
 }

@@ -3,11 +3,10 @@
 
 #include "capture/delivery.h"
 #include "detail/detail_context.h"
+#include "widgets/fact_grid.h"
 
 #include <QWidget>
 
-class QGridLayout;
-class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
@@ -29,21 +28,15 @@ public:
     void showDelivery(const Delivery& delivery);
 
 private:
-    struct Fact {
-        QLabel* name;
-        PlainTextLabel* value;
-    };
-    [[nodiscard]] Fact addFact(QGridLayout& grid, const QString& name);
-    static void fill(const Fact& fact, const QString& text);
     void showAnswer(const std::string& answer);
 
     QStackedWidget* m_stack;
     PlainTextLabel* m_message;
-    Fact m_came;
-    Fact m_sentTo;
-    Fact m_times;
-    Fact m_record;
-    Fact m_reason;
+    FactGrid::Fact m_came;
+    FactGrid::Fact m_sentTo;
+    FactGrid::Fact m_times;
+    FactGrid::Fact m_record;
+    FactGrid::Fact m_reason;
     QTabWidget* m_tabs;
     PayloadText* m_body;
     TextTable* m_fields;

@@ -54,29 +54,33 @@ QToolButton* makeButton(const QString& text, const QString& hint, QWidget* paren
     return button;
 }
 
+ChoiceBar* makeChoice(QWidget* parent)
+{
+    auto* choice = new ChoiceBar(BodyEditor::tr("Edit the body as"), parent);
+    for (const QString& view : {BodyEditor::tr("Payload"), BodyEditor::tr("Indented"), BodyEditor::tr("As sent"), BodyEditor::tr("Hex")})
+        choice->addChoice(view); // in the order of View
+    return choice;
+}
+
 } // namespace
 
 BodyEditor::BodyEditor(QWidget* parent)
     : QWidget(parent)
     , m_content(std::make_shared<const std::string>())
-    , m_choice(new ChoiceBar(tr("Edit the body as"), this))
+    , m_choice(makeChoice(this))
     , m_fold(makeButton(tr("Fold all"), tr("Hide what is inside objects and arrays; Ctrl+- folds the one at the cursor"), this))
     , m_unfold(makeButton(tr("Unfold all"), tr("Show everything; Ctrl++ unfolds the line of the cursor"), this))
+    , m_overwrite(makeButton(tr("Overwrite"), tr("What is typed replaces the bytes at the cursor; else it is inserted (Insert key)"), this))
+    , m_search(makeButton(tr("Find"), tr("Find (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)), this))
     , m_stack(new QStackedWidget(this))
     , m_edit(new CodeEdit(m_stack))
     , m_hex(new HexEdit(m_stack))
-    , m_overwrite(makeButton(tr("Overwrite"), tr("What is typed replaces the bytes at the cursor; else it is inserted (Insert key)"), this))
-    , m_search(makeButton(tr("Find"), tr("Find (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)), this))
     , m_find(new FindReplace(m_edit, this))
     , m_findBytes(new FindBar(this))
     , m_finder(new ViewFinder(m_findBytes, this))
     , m_note(plainLabel({}, this))
     , m_goTo(new QPushButton(tr("Go there"), this))
 {
-    m_choice->addChoice(tr("Payload"));
-    m_choice->addChoice(tr("Indented"));
-    m_choice->addChoice(tr("As sent"));
-    m_choice->addChoice(tr("Hex"));
     m_edit->setAccessibleName(tr("Body"));
     m_hex->setAccessibleName(tr("Body as hex"));
     m_stack->addWidget(m_edit);
@@ -136,9 +140,9 @@ BodyEditor::BodyEditor(QWidget* parent)
     connect(m_unfold, &QToolButton::clicked, m_edit, &CodeEdit::unfoldAll);
 }
 
-void BodyEditor::setContent(std::string content)
+void BodyEditor::setContent(std::shared_ptr<const std::string> content)
 {
-    m_content = std::make_shared<const std::string>(std::move(content));
+    m_content = std::move(content);
     m_edit->document()->setModified(false);
     readForms();
     if (m_innerForm)

@@ -39,7 +39,8 @@ public:
 
     explicit BodyEditor(QWidget* parent = nullptr);
 
-    void setContent(std::string content);          ///< shows it in the way that suits it best; nothing can be undone then
+    /// Shows it in the way that suits it best; nothing can be undone then. Shared, not copied.
+    void setContent(std::shared_ptr<const std::string> content);
     [[nodiscard]] std::string content() const;
     [[nodiscard]] CodeEdit* edit() const { return m_edit; }
     [[nodiscard]] HexEdit* hexEdit() const { return m_hex; }
@@ -68,11 +69,11 @@ private:
     ChoiceBar* m_choice;
     QToolButton* m_fold;
     QToolButton* m_unfold;
+    QToolButton* m_overwrite;
+    QToolButton* m_search;
     QStackedWidget* m_stack;
     CodeEdit* m_edit;
     HexEdit* m_hex;
-    QToolButton* m_overwrite;
-    QToolButton* m_search;
     FindReplace* m_find;
     FindBar* m_findBytes;
     ViewFinder* m_finder;

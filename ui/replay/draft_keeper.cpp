@@ -114,23 +114,28 @@ void DraftKeeper::settle(int edits)
         hide();
 }
 
-void DraftKeeper::fill(const std::string& head, const std::string& content)
+void DraftKeeper::fill(const std::string& head, std::shared_ptr<const std::string> content)
 {
     m_filling = true;
     m_editors.head->setHead(head);
-    m_editors.body->setContent(content);
+    m_editors.body->setContent(std::move(content));
     m_filling = false;
+}
+
+void DraftKeeper::fillAsCaptured()
+{
+    fill(m_capture->head, {m_capture, &m_capture->content()}); // the capture's own bytes: it is kept as long as they are shown
 }
 
 void DraftKeeper::restore()
 {
     const auto kept = m_book ? m_book->find(*m_capture) : std::nullopt;
     if (!kept) {
-        fill(m_capture->head, m_capture->content());
+        fillAsCaptured();
         return;
     }
     m_editedAt = kept->editedAt;
-    fill(kept->head, kept->content);
+    fill(kept->head, std::make_shared<const std::string>(kept->content));
     if (!kept->address.isEmpty())
         m_editors.target->setUrl(kept->address);
     m_editors.target->setMode(kept->mode);
@@ -155,7 +160,7 @@ void DraftKeeper::startOver()
     m_settled = ++m_edits;
     if (m_book)
         m_book->forget(*m_capture);
-    fill(m_capture->head, m_capture->content());
+    fillAsCaptured();
     if (!differs)
         return setVisible(m_aside.has_value());
     m_aside = std::move(edited);
@@ -165,7 +170,7 @@ void DraftKeeper::startOver()
 void DraftKeeper::bringBack()
 {
     const KeptDraft edited = std::move(*std::exchange(m_aside, std::nullopt));
-    fill(edited.head, edited.content);
+    fill(edited.head, std::make_shared<const std::string>(edited.content));
     ++m_edits;
     keepNow();
     say(tr("Your edits are back."), tr("Start &over"));

@@ -42,7 +42,8 @@ public:
 
 private:
     void noteEdit();
-    void fill(const std::string& head, const std::string& content);
+    void fill(const std::string& head, std::shared_ptr<const std::string> content);
+    void fillAsCaptured();
     void say(const QString& sentence, const QString& action);
     void bringBack();
     [[nodiscard]] KeptDraft current() const;

@@ -25,15 +25,37 @@ QByteArray bytesOf(std::string_view bytes)
     return {bytes.data(), static_cast<qsizetype>(bytes.size())};
 }
 
+constexpr std::size_t block = 4096;
+
+/// How many bytes two texts begin with alike; block by block, as most of 64 MiB is alike.
+std::size_t alikeInFront(std::string_view a, std::string_view b)
+{
+    const std::size_t most = std::min(a.size(), b.size());
+    std::size_t alike = 0;
+    while (alike + block <= most && a.substr(alike, block) == b.substr(alike, block))
+        alike += block;
+    while (alike < most && a[alike] == b[alike])
+        ++alike;
+    return alike;
+}
+
+std::size_t alikeBehind(std::string_view a, std::string_view b)
+{
+    const std::size_t most = std::min(a.size(), b.size());
+    std::size_t alike = 0;
+    while (alike + block <= most && a.substr(a.size() - alike - block, block) == b.substr(b.size() - alike - block, block))
+        alike += block;
+    while (alike < most && a[a.size() - alike - 1] == b[b.size() - alike - 1])
+        ++alike;
+    return alike;
+}
+
 /// [begin, end, with]: the bytes of `from` from begin to before end are these now.
 QCborArray change(std::string_view from, std::string_view to)
 {
-    const auto shorter = static_cast<std::ptrdiff_t>(std::min(from.size(), to.size()));
-    const auto begin = std::mismatch(from.begin(), from.begin() + shorter, to.begin()).first - from.begin();
-    const auto tail = std::mismatch(from.rbegin(), from.rbegin() + (shorter - begin), to.rbegin()).first - from.rbegin();
-    const auto first = static_cast<std::size_t>(begin);
-    const auto behind = static_cast<std::size_t>(tail);
-    return {qint64(begin), qint64(from.size() - behind), bytesOf(to.substr(first, to.size() - behind - first))};
+    const std::size_t first = alikeInFront(from, to);
+    const std::size_t behind = alikeBehind(from.substr(first), to.substr(first));
+    return {qint64(first), qint64(from.size() - behind), bytesOf(to.substr(first, to.size() - behind - first))};
 }
 
 std::optional<std::string> changed(std::string_view from, const QCborArray& change)

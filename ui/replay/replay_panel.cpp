@@ -11,7 +11,6 @@
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
 #include "simulate/credentials.h"
-#include "speckle/analysis.h"
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
@@ -47,13 +46,13 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     m_status->setWordWrap(true);
     m_status->setAccessibleName(tr("State of the replay"));
     m_status->setObjectName(u"replayStatus"_s);
-    m_reset = new QPushButton(tr("&Reset to captured"), this);
-    m_cancel = new QPushButton(tr("&Cancel"), this);
-    m_send = new QPushButton(icon(Glyph::Send), tr("&Send"), this);
-    m_send->setToolTip(plainToolTip(tr("Send the request (%1)").arg(QKeySequence(u"Ctrl+Return"_s).toString(QKeySequence::NativeText))));
     auto* split = new QSplitter(this);
     split->addWidget(makeRequestPane());
     split->addWidget(makeAnswerPane());
+    m_reset = new QPushButton(tr("&Reset to captured"), this); // behind the panes: Tab goes in the order of making
+    m_cancel = new QPushButton(tr("&Cancel"), this);
+    m_send = new QPushButton(icon(Glyph::Send), tr("&Send"), this);
+    m_send->setToolTip(plainToolTip(tr("Send the request (%1)").arg(QKeySequence(u"Ctrl+Return"_s).toString(QKeySequence::NativeText))));
     split->setSizes({630, 450}); // 16 bytes of hex in a row
     split->setChildrenCollapsible(false);
     m_drafts = new DraftKeeper(m_capture, m_context.drafts, {m_head, m_body, m_target, m_signing}, this);
@@ -131,6 +130,8 @@ void ReplayPanel::connectParts()
     connect(m_body, &BodyEditor::changed, this, &ReplayPanel::planChanged);
     connect(m_head, &HeadEditor::changed, this, &ReplayPanel::planChanged);
     connect(m_preview, &RequestPreview::refreshed, this, [this] {
+        if (m_signing->setDialectOffered(m_preview->hasDialect()))
+            planChanged();
         if (!m_sending)
             say(m_preview->note(), !m_preview->bytes());
     });
@@ -163,7 +164,7 @@ Result<Plan> ReplayPanel::plan() const
     if (!url)
         return url.error();
     Plan plan;
-    plan.draft = draftOf(m_capture);
+    plan.draft.original = m_capture;
     plan.draft.head = m_head->head();
     plan.draft.content = m_body->content();
     plan.url = std::move(*url);
@@ -183,7 +184,6 @@ void ReplayPanel::refresh()
     auto planned = plan();
     if (!planned)
         return m_preview->showError(words::errorSentence(planned.error()));
-    m_signing->setDialectOffered(speckle::dialectOf(planned->draft.content) != Dialect::None);
     m_preview->showPlan(std::move(*planned));
 }
 

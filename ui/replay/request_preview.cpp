@@ -2,6 +2,7 @@
 #include "replay/request_preview.h"
 
 #include "base/text.h"
+#include "speckle/analysis.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "verify/scheme.h"
@@ -59,6 +60,7 @@ void RequestPreview::showPlan(Plan plan)
     auto shared = std::make_shared<const Plan>(std::move(plan));
     m_work = std::make_unique<LazyPart<Outcome>>(cheap ? Cost::Cheap : Cost::Dear, [shared] {
         Outcome outcome;
+        outcome.hasDialect = speckle::dialectOf(shared->draft.content) != Dialect::None;
         if (const auto shipment = shipmentOf(*shared)) {
             const Capture& original = *shared->draft.original;
             outcome.bytes = std::make_shared<const std::string>(replay::firstRequest(*shipment));
@@ -74,6 +76,7 @@ void RequestPreview::showPlan(Plan plan)
 
 void RequestPreview::take(const Outcome& outcome)
 {
+    m_hasDialect = outcome.hasDialect;
     if (outcome.error)
         return showError(words::errorSentence(*outcome.error));
     m_shown = outcome.bytes;

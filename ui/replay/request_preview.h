@@ -29,6 +29,7 @@ public:
     void showSent(const std::string& bytes);       ///< these went out
     /// In a sentence: whether these are the captured bytes, or why there are none.
     [[nodiscard]] QString note() const;
+    [[nodiscard]] bool hasDialect() const { return m_hasDialect; } ///< the content is one of Speckle's
     /// The bytes that are shown; nullptr while there are none.
     [[nodiscard]] std::shared_ptr<const std::string> bytes() const { return m_shown; }
 
@@ -40,12 +41,14 @@ private:
         std::shared_ptr<const std::string> bytes;
         std::optional<Error> error;
         bool asCaptured = false;                   ///< the very bytes of the capture
+        bool hasDialect = false;
     };
     void take(const Outcome& outcome);
     void showSignature(const std::string& bytes, const QString& remark = {});
     void say(const QString& sentence);
 
     QString m_sentence;
+    bool m_hasDialect = false;
     QString m_freshness;                           ///< what of the signature will be another when it is sent
     std::unique_ptr<LazyPart<Outcome>> m_work;
     std::shared_ptr<const std::string> m_shown;

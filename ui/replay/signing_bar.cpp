@@ -115,10 +115,12 @@ void SigningBar::choose(const Signing& signing)
     pick(m_dialect, int(signing.dialect));
 }
 
-void SigningBar::setDialectOffered(bool offered)
+bool SigningBar::setDialectOffered(bool offered)
 {
+    const Dialect before = signing().dialect;
     m_dialectOffered = offered;
     showFields();
+    return signing().dialect != before;
 }
 
 void SigningBar::setMode(replay::Mode mode)

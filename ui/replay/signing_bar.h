@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] Signing signing() const;
     void choose(const Signing& signing);        ///< as far as it is offered; its secret is not taken over
-    void setDialectOffered(bool offered);       ///< only a Speckle body can go over into the other one
+    /// Only a Speckle body can go over into the other form. Whether signing() is another one now.
+    bool setDialectOffered(bool offered);
     void setMode(replay::Mode mode);            ///< Speckle signs in its own way alone
 
 Q_SIGNALS:
