@@ -23,6 +23,10 @@ constexpr Option own[]{
     {"pace", "fastest|original|N/s", QT_TRANSLATE_NOOP("Cli", "When one request follows another: at once, with the distance in which "
      "they came, or N a second. Default: fastest.")},
     {"handler-timeout", "S", QT_TRANSLATE_NOOP("Cli", "Seconds a handler has to answer, 1 to 600. Default: 30.")},
+    {"retry-5xx", nullptr, QT_TRANSLATE_NOOP("Cli", "While a handler answers 500 to 599, requests wait and are sent again, in order. "
+     "Without it any answer is one.")},
+    {"send-credentials", nullptr, QT_TRANSLATE_NOOP("Cli", "Passes Authorization, Cookie and signatures on to handlers that are not on "
+     "this machine, too. Without it they are left out there.")},
     {"x-forwarded", nullptr, QT_TRANSLATE_NOOP("Cli", "Adds X-Forwarded-For, -Host and -Proto.")},
     {"rejected-too", nullptr, QT_TRANSLATE_NOOP("Cli", "Passes on what is rejected for its signature, too.")},
 };
@@ -45,7 +49,11 @@ std::variant<forward::Forwarding, QString> readForwarding(const Arguments& argum
     for (const std::string& url : arguments.values("to")) {
         if (const auto good = forward::checkTarget(url); !good)
             return text("--to %1 is not a handler's URL: %2").arg(shown(url), shown(good.error().detail));
-        written += url + (arguments.has("any-certificate") ? " any-certificate\n" : "\n");
+        const auto parsed = replay::parseUrl(url);
+        const bool elsewhere = parsed && !parsed->isLoopback();
+        written += url + (arguments.has("any-certificate") ? " any-certificate" : "");
+        written += arguments.has("retry-5xx") ? " retry-5xx" : "";
+        written += elsewhere && !arguments.has("send-credentials") ? " without-credentials\n" : "\n";
     }
     if (written.empty())
         return text("--to is missing: where are requests to be passed on to?");
@@ -81,8 +89,11 @@ int run(const Arguments& arguments)
         plan->forwards = true;
         for (const forward::ForwardTarget& target : wanted.targets) {
             if (const auto url = replay::parseUrl(target.url); url && !url->isLoopback())
-                complain(text("%1 is not on this machine: what is passed on goes there whole, with Authorization, Cookie and "
-                              "signature.").arg(shown(target.url)));
+                complain((target.withoutCredentials
+                              ? text("%1 is not on this machine: Authorization, Cookie and signatures are left out of what is passed "
+                                     "on there. --send-credentials sends them.")
+                              : text("%1 is not on this machine: what is passed on goes there whole, with Authorization, Cookie and "
+                                     "signature.")).arg(shown(target.url)));
         }
     }
     return serve(name, arguments, read);
@@ -101,7 +112,7 @@ Command forwardCommand()
             "Keep-Alive, Proxy-Connection, Proxy-Authorization, TE, Upgrade, Expect). Each handler gets the requests one after "
             "the other, in order.\n"
             "A handler that does not answer does not hold up capturing: what is for it waits in the store, also over a restart, "
-            "and is passed on in order when it is back. Any answer counts as one, whatever its status. A request that a handler "
+            "and is passed on in order when it is back. Any answer counts as one, whatever its status, unless --retry-5xx is given. A request that a handler "
             "may have had before is marked: the line says may_repeat.\n"
             "With --json there are two kinds of objects: captures as of serve, and deliveries "
             "{\"forwarded\":ID,\"attempt\":N,\"may_repeat\":…,\"delivery\":{…}} with the keys of send --json."),

@@ -5,6 +5,8 @@
 #include "cli/delivery_line.h"
 #include "words/delivery_words.h"
 
+#include <algorithm>
+
 namespace hookloupe::cli {
 
 namespace {
@@ -18,9 +20,24 @@ ForwardLines::ForwardLines(session::Session& session, const ServePlan& plan, QOb
         return;
     connect(&session, &session::Session::deliveriesStored, this, &ForwardLines::print);
     connect(&session, &session::Session::queuesChanged, this, &ForwardLines::queuesChanged);
+    release();
 }
 
 ForwardLines::~ForwardLines() = default;
+
+/// Who names a target wants it to be sent to, whatever was said in a window before.
+void ForwardLines::release()
+{
+    const auto held = m_session.store().heldTargets();
+    const auto wanted = forward::parseForwarding(m_plan.session.forward);
+    if (!held || !wanted)
+        return;
+    for (const store::InboxTarget& target : *held) {
+        const auto same = [&](const forward::ForwardTarget& one) { return one.url == target.second; };
+        if (std::any_of(wanted->targets.begin(), wanted->targets.end(), same) && m_session.forwarder()->setHeld({target}, false))
+            complain(text("%1 was held in a window; requests are passed on to it again.").arg(shown(target.second)));
+    }
+}
 
 void ForwardLines::print(const std::vector<CaptureId>& captures)
 {
@@ -53,11 +70,15 @@ void ForwardLines::queuesChanged()
 {
     for (const forward::QueueStatus& queue : m_session.forwarder()->queues()) {
         const bool down = queue.state == forward::QueueState::Down;
-        const bool up = queue.state == forward::QueueState::Idle || queue.state == forward::QueueState::Sending;
-        bool& was = m_down[queue.target];
+        // While it is tried again it is not known yet to be back.
+        const bool up = !queue.downSince && (queue.state == forward::QueueState::Idle || queue.state == forward::QueueState::Sending);
+        bool& was = m_down[{queue.endpoint, queue.target}];
         if (down && !was)
-            complain(text("%1 does not take requests; they wait in the store. %2")
-                         .arg(shown(queue.target), words::faultSentence(queue.fault)));
+            complain(queue.fault == DeliveryFault::None
+                         ? text("%1 answers %2; requests wait in the store and are sent again.")
+                               .arg(shown(queue.target)).arg(queue.httpStatus)
+                         : text("%1 does not take requests; they wait in the store. %2")
+                               .arg(shown(queue.target), words::faultSentence(queue.fault)));
         else if (up && was)
             complain(text("%1 takes requests again.").arg(shown(queue.target)));
         if (down || up)

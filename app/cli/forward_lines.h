@@ -20,13 +20,14 @@ public:
     ~ForwardLines() override; ///< with what was stored last
 
 private:
+    void release();
     void print(const std::vector<CaptureId>& captures);
     void queuesChanged();
 
     session::Session& m_session;
     const ServePlan& m_plan;
     std::map<CaptureId, DeliveryId> m_printed;   ///< the last of each capture
-    std::map<std::string, bool> m_down;          ///< by target
+    std::map<forward::Forwarder::Queue, bool> m_down;
 };
 
 } // namespace hookloupe::cli

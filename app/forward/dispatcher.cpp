@@ -49,7 +49,7 @@ Lane& Dispatcher::laneOf(const Key& key)
     bool held = false;
     {
         const std::lock_guard lock(m_shared.mutex);
-        held = m_shared.held;
+        held = m_shared.held.contains(key);
         for (const auto& [endpoint, route] : m_shared.routes) {
             if (endpoint == key.first)
                 forwarding = route;
@@ -133,17 +133,34 @@ void Dispatcher::endWaits()
         answer(m_deadlines.begin()->second, std::nullopt);
 }
 
-void Dispatcher::setHeld(bool held)
+Status Dispatcher::setHeld(const std::vector<Key>& queues, bool held)
 {
+    std::set<Key> all;
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        all = m_shared.held;
+    }
+    for (const Key& queue : queues)
+        held ? (void)all.insert(queue) : (void)all.erase(queue);
+    if (auto done = m_store.setHeldTargets({all.begin(), all.end()}); !done)
+        return done;
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        m_shared.held = all;
+    }
     for (const auto& [key, lane] : m_lanes)
-        lane->setHeld(held);
+        lane->setHeld(all.contains(key));
     changed();
+    publish(); // whoever asked sees it at once
+    return success();
 }
 
-void Dispatcher::retryNow()
+void Dispatcher::retryNow(const std::vector<Key>& queues)
 {
-    for (const auto& [key, lane] : m_lanes)
-        lane->retryNow();
+    for (const auto& [key, lane] : m_lanes) {
+        if (queues.empty() || std::find(queues.begin(), queues.end(), key) != queues.end())
+            lane->retryNow();
+    }
 }
 
 Status Dispatcher::skip(const std::vector<std::int64_t>& positions)
@@ -171,12 +188,25 @@ Status Dispatcher::reorder(std::vector<std::int64_t> positions)
     return success();
 }
 
-Status Dispatcher::putBack(const std::vector<InboxItem>& items)
+Result<std::vector<InboxItem>> Dispatcher::putBack(const std::vector<InboxItem>& items)
 {
-    if (auto done = m_store.queueForDelivery(items); !done)
-        return done;
-    reload();
-    return success();
+    auto queued = m_store.queueForDelivery(items);
+    if (queued)
+        reload();
+    return queued;
+}
+
+std::vector<InboxItem> Dispatcher::failed(const std::vector<Key>& queues) const
+{
+    std::vector<InboxItem> items;
+    for (const auto& [key, lane] : m_lanes) {
+        if (std::find(queues.begin(), queues.end(), key) == queues.end())
+            continue;
+        for (const CaptureId capture : lane->failed())
+            items.push_back({0, capture, key.first, key.second, 0, false});
+    }
+    std::stable_sort(items.begin(), items.end(), [](const InboxItem& a, const InboxItem& b) { return a.capture < b.capture; });
+    return items;
 }
 
 void Dispatcher::stop(std::function<void()> then)

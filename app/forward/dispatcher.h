@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <map>
+#include <set>
 #include <memory>
 #include <mutex>
 
@@ -23,10 +24,10 @@ public:
     struct Shared {
         mutable std::mutex mutex;
         Forwarder::Routes routes;
-        std::map<std::pair<EndpointId, std::string>, bool> flowing;
+        std::map<Forwarder::Queue, bool> flowing;
         std::vector<QueueStatus> queues;
         std::vector<Handed> handed;  ///< not taken yet
-        bool held = false;
+        std::set<Forwarder::Queue> held;
         bool endsWaits = false;
         bool settled = true;         ///< see Forwarder::isSettled()
     };
@@ -39,16 +40,17 @@ public:
     void confirm(const std::vector<std::int64_t>& positions);
     void reload();
     void endWaits();
-    void setHeld(bool held);
-    void retryNow();
+    [[nodiscard]] Status setHeld(const std::vector<Forwarder::Queue>& queues, bool held);
+    void retryNow(const std::vector<Forwarder::Queue>& queues);
     [[nodiscard]] Status skip(const std::vector<std::int64_t>& positions);
     [[nodiscard]] Status reorder(std::vector<std::int64_t> positions);
-    [[nodiscard]] Status putBack(const std::vector<InboxItem>& items);
+    [[nodiscard]] Result<std::vector<InboxItem>> putBack(const std::vector<InboxItem>& items);
+    [[nodiscard]] std::vector<InboxItem> failed(const std::vector<Forwarder::Queue>& queues) const;
     /// Starts nothing more; `then` when nothing is being sent.
     void stop(std::function<void()> then);
 
 private:
-    using Key = std::pair<EndpointId, std::string>;
+    using Key = Forwarder::Queue;
 
     [[nodiscard]] Lane& laneOf(const Key& key);
     [[nodiscard]] Result<CapturePtr> read(CaptureId id);

@@ -21,6 +21,8 @@ public:
     Private(store::Store& store, ForwarderCallbacks callbacks)
         : dispatcher(std::make_unique<Dispatcher>(store, std::move(callbacks), shared))
     {
+        if (auto held = store.heldTargets())
+            shared.held = {held->begin(), held->end()};
         thread.setObjectName(QStringLiteral("forwarder"));
         dispatcher->moveToThread(&thread);
         // Sockets and timers are to be deleted where they live.
@@ -153,24 +155,14 @@ bool Forwarder::isSettled() const
     return d->shared.handed.empty() && d->shared.settled;
 }
 
-void Forwarder::setHeld(bool held)
+Status Forwarder::setHeld(const std::vector<Queue>& queues, bool held)
 {
-    {
-        const std::lock_guard lock(d->shared.mutex);
-        d->shared.held = held;
-    }
-    d->post([this, held] { d->dispatcher->setHeld(held); });
+    return d->ask([&] { return d->dispatcher->setHeld(queues, held); });
 }
 
-bool Forwarder::held() const
+void Forwarder::retryNow(const std::vector<Queue>& queues)
 {
-    const std::lock_guard lock(d->shared.mutex);
-    return d->shared.held;
-}
-
-void Forwarder::retryNow()
-{
-    d->post([this] { d->dispatcher->retryNow(); });
+    d->post([this, queues] { d->dispatcher->retryNow(queues); });
 }
 
 Status Forwarder::skip(const std::vector<std::int64_t>& positions)
@@ -183,9 +175,24 @@ Status Forwarder::reorder(const std::vector<std::int64_t>& positions)
     return d->ask([&] { return d->dispatcher->reorder(positions); });
 }
 
-Status Forwarder::putBack(const std::vector<InboxItem>& items)
+std::vector<InboxItem> Forwarder::failed(const std::vector<Queue>& queues) const
 {
-    return d->ask([&] { return d->dispatcher->putBack(items); });
+    std::vector<InboxItem> items;
+    (void)d->ask([&] {
+        items = d->dispatcher->failed(queues);
+        return success();
+    });
+    return items;
+}
+
+Result<std::vector<InboxItem>> Forwarder::putBack(const std::vector<InboxItem>& items)
+{
+    Result<std::vector<InboxItem>> queued = std::vector<InboxItem>();
+    (void)d->ask([&] {
+        queued = d->dispatcher->putBack(items);
+        return success();
+    });
+    return queued;
 }
 
 } // namespace hookloupe::forward

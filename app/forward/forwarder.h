@@ -46,6 +46,7 @@ struct Handed {
 class Forwarder {
 public:
     using Routes = std::vector<std::pair<EndpointId, Forwarding>>;
+    using Queue = store::InboxTarget;
 
     /// Sends nothing before start(). `store` must outlive this.
     Forwarder(store::Store& store, ForwarderCallbacks callbacks);
@@ -69,15 +70,18 @@ public:
     [[nodiscard]] std::vector<QueueStatus> queues() const;
     /// Nothing was handed over that queues() does not know of yet, and every delivery is on disk.
     [[nodiscard]] bool isSettled() const;
-    void setHeld(bool held);
-    [[nodiscard]] bool held() const;
-    void retryNow();
+    /// Held: nothing more is sent to these targets until they are released, in a later run too.
+    [[nodiscard]] Status setHeld(const std::vector<Queue>& queues, bool held);
+    /// Those that are down; of all of them, if none is named.
+    void retryNow(const std::vector<Queue>& queues = {});
     /// Takes items out without delivering them; one that is being sent is given up.
     [[nodiscard]] Status skip(const std::vector<std::int64_t>& positions);
     /// See Store::reorderInbox(); one that is being sent keeps its place.
     [[nodiscard]] Status reorder(const std::vector<std::int64_t>& positions);
-    /// Takes skip() back, or queues a capture anew.
-    [[nodiscard]] Status putBack(const std::vector<InboxItem>& items);
+    /// Takes skip() back, or queues captures anew; returns what was queued, see Store::queueForDelivery().
+    [[nodiscard]] Result<std::vector<InboxItem>> putBack(const std::vector<InboxItem>& items);
+    /// What QueueStatus::failed counts for these targets, in the order of arrival, for putBack().
+    [[nodiscard]] std::vector<InboxItem> failed(const std::vector<Queue>& queues) const;
 
 private:
     class Private;

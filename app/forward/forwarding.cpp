@@ -2,11 +2,14 @@
 #include "forward/forwarding.h"
 
 #include "base/text.h"
+#include "http/request.h"
 #include "replay/web_url.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace hookloupe::forward {
 
@@ -14,6 +17,13 @@ namespace {
 
 constexpr int mostPerSecond = 1000;
 constexpr int longestTimeLimit = 600; // seconds
+
+/// What may stand behind a target.
+constexpr std::array<std::pair<std::string_view, bool ForwardTarget::*>, 3> targetWords{{
+    {"any-certificate", &ForwardTarget::anyCertificate},
+    {"retry-5xx", &ForwardTarget::retry5xx},
+    {"without-credentials", &ForwardTarget::withoutCredentials},
+}};
 
 Error invalid(std::string what)
 {
@@ -44,11 +54,15 @@ Status takeTarget(std::string_view line, Forwarding& forwarding)
     ForwardTarget target;
     const auto space = line.find_first_of(" \t");
     target.url = line.substr(0, space);
-    if (space != std::string_view::npos) {
-        const std::string_view word = trimmedOws(line.substr(space));
-        if (word != "any-certificate")
-            return invalid("behind a target stands nothing but \"any-certificate\", not \"" + visibleText(word) + "\"");
-        target.anyCertificate = true;
+    std::string_view words = space == std::string_view::npos ? std::string_view() : trimmedOws(line.substr(space));
+    while (!words.empty()) {
+        const std::string_view word = words.substr(0, words.find_first_of(" \t"));
+        words = trimmedOws(words.substr(word.size()));
+        const auto known = std::find_if(targetWords.begin(), targetWords.end(), [&](const auto& one) { return one.first == word; });
+        if (known == targetWords.end())
+            return invalid("behind a target stand any-certificate, retry-5xx and without-credentials, not \""
+                           + visibleText(word.substr(0, 40)) + "\"");
+        target.*(known->second) = true;
     }
     if (auto good = checkTarget(target.url); !good)
         return good;
@@ -118,6 +132,20 @@ Status takeLine(std::string_view line, Forwarding& forwarding)
 
 } // namespace
 
+const ForwardTarget* targetOf(const Forwarding& forwarding, const Delivery& delivery)
+{
+    const std::string_view sent = http::viewHead(delivery.head).target;
+    const auto found = std::find_if(forwarding.targets.begin(), forwarding.targets.end(), [&](const ForwardTarget& target) {
+        auto url = replay::parseUrl(target.url);
+        if (!url || (url->hasPath && url->path != sent))
+            return false;
+        if (sent.starts_with('/'))
+            url->path = sent;
+        return url->shown() == delivery.url;
+    });
+    return found == forwarding.targets.end() ? nullptr : &*found;
+}
+
 Status checkTarget(std::string_view url)
 {
     const auto parsed = replay::parseUrl(url);
@@ -150,8 +178,12 @@ std::string printForwarding(const Forwarding& forwarding)
 {
     const Forwarding usual;
     std::string text;
-    for (const ForwardTarget& target : forwarding.targets)
-        text += target.url + (target.anyCertificate ? " any-certificate\n" : "\n");
+    for (const ForwardTarget& target : forwarding.targets) {
+        text += target.url;
+        for (const auto& [word, member] : targetWords)
+            text += target.*member ? " " + std::string(word) : std::string();
+        text += '\n';
+    }
     if (forwarding.answer == AnswerFrom::FirstTarget)
         text += "answer = first-target\n";
     if (forwarding.pace == Pace::Original)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/delivery.h"
 
 #include <chrono>
 #include <string>
@@ -14,6 +15,8 @@ namespace hookloupe::forward {
 struct ForwardTarget {
     std::string url;              ///< as written: http, https or unix; without user and password
     bool anyCertificate = false;  ///< takes a certificate that nobody vouches for
+    bool retry5xx = false;        ///< an answer 5xx is none: the request stays in the queue and is sent again
+    bool withoutCredentials = false; ///< Authorization, Cookie and signatures are left out
 
     bool operator==(const ForwardTarget&) const = default;
 };
@@ -46,14 +49,17 @@ struct Forwarding {
 
 inline constexpr std::size_t mostTargets = 16;
 
-/// Reads the text an endpoint keeps: a target a line, "any-certificate" behind it if so, and options as "name = value":
+/// Reads the text an endpoint keeps: a target a line with its own words behind it, and options as "name = value":
 ///     answer = endpoint | first-target      pace = fastest | original | N/s (1 to 1000)
 ///     timeout = N s (1 to 600)              x-forwarded = no | yes           send = accepted | all
-/// Empty lines and lines that begin with "#" say nothing; an empty text forwards nowhere. InvalidInput naming the line and
+/// A target's words are any-certificate, retry-5xx and without-credentials. Empty lines and lines that begin with "#" say nothing; an empty text forwards nowhere. InvalidInput naming the line and
 /// what is wrong with it.
 [[nodiscard]] Result<Forwarding> parseForwarding(std::string_view text);
 /// The shortest text that parseForwarding() reads the same from; empty without targets and options.
 [[nodiscard]] std::string printForwarding(const Forwarding& forwarding);
+
+/// The target that a delivery went to; nullptr if it is none of these any more.
+[[nodiscard]] const ForwardTarget* targetOf(const Forwarding& forwarding, const Delivery& delivery);
 
 /// InvalidInput with what is wrong with one target's URL.
 [[nodiscard]] Status checkTarget(std::string_view url);

@@ -3,6 +3,7 @@
 
 #include "forward/request_head.h"
 #include "replay/exact.h"
+#include "simulate/credentials.h"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ constexpr milliseconds longestPause{60'000};
 constexpr milliseconds storePause{1'000};
 /// A request that each time ends the connection, or is never answered, does not hold up those behind it for ever.
 constexpr int mostTimesReached = 10;
+constexpr std::size_t mostFailed = 10'000; // remembered
 constexpr std::int64_t largestAnswer = 4 * 1024 * 1024; // bytes of its body
 
 /// Nothing of the request had left when it failed.
@@ -72,6 +74,7 @@ void Lane::setForwarding(const std::optional<Forwarding>& forwarding)
         if (found != forwarding->targets.end() && url) {
             m_forwarding = forwarding;
             m_url = std::move(url).value();
+            m_how = *found;
             m_url.target.anyCertificate = found->anyCertificate;
         }
     }
@@ -153,10 +156,11 @@ bool Lane::isFlowing() const
 
 QueueStatus Lane::status() const
 {
-    QueueStatus status{m_endpoint, m_target, m_state, m_window.waiting(), m_downSince, {}, {}, {}, 0};
+    QueueStatus status{m_endpoint, m_target, m_state, m_window.waiting(), m_downSince, {}, {}, {}, 0, 0, m_held, static_cast<int>(m_failed.size())};
     if (m_downSince) {
         status.fault = m_failure.fault;
         status.detail = m_failure.detail;
+        status.httpStatus = m_failure.status;
     }
     if (m_state == QueueState::Down)
         status.nextTry = m_nextTry;
@@ -224,6 +228,8 @@ void Lane::send(Entry& entry)
 
     replay::Shipment shipment;
     shipment.head = headFor(*entry.capture, m_url, m_forwarding->xForwarded);
+    if (m_how.withoutCredentials)
+        shipment.head = simulate::withoutFields(shipment.head, simulate::credentialNames());
     shipment.body = entry.capture->body;
     shipment.limit = m_forwarding->timeLimit;
     shipment.answerLimit = largestAnswer;
@@ -246,7 +252,8 @@ void Lane::done(Delivery begun, const replay::Outcome& outcome)
         m_reached = 0;
     if (!never && isOpen(delivery.fault))
         ++m_reached;
-    if (never || (isOpen(delivery.fault) && m_reached < mostTimesReached)) {
+    const bool refused = m_how.retry5xx && delivery.fault == DeliveryFault::None && delivery.status >= 500;
+    if (never || refused || (isOpen(delivery.fault) && m_reached < mostTimesReached)) {
         // A target may close a kept connection at any moment: that says nothing about whether it is there.
         const bool stale = outcome.reused && delivery.fault == DeliveryFault::ConnectionLost && delivery.answer.empty();
         if (stale && m_failures == 0 && !m_stopped) {
@@ -271,11 +278,22 @@ void Lane::finished(Delivery delivery, const replay::Outcome& outcome)
         m_host.answer(entry.ticket, outcome.fault == DeliveryFault::None ? std::optional(answerFor(outcome.answer))
                                                                          : std::nullopt);
     const std::int64_t position = entry.item.position;
+    noteEnd(delivery);
     m_window.pop(true);
     m_host.store.recordDelivery(std::move(delivery), position);
     m_failures = 0;
     m_reached = 0;
     m_downSince.reset();
+}
+
+void Lane::noteEnd(const Delivery& delivery)
+{
+    std::erase(m_failed, delivery.capture);
+    if (delivery.fault == DeliveryFault::None && delivery.status < 400)
+        return;
+    m_failed.push_back(delivery.capture);
+    if (m_failed.size() > mostFailed)
+        m_failed.pop_front();
 }
 
 void Lane::triedInVain(Delivery delivery, bool reached)
@@ -285,7 +303,8 @@ void Lane::triedInVain(Delivery delivery, bool reached)
         letGo(entry);
     m_window.unclaim(m_sending);
     // Many attempts that fail in the same way are one thing to tell: the number of the one that goes well tells how many.
-    const bool news = m_failures == 0 || delivery.fault != m_failure.fault || delivery.capture != m_failure.capture || reached;
+    const bool news = m_failures == 0 || delivery.fault != m_failure.fault || delivery.status != m_failure.status
+        || delivery.capture != m_failure.capture || (reached && isOpen(delivery.fault));
     if (news)
         m_host.store.recordDelivery(delivery);
     m_failure = std::move(delivery);

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <memory>
 
@@ -55,6 +56,7 @@ public:
     /// Takes what comes at once: a new request would be the next to be sent, or nearly.
     [[nodiscard]] bool isFlowing() const;
     [[nodiscard]] QueueStatus status() const;
+    [[nodiscard]] const std::deque<CaptureId>& failed() const { return m_failed; }
 
 Q_SIGNALS:
     void sent(); ///< nothing is being sent now
@@ -67,7 +69,7 @@ private:
     void done(Delivery delivery, const replay::Outcome& outcome);
     void finished(Delivery delivery, const replay::Outcome& outcome);
     void triedInVain(Delivery delivery, bool reached);
-    void goOn();
+    void noteEnd(const Delivery& delivery);
     void wait(QueueState state, std::chrono::milliseconds time);
     void setState(QueueState state);
     void letGo(Entry& entry);
@@ -76,7 +78,9 @@ private:
     const EndpointId m_endpoint;
     const std::string m_target;
     Window m_window;
+    std::deque<CaptureId> m_failed;      // of this run, the latest; see QueueStatus::failed
     std::optional<Forwarding> m_forwarding;
+    ForwardTarget m_how;                 // as the forwarding says
     replay::WebUrl m_url;
     std::unique_ptr<replay::Wire> m_wire;
     QTimer m_timer;                      // the next attempt, or the next turn

@@ -31,6 +31,9 @@ struct QueueStatus {
     DeliveryFault fault = DeliveryFault::None; ///< of the last attempt, while down
     std::string detail;                ///< of that fault, technical
     int attempts = 0;                  ///< of the first request, so far
+    int httpStatus = 0;                ///< of the last attempt's answer, while down; 0 = none
+    bool held = false;                 ///< by the user, whether something waits or not
+    int failed = 0;                    ///< requests of this run that got no answer in the end, or one of 400 and more
 
     bool operator==(const QueueStatus&) const = default;
 };

@@ -2,11 +2,13 @@
 #include "store/inbox_rows.h"
 
 #include "store/columns.h"
+#include "store/lines.h"
 #include "store/trash.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <map>
 
@@ -187,16 +189,19 @@ Result<std::int64_t> countInbox(Connection& connection)
 
 Result<std::vector<InboxQueue>> readInboxQueues(Connection& connection)
 {
-    std::map<std::pair<std::int64_t, std::string>, std::int64_t> counts;
+    std::map<std::pair<std::int64_t, std::string>, InboxQueue> queues;
     auto done = forEachVisible(connection, "TRUE", [](Statement&) {}, [&](const Statement& row) {
-        return ++counts[{row.number(2), row.bytes(3)}] > 0;
+        InboxQueue& queue = queues[{row.number(2), row.bytes(3)}];
+        const CaptureId capture{row.number(1)};
+        queue.oldest = queue.items == 0 ? capture : std::min(queue.oldest, capture);
+        return ++queue.items > 0;
     });
     if (!done)
         return done.error();
-    std::vector<InboxQueue> queues;
-    for (const auto& [queue, items] : counts)
-        queues.push_back({EndpointId{queue.first}, queue.second, items});
-    return queues;
+    std::vector<InboxQueue> found;
+    for (auto& [key, queue] : queues)
+        found.push_back({EndpointId{key.first}, key.second, queue.items, queue.oldest});
+    return found;
 }
 
 Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& positions)
@@ -204,28 +209,35 @@ Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& 
     return runForEach(connection, "UPDATE inbox SET begun = 1 WHERE position = ?", positions);
 }
 
-Status queueItems(Connection& connection, const std::vector<InboxItem>& items)
+Result<std::vector<InboxItem>> queueItems(Connection& connection, const std::vector<InboxItem>& items)
 {
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)
         return transaction.error();
-    auto exists = Statement::prepare(connection, "SELECT 1 FROM captures WHERE id = ?");
+    auto exists = Statement::prepare(connection, "SELECT 1 FROM captures WHERE id = ?1 AND NOT EXISTS "
+                                                 "(SELECT 1 FROM inbox WHERE position = ?2)");
     auto insert = Statement::prepare(connection, insertSql);
     if (!exists || !insert)
         return connection.lastError();
+    std::vector<InboxItem> queued;
     for (const InboxItem& item : items) {
         exists->bind(1, toInt(item.capture));
-        const auto found = exists->step();
-        if (!found)
-            return found.error();
-        if (!*found)
-            return Error{ErrorCode::NotFound, "capture " + std::to_string(toInt(item.capture))};
+        exists->bind(2, item.position);
+        const auto possible = exists->step();
+        if (!possible)
+            return possible.error();
         exists->reset();
+        if (!*possible)
+            continue;
         bindItem(*insert, item);
         if (auto done = insert->run(); !done)
-            return done;
+            return done.error();
+        queued.push_back(item);
+        queued.back().position = sqlite3_last_insert_rowid(connection.handle());
     }
-    return transaction->commit();
+    if (auto done = transaction->commit(); !done)
+        return done.error();
+    return queued;
 }
 
 Status skipItems(Connection& connection, const std::vector<std::int64_t>& positions)
@@ -260,6 +272,34 @@ Status reorderItems(Connection& connection, const std::vector<std::int64_t>& pos
             return done;
     }
     return transaction->commit();
+}
+
+Result<std::vector<InboxTarget>> readHeldTargets(Connection& connection)
+{
+    const auto text = connection.text("SELECT value FROM meta WHERE key = 'held_targets'");
+    if (!text)
+        return text.error();
+    std::vector<InboxTarget> targets;
+    for (const std::string& line : splitLines(*text)) {
+        const auto tab = line.find('\t');
+        std::int64_t endpoint = 0;
+        const auto [end, error] = std::from_chars(line.data(), line.data() + std::min(tab, line.size()), endpoint);
+        if (tab != std::string::npos && error == std::errc() && end == line.data() + tab)
+            targets.emplace_back(EndpointId{endpoint}, line.substr(tab + 1));
+    }
+    return targets;
+}
+
+Status writeHeldTargets(Connection& connection, const std::vector<InboxTarget>& targets)
+{
+    std::string text;
+    for (const auto& [endpoint, target] : targets)
+        text += std::to_string(toInt(endpoint)) + '\t' + target + '\n';
+    auto write = Statement::prepare(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES ('held_targets', ?)");
+    if (!write)
+        return write.error();
+    write->bindText(1, text);
+    return write->run();
 }
 
 Status putInboxItem(Connection& connection, const InboxItem& item)

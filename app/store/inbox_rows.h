@@ -42,9 +42,13 @@ private:
 
 // Each a transaction of its own: see Store.
 [[nodiscard]] Status beginDeliveries(Connection& connection, const std::vector<std::int64_t>& positions);
-[[nodiscard]] Status queueItems(Connection& connection, const std::vector<InboxItem>& items);
+[[nodiscard]] Result<std::vector<InboxItem>> queueItems(Connection& connection, const std::vector<InboxItem>& items);
 [[nodiscard]] Status skipItems(Connection& connection, const std::vector<std::int64_t>& positions);
 [[nodiscard]] Status reorderItems(Connection& connection, const std::vector<std::int64_t>& positions);
+
+/// Targets of which nothing is sent. They are a text in `meta`: an endpoint's number, a tab and the target in each line.
+[[nodiscard]] Result<std::vector<InboxTarget>> readHeldTargets(Connection& connection);
+[[nodiscard]] Status writeHeldTargets(Connection& connection, const std::vector<InboxTarget>& targets);
 
 /// Puts an item of a salvaged store where it was, within the caller's transaction.
 [[nodiscard]] Status putInboxItem(Connection& connection, const InboxItem& item);

@@ -235,6 +235,10 @@ Status copySettings(Connection& damaged, Connection& target)
         if (auto done = target.execute(sql.c_str()); !done)
             return done;
     }
+    if (const auto held = readHeldTargets(damaged); held && !held->empty()) {
+        if (auto done = writeHeldTargets(target, *held); !done)
+            return done;
+    }
     const auto endpoints = readEndpoints(damaged);
     if (!endpoints)
         return success();

@@ -257,9 +257,20 @@ Status Store::beginDeliveries(const std::vector<std::int64_t>& positions)
         [&](Connection& connection) { return store::beginDeliveries(connection, positions); });
 }
 
-Status Store::queueForDelivery(const std::vector<InboxItem>& items)
+Result<std::vector<InboxItem>> Store::queueForDelivery(const std::vector<InboxItem>& items)
 {
-    return d->change<std::monostate>([&](Connection& connection) { return queueItems(connection, items); });
+    return d->change<std::vector<InboxItem>>([&](Connection& connection) { return queueItems(connection, items); });
+}
+
+Result<std::vector<InboxTarget>> Store::heldTargets() const
+{
+    const std::lock_guard lock(d->mutex);
+    return readHeldTargets(d->reads);
+}
+
+Status Store::setHeldTargets(const std::vector<InboxTarget>& targets)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return writeHeldTargets(connection, targets); });
 }
 
 Status Store::skipInbox(const std::vector<std::int64_t>& positions)

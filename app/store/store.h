@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hookloupe::store {
@@ -74,11 +75,15 @@ struct NotStored {
     Error error; ///< DiskFull, Failed
 };
 
+/// A target of an endpoint, as its forwarding names it.
+using InboxTarget = std::pair<EndpointId, std::string>;
+
 /// What waits for one target of an endpoint.
 struct InboxQueue {
     EndpointId endpoint = catchAllEndpoint;
     std::string target;
     std::int64_t items = 0;
+    CaptureId oldest{};        ///< of their captures
 
     bool operator==(const InboxQueue&) const = default;
 };
@@ -156,14 +161,18 @@ public:
     /// Notes that an attempt begins: after a crash the item is known to have been sent, perhaps.
     [[nodiscard]] Status beginDelivery(std::int64_t position);
     [[nodiscard]] Status beginDeliveries(const std::vector<std::int64_t>& positions);
-    /// Puts items at the end of the inbox; those with a position at that place, which must be free (AlreadyExists). All or
-    /// none: NotFound if a capture is gone.
-    [[nodiscard]] Status queueForDelivery(const std::vector<InboxItem>& items);
+    /// Puts items at the end of the inbox; those with a position at that place. What has no capture any more, or whose place is
+    /// taken, is left out. Returns the items as they stand there now.
+    [[nodiscard]] Result<std::vector<InboxItem>> queueForDelivery(const std::vector<InboxItem>& items);
     /// Takes items out without delivering them; what was not there is no error.
     [[nodiscard]] Status skipInbox(const std::vector<std::int64_t>& positions);
     /// Gives items new places: those named, in the order named, take the places they have together. What is not there does
     /// not count. InvalidInput if one is named twice.
     [[nodiscard]] Status reorderInbox(const std::vector<std::int64_t>& positions);
+
+    /// Targets that the user holds: what is for them waits, also over a restart. Kept beside the inbox, none at first.
+    [[nodiscard]] Result<std::vector<InboxTarget>> heldTargets() const;
+    [[nodiscard]] Status setHeldTargets(const std::vector<InboxTarget>& targets);
 
     /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space
     /// back to the disk.

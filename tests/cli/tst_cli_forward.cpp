@@ -72,6 +72,36 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains(words), result.err.constData());
     }
 
+    void credentialsLeaveThisMachineOnlyIfAskedFor()
+    {
+        QTemporaryDir home;
+        const QStringList common{u"forward"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, home.filePath(u"s.hookloupe"_s),
+                                 u"--timeout"_s, u"1"_s, u"--to"_s, u"http://192.0.2.7:9/"_s, u"--to"_s, u"http://localhost:9/"_s};
+        const auto without = runCli(common, home.path());
+        QVERIFY2(without.err.contains("http://192.0.2.7:9/ is not on this machine: Authorization, Cookie and signatures are left out"),
+                 without.err.constData());
+        QVERIFY(!without.err.contains("localhost"));
+        const auto with = runCli(common + QStringList{u"--send-credentials"_s}, home.path());
+        QVERIFY2(with.err.contains("goes there whole"), with.err.constData());
+    }
+
+    void aHandlerThatIsTriedAgainIsNotCalledBack()
+    {
+        Handler handler;
+        handler.silent = true;
+        QTemporaryDir home;
+        ServeProcess forward({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, home.filePath(u"s.hookloupe"_s), u"--quiet"_s,
+                              u"--to"_s, QString::fromStdString(handler.url()), u"--handler-timeout"_s, u"1"_s},
+                             home.path(), {}, u"forward"_s);
+        QVERIFY(forward.listens());
+        QCOMPARE(load(forward.port(), 1, 1), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(handler.requests.size(), 3u, 20'000); // two attempts ended without an answer
+        forward.signal(SIGTERM);
+        const auto result = forward.wait();
+        QVERIFY2(result.err.contains("does not take requests; they wait in the store"), result.err.constData());
+        QVERIFY2(!result.err.contains("takes requests again"), result.err.constData());
+    }
+
     void captureAndDeliveryAreToldInLines()
     {
         Handler handler;

@@ -109,6 +109,14 @@ public:
         const auto queues = forwarder->queues();
         return queues.empty() ? forward::QueueStatus{} : queues.front();
     }
+    [[nodiscard]] forward::QueueStatus queueOf(const std::string& target) const
+    {
+        for (const forward::QueueStatus& queue : forwarder->queues()) {
+            if (queue.target == target)
+                return queue;
+        }
+        return {};
+    }
     [[nodiscard]] auto answers()
     {
         const std::lock_guard lock(m_mutex);

@@ -264,7 +264,7 @@ private Q_SLOTS:
     {
         Handler handler;
         Bench bench({handler.url()});
-        bench.forwarder->setHeld(true);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, true));
         QTRY_VERIFY(!bench.forwarder->planFor(endpoint).atOnce);
         bench.putNumbers(1, 5);
         QTRY_COMPARE(bench.queue().state, QueueState::Held);
@@ -274,9 +274,85 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.queue().waiting, 3);
         QVERIFY(bench.forwarder->putBack({inbox[4]}));
         QTRY_COMPARE(bench.queue().waiting, 4);
-        bench.forwarder->setHeld(false);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, false));
         QTRY_COMPARE(bench.waiting(), 0);
         QCOMPARE(numbersOf(handler.requests), (std::vector<int>{2, 5, 4, 3}));
+    }
+
+    void whatIsHeldStaysHeldAfterARestart()
+    {
+        Handler handler;
+        Handler other;
+        Bench bench({handler.url(), other.url()});
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, true));
+        bench.putNumbers(1, 3);
+        QTRY_COMPARE(bench.waiting(), 3);
+        QCOMPARE(numbersOf(other.requests), upTo(3)); // one target does not hold up the other
+        bench.close();
+        bench.open();
+        QTRY_VERIFY(bench.queueOf(handler.url()).held);
+        QTRY_COMPARE(bench.queueOf(handler.url()).state, QueueState::Held);
+        bench.putNumbers(4, 4);
+        QTRY_COMPARE(bench.waiting(), 4);
+        QVERIFY(handler.requests.empty());
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, false));
+        QTRY_COMPARE(bench.waiting(), 0);
+        QCOMPARE(numbersOf(handler.requests), upTo(4));
+    }
+
+    void withRetry5xxRequestsWaitUntilTheHandlerIsMended()
+    {
+        Handler handler;
+        handler.answer = "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n";
+        Forwarding forwarding;
+        forwarding.targets = {{handler.url(), false, true, false}};
+        Bench bench({}, forwarding);
+        bench.putNumbers(1, 5);
+        QTRY_COMPARE(bench.queue().state, QueueState::Down);
+        QCOMPARE(bench.queue().httpStatus, 500);
+        QCOMPARE(bench.queue().fault, DeliveryFault::None);
+        QTRY_VERIFY(handler.requests.size() > 1);
+        handler.answer = "HTTP/1.1 404 Not there\r\nContent-Length: 0\r\n\r\n"; // an answer as any other
+        bench.forwarder->retryNow();
+        QTRY_COMPARE(bench.waiting(), 0);
+        QCOMPARE(withoutRepeats(numbersOf(handler.requests)), upTo(5));
+        bench.store->flush();
+        const auto deliveries = bench.store->deliveriesOf(CaptureId{1}).value();
+        QCOMPARE(deliveries.size(), 2u); // the same answer again and again is told once
+        QCOMPARE(deliveries.front().status, 500);
+        QCOMPARE(deliveries.back().status, 404);
+        QVERIFY(deliveries.back().mayRepeat);
+        QTRY_COMPARE(bench.queue().failed, 5);
+    }
+
+    void whatFailedIsKnownUntilItIsDeliveredWell()
+    {
+        Handler handler;
+        handler.answer = "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n";
+        Bench bench({handler.url()});
+        bench.putNumbers(1, 3);
+        QTRY_COMPARE(bench.queue().failed, 3);
+        QTRY_COMPARE(bench.waiting(), 0);
+        const auto failed = bench.forwarder->failed({{endpoint, handler.url()}});
+        QCOMPARE(failed.size(), 3u);
+        QVERIFY(bench.forwarder->failed({{endpoint, "http://other"}}).empty());
+        handler.answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        QCOMPARE(bench.forwarder->putBack(failed)->size(), 3u);
+        QTRY_COMPARE(bench.queue().failed, 0);
+        QCOMPARE(numbersOf(handler.requests), (std::vector<int>{1, 2, 3, 1, 2, 3}));
+    }
+
+    void credentialsStayAwayFromATargetThatIsToHaveNone()
+    {
+        Handler handler;
+        Forwarding forwarding;
+        forwarding.targets = {{handler.url(), false, false, true}};
+        Bench bench({}, forwarding);
+        bench.put(captureOf("POST /in HTTP/1.1\r\nHost: here\r\nauthorization: Basic eA==\r\nX-WEBHOOK-SIGNATURE: 00\r\nCookie: a=b\r\n"
+                            "X-Own: 1\r\nContent-Length: 2\r\n\r\n", "{}"));
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        QCOMPARE(handler.requests[0], "POST /in HTTP/1.1\r\nHost: " + handler.url().substr(7)
+                                          + "\r\nX-Own: 1\r\nContent-Length: 2\r\n\r\n{}");
     }
 
     void skippingWhatIsBeingSentGoesOnWithTheNext()
@@ -297,12 +373,12 @@ private Q_SLOTS:
     {
         Handler handler;
         Bench bench({handler.url()});
-        bench.forwarder->setHeld(true);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, true));
         QTRY_VERIFY(!bench.forwarder->planFor(endpoint).atOnce);
         bench.putNumbers(1, 3);
         const auto removal = bench.store->hide({CaptureId{2}});
         bench.forwarder->reload();
-        bench.forwarder->setHeld(false);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, false));
         QTRY_COMPARE(handler.requests.size(), 2u);
         QTRY_COMPARE(bench.queue().state, QueueState::Idle);
         QVERIFY(bench.store->restore(*removal));
@@ -314,11 +390,11 @@ private Q_SLOTS:
     {
         Handler handler;
         Bench bench({handler.url()});
-        bench.forwarder->setHeld(true);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, true));
         QTRY_VERIFY(!bench.forwarder->planFor(endpoint).atOnce);
         bench.putNumbers(1, 2);
         bench.forwarder->setRoutes({});
-        bench.forwarder->setHeld(false);
+        QVERIFY(bench.forwarder->setHeld({{endpoint, handler.url()}}, false));
         QTRY_COMPARE(bench.queue().state, QueueState::NotATarget);
         QCOMPARE(bench.waiting(), 2);
         QVERIFY(bench.forwarder->planFor(endpoint).targets.empty());

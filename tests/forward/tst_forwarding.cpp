@@ -38,7 +38,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("nowhere") << "";
         QTest::newRow("one target") << "http://127.0.0.1:3000/hooks\n";
-        QTest::newRow("everything") << "https://[::1]:8443/a?b any-certificate\nunix:/run/h.sock:/x\nanswer = first-target\n"
+        QTest::newRow("everything") << "https://[::1]:8443/a?b any-certificate retry-5xx\nhttp://h/ without-credentials\nunix:/run/h.sock:/x\nanswer = first-target\n"
                                        "pace = 25/s\ntimeout = 5 s\nx-forwarded = yes\nsend = all\n";
         QTest::newRow("original spacing") << "http://localhost\npace = original\n";
     }
@@ -59,13 +59,30 @@ private Q_SLOTS:
         QCOMPARE(*parseForwarding("pace = 7 /s"), (Forwarding{{}, AnswerFrom::Endpoint, Pace::PerSecond, 7}));
     }
 
+    void aDeliveryKnowsItsTargetAgain()
+    {
+        const auto forwarding = parseForwarding("http://localhost:1/\nhttp://localhost:1/a?b\nhttp://localhost:2\nunix:/run/h.sock:/x");
+        QVERIFY(forwarding);
+        const auto found = [&](const std::string& url, const std::string& path) {
+            Delivery delivery;
+            delivery.url = url;
+            delivery.head = "POST " + path + " HTTP/1.1\r\n\r\n";
+            const auto* target = targetOf(*forwarding, delivery);
+            return target ? target->url : "none"s;
+        };
+        QCOMPARE(found("http://localhost:1/", "/"), "http://localhost:1/"s);
+        QCOMPARE(found("http://localhost:1/a?b", "/a?b"), "http://localhost:1/a?b"s);
+        QCOMPARE(found("http://localhost:2/hooks/ci", "/hooks/ci"), "http://localhost:2"s); // its path was the request's
+        QCOMPARE(found("http://localhost:3/", "/"), "none"s);
+    }
+
     void whatIsWrongIsNamedWithItsLine_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("line");
         QTest::newRow("no URL") << "\nhello" << "line 2: a target begins with";
         QTest::newRow("no host") << "http://" << "line 1: ";
-        QTest::newRow("word behind") << "http://a trusted" << "line 1: behind a target stands nothing but";
+        QTest::newRow("word behind") << "http://a trusted" << "line 1: behind a target stand";
         QTest::newRow("twice") << "http://a\nhttp://b\nhttp://a" << "line 3: this target is named twice";
         QTest::newRow("password") << "http://me:secret@a/" << "line 1: a target's URL holds no user and password";
         QTest::newRow("option") << "tempo = 3" << "line 1: \"tempo\" is no option";

@@ -116,8 +116,8 @@ private Q_SLOTS:
         QCOMPARE(capturesIn(store->inboxOf(EndpointId{7}, handler, 0, 9)), (Numbers{1, 2}));
         QCOMPARE(capturesIn(store->inboxOf(EndpointId{7}, handler, 0, 1)), (Numbers{1}));
         QVERIFY(store->inboxOf(EndpointId{6}, handler, 0, 9)->empty());
-        const InboxQueue both{EndpointId{7}, handler, 2};
-        QVERIFY((store->inboxQueues().value() == std::vector{both, {EndpointId{7}, "unix:/run/handler.sock:/", 2}}));
+        const InboxQueue both{EndpointId{7}, handler, 2, CaptureId{1}};
+        QVERIFY((store->inboxQueues().value() == std::vector{both, {EndpointId{7}, "unix:/run/handler.sock:/", 2, CaptureId{1}}}));
     }
 
     void whatIsSentAtOnceCountsAsBegunFromTheStart()
@@ -194,13 +194,42 @@ private Q_SLOTS:
         QCOMPARE(capturesIn(store->inbox()), (Numbers{2, 1, 3}));
         QVERIFY(store->queueForDelivery({before[0], before[3]}));
         QVERIFY(store->inbox().value() == before);
-        QCOMPARE(store->queueForDelivery({before[0]}).error().code, ErrorCode::AlreadyExists);
+        QVERIFY(store->queueForDelivery({before[0]})->empty()); // its place is taken
         QVERIFY(store->queueForDelivery({{0, CaptureId{2}, EndpointId{7}, handler, 0, false}}));
         QCOMPARE(capturesIn(store->inbox()), (Numbers{5, 2, 1, 4, 3, 2}));
         const InboxItem first{0, CaptureId{1}, EndpointId{7}, handler, 0, false};
         const InboxItem gone{0, CaptureId{99}, EndpointId{7}, handler, 0, false};
-        QCOMPARE(store->queueForDelivery({first, gone}).error().code, ErrorCode::NotFound);
-        QCOMPARE(store->inboxSize().value(), 6);
+        const auto queued = store->queueForDelivery({first, gone}).value();
+        QCOMPARE(queued.size(), 1u);
+        QCOMPARE(queued.front(), store->inbox().value().back());
+        QCOMPARE(store->inboxSize().value(), 7);
+    }
+
+    void heldTargetsAreKept()
+    {
+        const Folder folder;
+        const std::vector<InboxTarget> held{{EndpointId{0}, "unix:/run/a b.sock:/x"}, {EndpointId{7}, handler}};
+        {
+            const auto store = openStore(at(folder));
+            QVERIFY(store->heldTargets()->empty());
+            QVERIFY(store->setHeldTargets(held));
+        }
+        const auto store = openStore(at(folder));
+        QCOMPARE(store->heldTargets().value(), held);
+        QVERIFY(store->setHeldTargets({}));
+        QVERIFY(store->heldTargets()->empty());
+    }
+
+    void aQueueKnowsTheOldestOfItsRequests()
+    {
+        const Folder folder;
+        const auto store = queued(folder, 3, {handler});
+        QVERIFY(store->reorderInbox({3, 2, 1}));
+        QVERIFY(store->skipInbox({3}));
+        const auto queues = store->inboxQueues().value();
+        QCOMPARE(queues.size(), 1u);
+        QCOMPARE(queues.front().items, 2);
+        QCOMPARE(queues.front().oldest, CaptureId{2});
     }
 
     void theInboxLeavesOutWhatIsHiddenAndShowsWhatCameBack()

@@ -9,15 +9,18 @@
 #include "widgets/plain_text_label.h"
 #include "widgets/text_table.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTabWidget>
 #include <QTest>
 
@@ -62,25 +65,55 @@ void screenshot(QWidget& widget, const QString& name)
     QVERIFY(widget.grab().save(u"" HOOKLOUPE_SCREENSHOTS "/"_s + name + u".png"_s));
 }
 
-InboxContent content()
+QueueList queues()
 {
-    InboxContent content;
-    forward::QueueStatus down{EndpointId{1}, handler, forward::QueueState::Down, 3, utcNow(), utcNow(), DeliveryFault::NotConnected, {}, 4};
-    forward::QueueStatus idle{EndpointId{1}, "https://[::1]:8443/", forward::QueueState::Idle, 0, {}, {}, {}, {}, 0};
-    content.queues = {down, idle};
-    content.endpoints = {{EndpointId{1}, u"CI"_s}};
-    content.total = 3;
-    for (int i = 1; i <= 3; ++i) {
-        content.items.push_back({i * 10, CaptureId{i}, EndpointId{1}, handler, i == 1 ? 4 : 0, i == 1});
+    QueueList list;
+    forward::QueueStatus down{EndpointId{1}, handler, forward::QueueState::Down, 3, utcNow(), utcNow() + Micros(2'500'000),
+                              DeliveryFault::NotConnected, {}, 4};
+    forward::QueueStatus failing{EndpointId{1}, "https://ci.example/hooks?token=" + std::string(90, 'x'), forward::QueueState::Down, 1,
+                                 utcNow(), utcNow() + Micros(2'500'000), DeliveryFault::None, {}, 12, 500};
+    forward::QueueStatus held{EndpointId{2}, "unix:/run/h.sock:/x", forward::QueueState::Held, 2, {}, {}, {}, {}, 0, 0, true};
+    forward::QueueStatus idle{EndpointId{1}, "https://[::1]:8443/", forward::QueueState::Idle, 0, {}, {}, {}, {}, 0, 0, false, 7};
+    list.queues = {down, failing, held, idle};
+    list.oldest = {utcNow() - std::chrono::minutes(3), utcNow() - std::chrono::seconds(40), utcNow(), std::nullopt};
+    list.endpoints = {{EndpointId{1}, u"CI"_s}};
+    return list;
+}
+
+/// Items 10, 20, 30 … of captures 1, 2, 3 …, and what reads them.
+std::vector<InboxItem> items(int count)
+{
+    std::vector<InboxItem> all;
+    for (int i = 1; i <= count; ++i)
+        all.push_back({i * 10, CaptureId{i}, EndpointId{1}, handler, i == 1 ? 4 : 0, i == 1});
+    return all;
+}
+
+InboxDialog::Read readerOf(const std::vector<InboxItem>& all)
+{
+    return [&all](const std::optional<InboxDialog::Queue>& only, std::int64_t after, std::size_t limit) {
+        std::vector<InboxItem> found;
+        for (const InboxItem& item : all) {
+            if (item.position > after && found.size() < limit && (!only || only->second == item.target))
+                found.push_back(item);
+        }
+        return found;
+    };
+}
+
+std::vector<CaptureSummary> summaries(int count)
+{
+    std::vector<CaptureSummary> all;
+    for (int i = 1; i <= count; ++i) {
         CaptureSummary capture;
         capture.id = CaptureId{i};
         capture.arrivedAt = utcNow();
         capture.method = "POST";
         capture.target = i == 2 ? "/hooks/<b>\u202e" + std::string(60, 'x') : "/hooks/ci";
         capture.event.wireName = "commit_create";
-        content.captures[capture.id] = capture;
+        all.push_back(capture);
     }
-    return content;
+    return all;
 }
 
 QPushButton* button(const QWidget& widget, const QString& text)
@@ -135,6 +168,13 @@ private Q_SLOTS:
         table->selectAll();
         QVERIFY(labelsOf(tab).contains(u"The answers differ: 200 and 500."_s));
         QVERIFY(labelsOf(tab).contains(u"As captured, byte for byte"_s));
+        QVERIFY(!button(tab, u"Pass on again"_s)->isVisible()); // a store that is only read
+        tab.setCanSendAgain(true);
+        table->selectRow(1);
+        QSignalSpy again(&tab, &DeliveriesTab::againWanted);
+        button(tab, u"Pass on again"_s)->click();
+        QCOMPARE(again.takeFirst()[1].value<std::vector<Delivery>>(), std::vector<Delivery>{deliveries[1]});
+        table->selectAll();
         screenshot(tab, u"deliveries"_s);
 
         deliveries.push_back(delivery(3, handler, 200, "OK"));
@@ -163,7 +203,7 @@ private Q_SLOTS:
         Endpoint edited;
         page.takeInto(edited);
         QCOMPARE(edited.forward, endpoint.forward);
-        QVERIFY(labelsOf(page).contains(u"Not on this machine: 10.0.0.7"_s));
+        QVERIFY(labelsOf(page).contains(u"Not on this machine: 10.0.0.7. Requests go there whole"_s));
         QVERIFY(page.complaint().isEmpty());
         screenshot(page, u"forward-page"_s);
         QSignalSpy told(&page, &ForwardPage::edited);
@@ -211,44 +251,144 @@ private Q_SLOTS:
 
     void theQueueShowsWhyItWaitsAndSaysWhatIsWanted()
     {
-        InboxDialog dialog;
-        dialog.setContent(content());
+        auto all = items(3);
+        InboxDialog dialog(readerOf(all));
+        dialog.setQueues(queues());
+        dialog.items().refresh();
+        dialog.items().setSummaries(summaries(3));
         dialog.show();
-        const auto tables = dialog.findChildren<TextTable*>();
-        QCOMPARE(tables.size(), 2);
-        QVERIFY(labelsOf(dialog).contains(u"3 requests wait to be passed on."_s));
-        QVERIFY(tables[0]->text(0, 3).contains(u"down since"_s) && tables[0]->text(0, 3).contains(u"not connected"_s));
-        QVERIFY(tables[1]->text(1, 1).contains(u"\\u{202E}"_s));
+        const auto views = dialog.findChildren<QTableView*>();
+        QCOMPARE(views.size(), 2);
+        QVERIFY(labelsOf(dialog).contains(u"6 requests wait to be passed on. The oldest came 3 min ago."_s));
+        const auto cell = [](const QTableView* view, int row, int column) { return view->model()->index(row, column).data().toString(); };
+        const QString down = cell(views[0], 0, QueueModel::State);
+        QVERIFY2(down.contains(u"down since"_s) && down.contains(u"not connected"_s), qPrintable(down));
+        QVERIFY2(down.contains(u"4 attempts"_s) && down.contains(u"next attempt in "_s), qPrintable(down));
+        QVERIFY(cell(views[0], 1, QueueModel::State).contains(u"500; next attempt in "_s));
+        QVERIFY(cell(views[0], 2, QueueModel::State).contains(u"held by you"_s));
+        QCOMPARE(cell(views[0], 2, QueueModel::Endpoint), u"removed"_s);
+        QCOMPARE(cell(views[0], 0, QueueModel::Oldest), u"3 min ago"_s);
+        QCOMPARE(cell(views[0], 3, QueueModel::Failed), u"7"_s);
+        QVERIFY(cell(views[1], 1, InboxModel::Request).contains(u"\\u{202E}"_s));
         QVERIFY(!button(dialog, u"Skip"_s)->isEnabled());
         screenshot(dialog, u"inbox"_s);
 
         QSignalSpy order(&dialog, &InboxDialog::orderWanted);
         QSignalSpy skip(&dialog, &InboxDialog::skipWanted);
-        tables[1]->selectRow(2);
+        QSignalSpy hold(&dialog, &InboxDialog::holdWanted);
+        views[1]->selectRow(2);
         button(dialog, u"Deliver first"_s)->click();
         QCOMPARE(order.takeFirst()[0].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{30, 10, 20}));
+        QCOMPARE(dialog.selectedItems().front().position, 10); // where it stands now
+        views[1]->selectRow(2);
         button(dialog, u"Up"_s)->click();
-        QCOMPARE(order.takeFirst()[0].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{10, 30, 20}));
+        QCOMPARE(order.takeFirst()[0].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{30, 20})); // only what moves
+        views[1]->selectRow(2);
         button(dialog, u"Down"_s)->click();
         QVERIFY(order.isEmpty()); // it is the last
         button(dialog, u"Skip"_s)->click();
-        QCOMPARE(skip.takeFirst()[0].value<std::vector<std::int64_t>>(), std::vector<std::int64_t>{30});
+        QCOMPARE(skip.takeFirst()[0].value<std::vector<InboxItem>>(), std::vector<InboxItem>{all[2]});
 
-        InboxContent moved = content();
-        std::swap(moved.items[1].capture, moved.items[2].capture);
-        dialog.setContent(moved);
-        QCOMPARE(dialog.selectedPositions(), std::vector<std::int64_t>{30}); // the place stays selected
-        dialog.setContent({});
+        button(dialog, u"Hold"_s)->click(); // none is chosen: all of them
+        QCOMPARE(hold.takeFirst()[0].value<std::vector<InboxDialog::Queue>>().size(), 4u);
+        views[0]->selectRow(2);
+        button(dialog, u"Go on"_s)->click();
+        const auto released = hold.takeFirst();
+        QCOMPARE(released[0].value<std::vector<InboxDialog::Queue>>(),
+                 (std::vector<InboxDialog::Queue>{{EndpointId{2}, "unix:/run/h.sock:/x"}}));
+        QCOMPARE(released[1].toBool(), false);
+        QCOMPARE(views[1]->model()->rowCount(), 0); // nothing waits for the chosen one
+        QVERIFY(labelsOf(dialog).contains(u"What waits for unix:/run/h.sock:/x"_s));
+        views[0]->clearSelection();
+        QCOMPARE(views[1]->model()->rowCount(), 3);
+
+        dialog.setQueues({});
         QVERIFY(labelsOf(dialog).contains(u"Nothing waits"_s));
-        QVERIFY(!button(dialog, u"Clear the queue…"_s)->isEnabled());
+        QVERIFY(!button(dialog, u"Clear"_s)->isEnabled());
+    }
+
+    void rowsAreDraggedToTheirPlace()
+    {
+        auto all = items(5);
+        InboxDialog dialog(readerOf(all));
+        dialog.items().refresh();
+        QSignalSpy order(&dialog, &InboxDialog::orderWanted);
+        InboxModel& model = dialog.items();
+        const std::unique_ptr<QMimeData> rows(model.mimeData({model.index(1, 0), model.index(1, 1), model.index(3, 0)}));
+        QVERIFY(model.canDropMimeData(rows.get(), Qt::MoveAction, 0, 0, {}));
+        QVERIFY(!model.dropMimeData(rows.get(), Qt::MoveAction, 5, 0, {}));
+        QCOMPARE(order.takeFirst()[0].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{30, 50, 20, 40}));
+        all.erase(all.begin() + 1); // 20 was passed on while it was dragged
+        model.refresh();
+        QVERIFY(!model.dropMimeData(rows.get(), Qt::MoveAction, 0, 0, {}));
+        QCOMPARE(order.takeFirst()[0].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{40, 10, 30}));
+        const QMimeData strange;
+        QVERIFY(!model.dropMimeData(&strange, Qt::MoveAction, 0, 0, {}));
+        QVERIFY(order.isEmpty());
+    }
+
+    void aLongQueueIsReadAsItIsLookedAt()
+    {
+        auto all = items(1'300);
+        InboxModel model([&](std::int64_t after, std::size_t limit) { return readerOf(all)({}, after, limit); }, nullptr);
+        QSignalSpy wanted(&model, &InboxModel::summariesWanted);
+        model.refresh();
+        QCOMPARE(model.rowCount(), 500);
+        QVERIFY(model.canFetchMore({}));
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest); // fetches, too
+        while (model.canFetchMore({}))
+            model.fetchMore({});
+        QCOMPARE(model.rowCount(), 1'300);
+        QVERIFY(!model.canFetchMore({}));
+        QCOMPARE(model.index(7, InboxModel::Arrived).data().toString(), u"…"_s);
+        QTRY_VERIFY(!wanted.isEmpty());
+        model.setSummaries(summaries(10));
+        QVERIFY(model.index(7, InboxModel::Request).data().toString().startsWith(u"POST"_s));
+
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QPersistentModelIndex stays(model.index(600, 0));
+        all.erase(all.begin(), all.begin() + 400);          // drained
+        all.erase(all.begin() + 10, all.begin() + 12);      // skipped
+        all.push_back({20'000, CaptureId{5'000}, EndpointId{1}, handler, 0, false});
+        std::swap(all[0].capture, all[1].capture);          // reordered
+        model.refresh();
+        QCOMPARE(model.items(), all);
+        QVERIFY(reset.isEmpty());
+        QCOMPARE(stays.row(), 198);
+        all.insert(all.begin(), {5, CaptureId{6'000}, EndpointId{1}, handler, 0, false}); // put back
+        model.refresh();
+        QCOMPARE(model.items(), std::vector<InboxItem>(all.begin(), all.begin() + std::ssize(model.items())));
+        all.clear();
+        model.refresh();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void theTargetsKeepTheirRowsWhileTimePasses()
+    {
+        QueueModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setQueues(queues());
+        QCOMPARE(reset.size(), 1);
+        auto later = queues();
+        later.queues[0].waiting = 9;
+        model.setQueues(later);
+        model.tick();
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(model.index(0, QueueModel::Waiting).data().toString(), u"9"_s);
+        model.setQueues({});
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void inTheDarkToo()
     {
         const QPalette before = QApplication::palette();
         QApplication::setPalette(darkPalette());
-        InboxDialog dialog;
-        dialog.setContent(content());
+        const auto all = items(3);
+        InboxDialog dialog(readerOf(all));
+        dialog.setQueues(queues());
+        dialog.items().refresh();
+        dialog.items().setSummaries(summaries(3));
         dialog.show();
         screenshot(dialog, u"inbox-dark"_s);
         std::vector<Delivery> deliveries{delivery(1, handler, 200, "OK"), delivery(2, handler, 200, "OK")};

@@ -2,6 +2,7 @@
 #include "detail/deliveries_tab.h"
 
 #include "detail/delivery_view.h"
+#include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/plain_text_label.h"
 #include "widgets/text_table.h"
@@ -10,7 +11,9 @@
 #include "words/record_words.h"
 
 #include <QItemSelectionModel>
+#include <QHBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -41,7 +44,16 @@ DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
     column->addWidget(m_table);
     m_compared = new PlainTextLabel(content);
     m_compared->setAccessibleName(tr("The two answers compared"));
-    column->addWidget(m_compared);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_compared, 1);
+    m_again = new QPushButton(tr("Pass on again"), content);
+    m_again->setToolTip(plainToolTip(tr("Puts the request into the queue of the chosen rows' handlers once more")));
+    row->addWidget(m_again, 0, Qt::AlignRight | Qt::AlignTop);
+    column->addLayout(row);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (const auto context = m_shown.lock())
+            Q_EMIT againWanted(context->capture().summary, chosenForwards());
+    });
     m_sides = new QSplitter(Qt::Horizontal, content);
     m_sides->setChildrenCollapsible(false);
     m_sides->setHandleWidth(12);
@@ -85,6 +97,22 @@ void DeliveriesTab::deliveriesChanged(const std::vector<CaptureId>& captures)
         read();
 }
 
+void DeliveriesTab::setCanSendAgain(bool can)
+{
+    m_canSendAgain = can;
+}
+
+std::vector<Delivery> DeliveriesTab::chosenForwards() const
+{
+    std::vector<Delivery> chosen;
+    for (const int row : m_table->selectedRows()) {
+        const auto at = static_cast<std::size_t>(row);
+        if (at < m_deliveries.size() && m_deliveries[at].purpose == DeliveryPurpose::Forward)
+            chosen.push_back(m_deliveries[at]);
+    }
+    return chosen;
+}
+
 void DeliveriesTab::read()
 {
     const auto context = m_shown.lock();
@@ -120,19 +148,21 @@ void DeliveriesTab::showChosen()
     std::erase_if(rows, [this](int row) { return row < 0 || row >= static_cast<int>(m_deliveries.size()); });
     const auto at = [this](int row) -> const Delivery& { return m_deliveries[static_cast<std::size_t>(row)]; };
     const bool two = rows.size() == 2;
+    m_again->setVisible(m_canSendAgain && context && !chosenForwards().empty());
     const bool second = two && m_right->isHidden();
     m_left->setVisible(!rows.empty() && context);
     m_right->setVisible(two && context);
     if (second)
         m_sides->setSizes({1'000, 1'000}); // shares
     if (rows.empty() || !context)
-        return m_compared->hide();
+        return m_compared->setText({});
     const std::string& captured = context->capture().contentSha256;
     m_left->showDelivery(at(rows.front()), captured);
     if (two)
         m_right->showDelivery(at(rows.back()), captured);
-    m_compared->setVisible(m_deliveries.size() > 1);
-    if (!two)
+    if (m_deliveries.size() < 2)
+        m_compared->setText({});
+    else if (!two)
         m_compared->setText(tr("Select two rows to compare their answers side by side."));
     else if (at(rows.front()).answer == at(rows.back()).answer)
         m_compared->setText(tr("Both answers are the same, byte for byte."));

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+class QPushButton;
 class QSplitter;
 
 namespace hookloupe::ui {
@@ -23,6 +24,11 @@ public:
     [[nodiscard]] QString title() const override;
     /// There may be more now.
     void deliveriesChanged(const std::vector<CaptureId>& captures);
+    void setCanSendAgain(bool can);
+
+Q_SIGNALS:
+    /// To those targets, once more.
+    void againWanted(const hookloupe::CaptureSummary& capture, const std::vector<hookloupe::Delivery>& deliveries);
 
 protected:
     [[nodiscard]] QString emptyText() const override;
@@ -32,11 +38,14 @@ protected:
 private:
     void read();
     void showChosen();
+    [[nodiscard]] std::vector<Delivery> chosenForwards() const;
 
     std::weak_ptr<const DetailContext> m_shown;
     std::vector<Delivery> m_deliveries;
     TextTable* m_table;
     PlainTextLabel* m_compared;
+    QPushButton* m_again;
+    bool m_canSendAgain = false;
     QSplitter* m_sides;
     DeliveryView* m_left;
     DeliveryView* m_right;

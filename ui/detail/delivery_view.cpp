@@ -99,7 +99,7 @@ void DeliveryView::showDelivery(const Delivery& delivery)
     if (const QString reason = words::recordReasonSentence(delivery.record); !reason.isEmpty())
         record = tr("%1: %2", "status, reason").arg(record, reason);
     m_record.show(tr("Had Speckle sent it: %1").arg(record));
-    m_repeat.show(delivery.mayRepeat ? tr("The target may have had this request before: an earlier attempt ended without an answer.")
+    m_repeat.show(delivery.mayRepeat ? tr("The target may have had this request before: an earlier attempt reached it, and ended without a good answer.")
                                      : QString());
     m_bytes->setVisible(!delivery.answer.empty());
     m_bytes->setBytes(std::make_shared<const std::string>(delivery.answer));

@@ -46,9 +46,11 @@ ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent) : EndpointPa
     name->setBuddy(m_targets);
     column->addWidget(name);
     column->addWidget(m_targets, 1);
-    column->addWidget(hint(tr("http, https or unix:/run/handler.sock:/path. A path stands in for the request's. Write any-certificate "
-                              "behind a target to take its self-signed certificate. Body and headers go on byte for byte but for "
-                              "Host and what belongs to one connection."), this));
+    column->addWidget(hint(tr("http, https or unix:/run/handler.sock:/path. A path stands in for the request's. Body and headers go on "
+                              "byte for byte but for Host and what belongs to one connection."), this));
+    column->addWidget(hint(tr("Behind a handler may stand: any-certificate (also a self-signed one), retry-5xx (while it answers 500 to "
+                              "599, requests wait and are sent again, in order), without-credentials (Authorization, Cookie and "
+                              "signatures are left out)."), this));
     m_elsewhere = plainLabel({}, this);
     m_elsewhere->setWordWrap(true);
     column->addWidget(m_elsewhere);
@@ -109,7 +111,9 @@ void ForwardPage::showForwarding(const forward::Forwarding& forwarding)
 {
     QStringList lines;
     for (const forward::ForwardTarget& target : forwarding.targets)
-        lines << shown(target.url) + (target.anyCertificate ? u" any-certificate"_s : QString());
+        lines << shown(target.url) + (target.anyCertificate ? u" any-certificate"_s : QString())
+                     + (target.retry5xx ? u" retry-5xx"_s : QString())
+                     + (target.withoutCredentials ? u" without-credentials"_s : QString());
     m_targets->setPlainText(lines.join(u'\n'));
     m_answer->setCurrentIndex(forwarding.answer == forward::AnswerFrom::FirstTarget ? 1 : 0);
     m_pace->setCurrentIndex(forwarding.pace == forward::Pace::PerSecond ? 1 : forwarding.pace == forward::Pace::Original ? 2 : 0);
@@ -191,15 +195,21 @@ QString ForwardPage::complaint() const
 void ForwardPage::targetsChanged()
 {
     QStringList elsewhere;
+    QStringList without;
     if (const auto forwarding = forward::parseForwarding(m_targets->toPlainText().toStdString())) {
         for (const forward::ForwardTarget& target : forwarding->targets) {
             if (const auto url = replay::parseUrl(target.url); url && !url->isLoopback())
-                elsewhere << shownText(url->hostField, 80);
+                (target.withoutCredentials ? without : elsewhere) << shownText(url->hostField, 80);
         }
     }
-    m_elsewhere->setVisible(!elsewhere.isEmpty());
-    m_elsewhere->setText(tr("Not on this machine: %1. Requests go there whole, with Authorization, Cookie and signature.")
-                             .arg(elsewhere.join(u", "_s)));
+    QStringList sentences;
+    if (!elsewhere.isEmpty())
+        sentences << tr("Not on this machine: %1. Requests go there whole, with Authorization, Cookie and signature.")
+                         .arg(elsewhere.join(u", "_s));
+    if (!without.isEmpty())
+        sentences << tr("Not on this machine: %1. Authorization, Cookie and signatures do not go there.").arg(without.join(u", "_s));
+    m_elsewhere->setVisible(!sentences.isEmpty());
+    m_elsewhere->setText(sentences.join(u'\n'));
     Q_EMIT edited();
 }
 

@@ -1,75 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "capture/capture.h"
-#include "capture/delivery.h"
-#include "forward/queue_status.h"
+#include "models/inbox_model.h"
+#include "panels/queue_model.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <cstdint>
-#include <functional>
-#include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
-class QLabel;
 class QPushButton;
+class QTableView;
 
 namespace hookloupe::ui {
 
 class PlainTextLabel;
-class TextTable;
-
-/// What the dialog shows: the queues of all targets, and the first of what waits in the order of delivery.
-struct InboxContent {
-    std::vector<forward::QueueStatus> queues;
-    std::vector<InboxItem> items;
-    std::map<CaptureId, CaptureSummary> captures;  ///< of the items
-    std::map<EndpointId, QString> endpoints;       ///< their titles
-    std::int64_t total = 0;                        ///< items, those that are not shown too
-    bool held = false;
-};
 
 /// Requests that wait to be passed on: for whom, why, and in what order. Does nothing itself: it says what the user wants.
 class InboxDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit InboxDialog(QWidget* parent = nullptr);
+    using Queue = std::pair<EndpointId, std::string>;
+    /// At most `limit` items behind that position; only those of one target, if one is named.
+    using Read = std::function<std::vector<InboxItem>(const std::optional<Queue>& only, std::int64_t after, std::size_t limit)>;
 
-    void setContent(InboxContent content);
-    [[nodiscard]] const InboxContent& content() const { return m_content; }
-    [[nodiscard]] std::vector<std::int64_t> selectedPositions() const;
+    explicit InboxDialog(Read read, QWidget* parent = nullptr);
+
+    void setQueues(QueueList list);
+    [[nodiscard]] InboxModel& items() { return *m_items; }
+    /// The targets chosen; all of them if none is.
+    [[nodiscard]] std::vector<Queue> chosenQueues() const;
+    [[nodiscard]] std::vector<InboxItem> selectedItems() const;
 
 Q_SIGNALS:
-    void retryWanted();
-    void holdWanted(bool held);
-    void skipWanted(const std::vector<std::int64_t>& positions);
+    void retryWanted(const std::vector<InboxDialog::Queue>& queues);
+    void holdWanted(const std::vector<InboxDialog::Queue>& queues, bool held);
+    void skipWanted(const std::vector<hookloupe::InboxItem>& items);
     void orderWanted(const std::vector<std::int64_t>& positions); ///< these, in this order, take the places they have
-    void clearWanted();
+    void clearWanted(const std::vector<InboxDialog::Queue>& queues);
+    void failedAgainWanted(const std::vector<InboxDialog::Queue>& queues);
 
 private:
-    void showQueues();
-    void showItems();
+    void addQueues();
+    void addItems();
+    void queuesChosen();
     void enableButtons();
-    void move(int by);          ///< the selected items, by a row up or down
-    void moveToFront();
-    void order(std::vector<std::size_t> rows);
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] bool chosenAreHeld() const;
+    void moveBy(int rows);
+    void moveTo(const std::vector<int>& rows, int before);
+    QPushButton* addButton(const QString& text, const QKeySequence& keys, const QString& hint);
 
-    InboxContent m_content;
+    const Read m_read;
+    std::optional<Queue> m_only;      ///< the items shown are this target's
+    QueueModel* m_queueModel;
+    InboxModel* m_items;
+    QTimer m_clock;
     PlainTextLabel* m_summary;
-    TextTable* m_queues;
-    TextTable* m_items;
+    PlainTextLabel* m_which;
+    QTableView* m_queueView;
+    QTableView* m_view;
     QPushButton* m_retry;
     QPushButton* m_hold;
+    QPushButton* m_clear;
+    QPushButton* m_failed;
     QPushButton* m_first;
     QPushButton* m_up;
     QPushButton* m_down;
     QPushButton* m_skip;
-    QPushButton* m_clear;
 };
-
-/// "down since 14:02:11, next attempt in 3 s: …"
-[[nodiscard]] QString queueWords(const forward::QueueStatus& queue);
 
 } // namespace hookloupe::ui

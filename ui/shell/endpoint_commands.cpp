@@ -15,13 +15,15 @@ namespace hookloupe::ui {
 
 namespace {
 
-/// Of the targets in an endpoint's forwarding.
+/// Of the targets in an endpoint's forwarding that get credentials.
 std::vector<std::string> urlsOf(const std::string& forwardingText)
 {
     std::vector<std::string> urls;
     if (const auto forwarding = forward::parseForwarding(forwardingText)) {
-        for (const forward::ForwardTarget& target : forwarding->targets)
-            urls.push_back(target.url);
+        for (const forward::ForwardTarget& target : forwarding->targets) {
+            if (!target.withoutCredentials)
+                urls.push_back(target.url);
+        }
     }
     return urls;
 }

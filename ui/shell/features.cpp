@@ -43,7 +43,7 @@ void addFeatures(const WindowParts& parts)
     addFirstSteps(parts);
     new Simulator(parts, consents);
     new LoopFeature(parts);
-    new InboxFeature(parts);
+    new InboxFeature(parts, *history);
     new StoreWindows(parts);
     new Notifications(parts);
     new AppearanceKeeper(parts);

@@ -2,34 +2,54 @@
 #pragma once
 
 #include "panels/inbox_dialog.h"
+#include "shell/inbox_steps.h"
 #include "shell/window_parts.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
+
+#include <map>
 
 class QPushButton;
+class QUndoCommand;
 
 namespace hookloupe::ui {
 
-/// Requests that wait to be passed on: their number in the status bar, and the dialog that shows them.
+class Toast;
+class UndoHistory;
+
+/// Requests that wait to be passed on: their number in the status bar, and the dialog that shows them. What is done to the queue
+/// is done at once and can be taken back.
 class InboxFeature : public QObject {
     Q_OBJECT
 
 public:
-    explicit InboxFeature(const WindowParts& parts);
+    InboxFeature(const WindowParts& parts, UndoHistory& history);
 
     void open();
 
 private:
     void refresh();
-    [[nodiscard]] InboxContent content() const;
-    void skip(const std::vector<std::int64_t>& positions);
-    void clear();
+    void refreshDialog();
+    [[nodiscard]] QueueList queueList();
+    void fetchSummaries(const std::vector<CaptureId>& ids);
+    void clear(const std::vector<InboxDialog::Queue>& queues);
+    void sendAgain();
+    void sendDeliveriesAgain(const CaptureSummary& capture, const std::vector<Delivery>& deliveries);
+    void sendAgain(const std::vector<InboxItem>& items);
+    void push(QUndoCommand* step);
+    [[nodiscard]] InboxTold told();
     void note(const Status& done);
 
     const WindowParts m_parts;
+    UndoHistory& m_history;
+    QAction* m_again;
     QPushButton* m_count;
     QPointer<InboxDialog> m_dialog;
+    QPointer<Toast> m_toast;                  // the dialog's
+    QTimer m_soon;                            // the dialog is to be refreshed
+    std::map<CaptureId, UtcTime> m_arrivals;  // of the oldest of each queue
 };
 
 } // namespace hookloupe::ui

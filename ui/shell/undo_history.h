@@ -23,6 +23,9 @@ public:
     void push(QUndoCommand* command);
     /// Says what the newest step did, with a button to take it back. Any step after it takes the sentence away.
     void offer(const QString& sentence);
+    /// For windows of their own, whose keys are others.
+    [[nodiscard]] QAction* undoAction() const { return m_undo; }
+    [[nodiscard]] QAction* redoAction() const { return m_redo; }
     /// Nothing can be taken back from now on.
     void clear();
 

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The forwarding queue in its window: nothing is asked, everything can be taken back.
+#include "../forward/handler.h"
+#include "detail/deliveries_tab.h"
+#include "panels/capture_list_panel.h"
+#include "panels/inbox_dialog.h"
+#include "shell/banner.h"
+#include "strict.h"
+#include "widgets/toast.h"
+#include "window_fixture.h"
+
+#include <QAction>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hookloupe;
+using namespace hookloupe::ui;
+using hookloupe::test::Handler;
+using hookloupe::test::WindowFixture;
+
+namespace {
+
+QAction* action(const WindowFixture& fixture, const QString& name)
+{
+    return fixture.window->findChild<QAction*>(name);
+}
+
+QPushButton* button(const QWidget& widget, const QString& text)
+{
+    for (auto* one : widget.findChildren<QPushButton*>()) {
+        if (one->text().remove(u'&') == text)
+            return one;
+    }
+    return nullptr;
+}
+
+/// The captures that wait.
+std::vector<std::int64_t> waiting(const WindowFixture& fixture)
+{
+    std::vector<std::int64_t> captures;
+    const auto inbox = fixture.session->store().inbox();
+    for (const InboxItem& item : *inbox)
+        captures.push_back(toInt(item.capture));
+    return captures;
+}
+
+using Numbers = std::vector<std::int64_t>;
+
+void startWith(WindowFixture& fixture, Handler& handler, int requests)
+{
+    fixture.start();
+    Endpoint everything = fixture.session->endpoints().front();
+    everything.forward = handler.url() + "\n";
+    QVERIFY(fixture.session->saveEndpoint(everything));
+    for (int i = 0; i < requests; ++i)
+        fixture.post("/n" + std::to_string(i));
+    QTRY_COMPARE(fixture.window->captures().view()->model()->rowCount(), requests);
+}
+
+InboxDialog* opened(const WindowFixture& fixture)
+{
+    action(fixture, u"forwardingQueue"_s)->trigger();
+    auto* dialog = fixture.window->findChild<InboxDialog*>();
+    return dialog;
+}
+
+/// Unlike selectRow(), whatever modifiers the key before had.
+void choose(QTableView* view, int row)
+{
+    view->selectionModel()->setCurrentIndex(view->model()->index(row, 0),
+                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+/// Keys go to the active window.
+bool focused(QTableView* view)
+{
+    return QTest::qWaitFor([view] {
+        view->activateWindow();
+        view->setFocus();
+        return view->hasFocus();
+    });
+}
+
+} // namespace
+
+class TestInboxWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { test::failOnWarnings(); }
+
+    void skippedRequestsComeBackToTheirPlaces()
+    {
+        Handler handler;
+        handler.kill();
+        WindowFixture fixture;
+        startWith(fixture, handler, 5);
+        QTRY_COMPARE(waiting(fixture).size(), 5u);
+        const Numbers before = waiting(fixture);
+        InboxDialog* dialog = opened(fixture);
+        auto* view = dialog->findChildren<QTableView*>().back();
+        QTRY_COMPARE(view->model()->rowCount(), 5);
+        QTRY_VERIFY(view->model()->index(1, InboxModel::Request).data().toString().contains(u"/n1"_s));
+        choose(view, 1);
+        QVERIFY(focused(view));
+        QTest::keyClick(view, Qt::Key_Delete);
+        QCOMPARE(waiting(fixture).size(), 4u);
+        QTRY_VERIFY(dialog->findChild<Toast*>()->sentence().contains(u"Skipped one request"_s));
+        QCOMPARE(view->model()->rowCount(), 4);
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(waiting(fixture), before);
+        QTRY_COMPARE(view->model()->rowCount(), 5);
+        QVERIFY(dialog->findChild<Toast*>()->sentence().isEmpty());
+
+        button(*dialog, u"Clear"_s)->click();
+        QVERIFY(waiting(fixture).empty());
+        QTRY_VERIFY(action(fixture, u"undo"_s)->isEnabled());
+        action(fixture, u"undo"_s)->trigger();
+        QCOMPARE(waiting(fixture), before);
+        QVERIFY(fixture.questions.isEmpty());
+    }
+
+    void theOrderIsChangedByKeyboardAndTakenBack()
+    {
+        Handler handler;
+        handler.kill();
+        WindowFixture fixture;
+        startWith(fixture, handler, 4);
+        QTRY_COMPARE(waiting(fixture).size(), 4u);
+        const Numbers before = waiting(fixture);
+        InboxDialog* dialog = opened(fixture);
+        auto* view = dialog->findChildren<QTableView*>().back();
+        QTRY_COMPARE(view->model()->rowCount(), 4);
+        choose(view, 3);
+        QVERIFY(focused(view));
+        QTest::keyClick(view, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(waiting(fixture), (Numbers{before[0], before[1], before[3], before[2]}));
+        QCOMPARE(dialog->selectedItems().front().capture, CaptureId{before[3]}); // what was moved stays chosen
+        QTest::keyClick(view, Qt::Key_Home, Qt::AltModifier);
+        QCOMPARE(waiting(fixture), (Numbers{before[3], before[0], before[1], before[2]}));
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(waiting(fixture), before);
+    }
+
+    void aTargetIsHeldAndGoesOn()
+    {
+        Handler handler;
+        WindowFixture fixture;
+        startWith(fixture, handler, 1);
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        InboxDialog* dialog = opened(fixture);
+        QTRY_VERIFY(button(*dialog, u"Hold"_s)->isEnabled());
+        button(*dialog, u"Hold"_s)->click();
+        QTRY_VERIFY(button(*dialog, u"Go on"_s));
+        fixture.post("/held");
+        QTRY_COMPARE(waiting(fixture).size(), 1u);
+        QCOMPARE(fixture.session->store().heldTargets()->size(), 1u);
+        button(*dialog, u"Go on"_s)->click();
+        QTRY_COMPARE(handler.requests.size(), 2u);
+        QVERIFY(fixture.session->store().heldTargets()->empty());
+    }
+
+    void whatFailedIsSentAgain()
+    {
+        Handler handler;
+        handler.answer = "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n";
+        WindowFixture fixture;
+        startWith(fixture, handler, 2);
+        QTRY_COMPARE(handler.requests.size(), 2u);
+        QTRY_VERIFY(waiting(fixture).empty());
+        InboxDialog* dialog = opened(fixture);
+        handler.answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        QTRY_VERIFY(button(*dialog, u"Send failed ones again"_s)->isEnabled());
+        button(*dialog, u"Send failed ones again"_s)->click();
+        QTRY_COMPARE(handler.requests.size(), 4u);
+        QTRY_VERIFY(!button(*dialog, u"Send failed ones again"_s)->isEnabled());
+
+        // One by one, from the request's own deliveries.
+        auto* list = fixture.window->captures().view();
+        choose(list, 0);
+        auto* tab = fixture.window->findChild<DeliveriesTab*>();
+        Q_EMIT tab->againWanted(fixture.session->lastOfEachEndpoint().front(),
+                                fixture.session->store().deliveriesOf(CaptureId{1}).value());
+        QTRY_COMPARE(handler.requests.size(), 5u);
+        // And from the list.
+        QTRY_VERIFY(action(fixture, u"forwardAgain"_s)->isEnabled());
+        action(fixture, u"forwardAgain"_s)->trigger();
+        QTRY_COMPARE(handler.requests.size(), 6u);
+    }
+
+    void whatHasNoHandlerSaysSo()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        fixture.post("/x");
+        QTRY_COMPARE(fixture.window->captures().view()->model()->rowCount(), 1);
+        choose(fixture.window->captures().view(), 0);
+        QTRY_VERIFY(action(fixture, u"forwardAgain"_s)->isEnabled());
+        action(fixture, u"forwardAgain"_s)->trigger();
+        QTRY_VERIFY(fixture.window->banner().text(Warning::Trouble).contains(u"pass nothing on"_s));
+    }
+};
+
+QTEST_MAIN(TestInboxWindow)
+#include "tst_inbox_window.moc"
