@@ -4,6 +4,7 @@
 
 #include "dialogs/fields_model.h"
 #include "replay/replay_panel.h"
+#include "shell/reachable_url.h"
 #include "strict.h"
 #include "widgets/event_choice.h"
 
@@ -109,7 +110,37 @@ private Q_SLOTS:
         // What is sent now comes later than a second row of the first would have.
         QTest::mouseClick(sendButton(), Qt::LeftButton);
         QTRY_COMPARE(rows(*m_fixture), 2);
-        QCOMPARE(field<QTableView>(m_dialog, u"Events that were sent"_s)->model()->rowCount(), 2);
+        QTRY_COMPARE(field<QTableView>(m_dialog, u"Events that were sent"_s)->model()->rowCount(), 2);
+    }
+
+    void whatArrivesHereIsKnownByItsUrl()
+    {
+        struct Row {
+            const char* listens;
+            const char* url;
+            bool arrives;
+        };
+        constexpr Row table[] = {
+            {"127.0.0.1", "http://127.0.0.1:4100/x", true},
+            {"127.0.0.1", "https://localhost:4100", true},
+            {"127.0.0.1", "http://127.0.0.1:4101/x", false},
+            {"127.0.0.1", "http://127.0.0.2:4100/x", false},
+            {"127.0.0.1", "http://[::1]:4100/x", false},
+            {"127.0.0.1", "http://192.0.2.7:4100/x", false},
+            {"127.0.0.1", "http://name.example:4100/x", false},
+            {"127.0.0.1", "unix:/run/x.sock:/x", false},
+            {"0.0.0.0", "http://127.0.0.2:4100/x", true},
+            {"0.0.0.0", "http://[::1]:4100/x", false},
+            {"0.0.0.0", "http://192.0.2.7:4100/x", false},
+            {"::", "http://[::1]:4100/x", true},
+            {"192.0.2.7", "http://localhost:4100/x", false},
+            {"192.0.2.7", "http://192.0.2.7:4100/x", true},
+        };
+        for (const auto& [listens, url, arrives] : table) {
+            const auto parsed = replay::parseUrl(url);
+            QVERIFY2(parsed.ok(), url);
+            QVERIFY2(arrivesAt(*parsed, {listens, 4100, false}) == arrives, url);
+        }
     }
 
     void ofManyThereAreCountersFailuresAndRows()
