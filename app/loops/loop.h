@@ -18,7 +18,7 @@ enum class Rule {
     TwoEvents,   ///< two events of a project take turns
     OwnReplays,  ///< what the user replays is followed by a new event of the same kind, again and again
     SameActor,   ///< one user makes version after version of one model
-    SameBody,    ///< the same body comes again and again
+    SameBody,    ///< the same body comes again and again; those of versions received are often the same, and count by the rate
 };
 
 /// When events count as a loop. The other rules' limits follow from the rate, so that there is one thing to set.
@@ -33,7 +33,7 @@ struct Limits {
 
     [[nodiscard]] int turns() const { return std::max(3, (events + 3) / 4); }      ///< of two events: there and back
     [[nodiscard]] int replays() const { return std::max(3, events / 6); }          ///< that were followed by an event
-    [[nodiscard]] int versions() const { return std::max(3, events / 3); }         ///< by one user of one model
+    [[nodiscard]] int versions() const { return std::max(3, events / 2); }         ///< by one user of one model
     [[nodiscard]] int bodies() const { return std::max(3, events / 3); }           ///< identical
     bool operator==(const Limits&) const = default;
 };

@@ -9,6 +9,8 @@ namespace hookloupe::loops {
 namespace {
 
 constexpr std::string_view versionCreated = "commit_create";
+/// Its body names no version: whoever receives twelve models sends twelve that are the same.
+constexpr std::string_view versionReceived = "commit_receive";
 constexpr std::string_view modelCreated = "branch_create";
 constexpr std::size_t longestRun = 4096;
 /// What comes later was hardly caused by the replay.
@@ -64,6 +66,7 @@ void ProjectWatch::count(const Entry& entry, int by)
 {
     const auto body = m_bodies.try_emplace(entry.body).first;
     const int before = body->second.own();
+    body->second.isOften = entry.event == versionReceived;
     (entry.replay ? body->second.replays : body->second.requests) += by;
     const int requests = entry.replay ? 0 : by;
     const int own = body->second.own() - before;
@@ -117,6 +120,12 @@ void ProjectWatch::followReplay(const Entry& entry)
     m_replay.reset();
 }
 
+/// Requests with that body that are nobody's replay, if they say anything.
+int ProjectWatch::sameIn(const Body& body)
+{
+    return body.isOften ? 0 : body.requests - body.own();
+}
+
 int ProjectWatch::ownOf(const BodyDigest& body) const
 {
     const auto found = m_bodies.find(body);
@@ -149,7 +158,7 @@ std::optional<Finding> ProjectWatch::findingFor(const Entry& newest, const Limit
     if (newest.replay)
         return std::nullopt;
     if (const auto body = m_bodies.find(newest.body);
-        body != m_bodies.end() && body->second.requests - body->second.own() >= limits.bodies())
+        body != m_bodies.end() && sameIn(body->second) >= limits.bodies())
         return Finding{.rule = Rule::SameBody, .event = newest.event, .body = newest.body};
     if (newest.event == versionCreated && versionsOf({newest.actor, newest.model}) >= limits.versions())
         return Finding{.rule = Rule::SameActor, .event = newest.event, .actor = newest.actor, .model = newest.model};
@@ -170,7 +179,7 @@ double ProjectWatch::strength(const Limits& limits) const
     for (const auto& [maker, tally] : m_versions)
         worsen(tally.others(), limits.versions());
     for (const auto& [digest, body] : m_bodies)
-        worsen(body.requests - body.own(), limits.bodies());
+        worsen(sameIn(body), limits.bodies());
     if (!isSendingModels(m_lastTwo.first, m_lastTwo.second))
         worsen(stepsOfOthers(), 2 * limits.turns());
     return worst;
@@ -189,7 +198,7 @@ std::int64_t ProjectWatch::countOf(const Finding& finding) const
         return versionsOf({finding.actor, finding.model});
     case Rule::SameBody: {
         const auto body = m_bodies.find(finding.body);
-        return body == m_bodies.end() ? 0 : body->second.requests - body->second.own();
+        return body == m_bodies.end() ? 0 : sameIn(body->second);
     }
     }
     return 0;

@@ -66,6 +66,7 @@ private:
     struct Body {
         int requests = 0;
         int replays = 0;
+        bool isOften = false; ///< the event's bodies are the same also without a loop
 
         [[nodiscard]] int own() const { return std::min(requests, replays); }
     };
@@ -77,6 +78,7 @@ private:
     void count(const Entry& entry, int by);
     void takeTurn(const Entry& entry);
     void followReplay(const Entry& entry);
+    [[nodiscard]] static int sameIn(const Body& body);
     [[nodiscard]] int ownOf(const BodyDigest& body) const;
     [[nodiscard]] int stepsOfOthers() const;
     [[nodiscard]] int versionsOf(const Maker& maker) const;

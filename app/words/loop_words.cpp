@@ -34,6 +34,8 @@ QString eventOf(const std::string& wireName)
 
 QString projectOf(const loops::Reason& reason)
 {
+    if (reason.projectName.empty() && reason.project.empty())
+        return LoopWords::tr("unknown", "project");
     return shown(reason.projectName.empty() ? reason.project : reason.projectName);
 }
 

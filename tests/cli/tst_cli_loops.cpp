@@ -58,24 +58,24 @@ private Q_SLOTS:
 
     void aLoopIsToldOnStandardErrorAndEverythingIsCaptured()
     {
-        ServeProcess serve(with({u"--count"_s, u"15"_s, u"--endpoint"_s, u"/hooks/ci"_s}), home());
+        ServeProcess serve(with({u"--count"_s, u"20"_s, u"--endpoint"_s, u"/hooks/ci"_s}), home());
         QVERIFY(serve.listens());
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 15; ++i)
             QCOMPARE(send(serve.port(), loopedVersion(i)).status, 200);
         const QByteArray line = serve.readComplaint("loop");
-        QVERIFY2(line.startsWith("This looks like a loop at endpoint /hooks/ci. User bc465529c7 made 10 versions of one model of "
+        QVERIFY2(line.startsWith("This looks like a loop at endpoint /hooks/ci. User bc465529c7 made 15 versions of one model of "
                                  "project “Renamed” within "), line.constData());
         for (int i = 0; i < 5; ++i)
-            QCOMPARE(send(serve.port(), loopedVersion(i + 10)).status, 200);
+            QCOMPARE(send(serve.port(), loopedVersion(i + 15)).status, 200);
         const CliResult result = serve.wait();
         QCOMPARE(result.exitCode, 0);
-        QCOMPARE(result.out.count("published version"), 15);
+        QCOMPARE(result.out.count("published version"), 20);
         QVERIFY2(!result.err.contains("looks like a loop"), result.err.constData()); // said once
     }
 
     void withJsonAnAlarmIsAnObjectOnStandardErrorAndStandardOutputIsCapturesAlone()
     {
-        ServeProcess serve(with({u"--json"_s, u"--loop-rate"_s, u"9/60"_s}), home());
+        ServeProcess serve(with({u"--json"_s, u"--loop-rate"_s, u"6/60"_s}), home());
         QVERIFY(serve.listens());
         for (int i = 0; i < 3; ++i)
             send(serve.port(), loopedVersion(i));
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void withPauseOnLoopTheEndpointAnswers503AndStillCaptures()
     {
-        ServeProcess serve(with({u"--pause-on-loop"_s, u"--loop-rate"_s, u"9/60"_s, u"--endpoint"_s, u"/hooks/ci"_s,
+        ServeProcess serve(with({u"--pause-on-loop"_s, u"--loop-rate"_s, u"6/60"_s, u"--endpoint"_s, u"/hooks/ci"_s,
                                  u"--count"_s, u"5"_s}), home());
         QVERIFY(serve.listens());
         for (int i = 0; i < 3; ++i)

@@ -205,24 +205,41 @@ private Q_SLOTS:
     void oneUserWhoMakesVersionAfterVersionOfOneModelIsALoop()
     {
         Stream stream;
-        for (int i = 0; i < 10; ++i) {
-            stream.next(5s, "commit_create").model = "facade";
+        for (int i = 0; i < 15; ++i) {
+            QVERIFY(stream.raised.empty());
+            stream.next(4s, "commit_create").model = "facade"; // a handler that needs 3 s, and Speckle's own second
             stream.feed();
         }
         QCOMPARE(stream.raised.size(), std::size_t{1});
         QCOMPARE(stream.raised.front().reason.rule, Rule::SameActor);
         QCOMPARE(stream.raised.front().reason.actor, "u"s);
         QCOMPARE(stream.raised.front().reason.model, "facade"s);
-        QCOMPARE(stream.raised.front().reason.count, std::int64_t{10});
+        QCOMPARE(stream.raised.front().reason.count, std::int64_t{15});
+    }
+
+    void aBuildOrAConnectorThatSendsVersionAfterVersionIsNone()
+    {
+        Stream jobs; // twelve of one build, at once
+        for (int i = 0; i < 12; ++i) {
+            jobs.next(200ms, "commit_create").model = "main";
+            jobs.feed();
+        }
+        QVERIFY(jobs.raised.empty());
+        Stream connector; // sends by itself whenever the script is recomputed, all day long
+        for (int i = 0; i < 500; ++i) {
+            connector.next(5s, "commit_create").model = "facade";
+            connector.feed();
+        }
+        QVERIFY(connector.raised.empty());
     }
 
     void severalUsersWhoWorkOnOneModelAreNone()
     {
         Stream stream;
-        for (int i = 0; i < 27; ++i) {
+        for (int i = 0; i < 28; ++i) {
             Fact& fact = stream.next(2s, "commit_create");
             fact.model = "facade";
-            fact.actor = "user" + std::to_string(i % 3);
+            fact.actor = "user" + std::to_string(i % 2);
             stream.feed();
         }
         QVERIFY(stream.raised.empty());
@@ -244,10 +261,25 @@ private Q_SLOTS:
     {
         Stream stream;
         for (int i = 0; i < 9; ++i) {
-            stream.next(100ms, "commit_receive").contentSha256 = Stream::digestOf("same");
+            stream.next(100ms, "comment_created").contentSha256 = Stream::digestOf("same");
             stream.feed();
         }
         QVERIFY(stream.raised.empty());
+    }
+
+    void whoReceivesManyModelsSendsTheSameAgainAndAgain()
+    {
+        Stream stream;
+        for (int i = 0; i < 29; ++i) {
+            stream.next(500ms, "commit_receive").contentSha256 = Stream::digestOf("same");
+            stream.feed();
+        }
+        QVERIFY(stream.raised.empty());
+        // A handler that receives in answer to a receiving does not stop at that.
+        stream.next(500ms, "commit_receive").contentSha256 = Stream::digestOf("same");
+        stream.feed();
+        QCOMPARE(stream.raised.size(), std::size_t{1});
+        QCOMPARE(stream.raised.front().reason.rule, Rule::Rate);
     }
 
     void requestsWithoutABodySayNothing()

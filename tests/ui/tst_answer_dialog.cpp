@@ -24,6 +24,7 @@
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -113,6 +114,30 @@ private Q_SLOTS:
         Open open(endpointWith(answer));
         QCOMPARE(open.answer(), canonical);
         QVERIFY2(open.dialog.complaint().isEmpty(), qPrintable(open.dialog.complaint()));
+    }
+
+    void aScriptIsTakenOutOfAFile()
+    {
+        Open open(endpointWith({}));
+        open.choose(u"A script, request by request"_s);
+        auto* lab = open.dialog.findChild<FaultLab*>();
+        QTemporaryDir folder;
+        const auto fileWith = [&](const QByteArray& text) {
+            QFile file(folder.filePath(u"script"_s));
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("no file");
+            return file.fileName();
+        };
+        lab->openFile(fileWith("# faults\r\nonce\r\nreset 200 filler=9\r\n"));
+        QCOMPARE(QString::fromStdString(open.answer()), u"once\nreset 200 filler=9\n"_s);
+        QCOMPARE(open.column(StepsModel::Kind), QStringList{u"Reset in mid-body"_s});
+        lab->openFile(folder.filePath(u"none"_s));
+        QCOMPARE(QString::fromStdString(open.answer()), u"once\nreset 200 filler=9\n"_s); // as it was
+        const auto labels = lab->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->isVisible() && label->text().contains(u"none"_s); }));
+        lab->openFile(fileWith("answer 200\nanswer two hundred\n"));
+        QVERIFY(open.named<QPlainTextEdit>(u"Script"_s)->toPlainText().contains(u"two hundred"_s));
+        QVERIFY2(open.dialog.complaint().startsWith(u"Line 2: "_s), qPrintable(open.dialog.complaint()));
     }
 
     void anAnswerOfANewerVersionIsLeftAloneUntilItIsEdited()

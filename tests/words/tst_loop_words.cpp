@@ -60,6 +60,14 @@ private Q_SLOTS:
         QCOMPARE(words::loopSentence(reasonOf(Rule::Rate)), u"version_create of project “ea9c63e25e” came 30 times within 58 s."_s);
     }
 
+    void aProjectWithoutANameOrIdIsStillASentence()
+    {
+        Reason reason = reasonOf(Rule::Rate);
+        reason.project.clear();
+        reason.projectName.clear();
+        QCOMPARE(words::loopSentence(reason), u"version_create of project “unknown” came 30 times within 58 s."_s);
+    }
+
     void hostileNamesAreHarmlessAndShort()
     {
         Reason reason = reasonOf(Rule::TwoEvents);

@@ -9,10 +9,14 @@
 #include "style/plain_text.h"
 #include "style/theme.h"
 #include "widgets/choice_bar.h"
+#include "widgets/save_bytes.h"
 #include "words/answer_words.h"
+#include "words/error_words.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -48,11 +52,24 @@ FaultLab::FaultLab(QWidget* parent) : QWidget(parent), m_model(new StepsModel(th
     m_readyMade->setPopupMode(QToolButton::InstantPopup);
     m_readyMade->setFocusPolicy(Qt::StrongFocus);
     fillReadyMade();
+    m_file = new QToolButton(this);
+    m_file->setObjectName(u"scriptFile"_s);
+    m_file->setText(tr("Fi&le"));
+    m_file->setToolTip(plainToolTip(tr("Scripts as files, such as “hookloupe-cli serve --answer FILE” takes")));
+    m_file->setPopupMode(QToolButton::InstantPopup);
+    m_file->setFocusPolicy(Qt::StrongFocus);
+    auto* files = new QMenu(m_file);
+    connect(files->addAction(tr("&Open…")), &QAction::triggered, this, &FaultLab::chooseFile);
+    connect(files->addAction(tr("&Save as…")), &QAction::triggered, this, [this] {
+        saveBytes(this, tr("Save the script"), u"answers.txt"_s, std::make_shared<const std::string>(text()));
+    });
+    m_file->setMenu(files);
     auto* head = new QHBoxLayout;
     head->addWidget(m_view);
     head->addStretch(1);
     head->addWidget(m_mode);
     head->addWidget(m_readyMade);
+    head->addWidget(m_file);
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(makeTable());
@@ -186,6 +203,34 @@ void FaultLab::fillReadyMade()
         });
     }
     m_readyMade->setMenu(menu);
+}
+
+void FaultLab::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a script"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &FaultLab::openFile);
+    dialog->open();
+}
+
+/// One that is no script is shown as a text, with what is wrong and in which line.
+void FaultLab::openFile(const QString& path)
+{
+    QFile file(path);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    const QByteArray bytes = opened ? file.read(qint64(answers::longestText) + 1) : QByteArray();
+    if (!opened || file.error() != QFileDevice::NoError) {
+        m_state->setText(words::errorSentence({file.exists() ? ErrorCode::Unreadable : ErrorCode::NotFound, path.toStdString()}));
+        m_state->show();
+        return;
+    }
+    const answers::ParsedPlan parsed = answers::parseAnswerPlan({bytes.constData(), std::size_t(bytes.size())});
+    if (!parsed.error)
+        setPlan(parsed.plan);
+    if (parsed.error || m_stack->currentIndex() == Text)
+        setText(bytes.left(qsizetype(answers::longestText)).toStdString());
+    note();
 }
 
 int FaultLab::row() const

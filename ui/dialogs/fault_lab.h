@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::string text() const;
     /// Why it cannot be used; empty if it can.
     [[nodiscard]] QString complaint() const;
+    /// Takes a script's text out of a file, or shows why not.
+    void openFile(const QString& path);
     /// See answers::predicted().
     void setRejectsInvalid(bool rejects);
 
@@ -54,6 +56,7 @@ private:
     void showView(int view);
     void showStep();
     void addStep();
+    void chooseFile();
     void setLoopInText(bool loop);
     void note();
     void showState();
@@ -64,6 +67,7 @@ private:
     ChoiceBar* m_view;
     QComboBox* m_mode;
     QToolButton* m_readyMade;
+    QToolButton* m_file;
     QStackedWidget* m_stack;
     QTableView* m_table = nullptr;
     StepForm* m_form = nullptr;

@@ -19,7 +19,7 @@ SettingsLoopsPage::SettingsLoopsPage(session::LiveSettings& live, QWidget* paren
 {
     addText(tr("A handler that changes the project it hears from causes its next event itself, and so on without end. An alarm "
                "tells you and says why; nothing is dropped because of it. Two events in turn, versions of one model by one user, "
-               "identical requests, and events that follow your replays are noticed earlier: at a quarter to a half of the rate "
+               "identical requests, and events that follow your replays are noticed earlier: at a sixth to a half of the rate "
                "set here."));
     m_watch = addSwitch(u"watch"_s, tr("&Watch"), tr("Watch for loops"), tr("Default: on."), m_watchRow);
     m_events = addNumber(u"events"_s, tr("&Events of one kind and project"), Limits::fewestEvents, Limits::mostEvents,
