@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hookloupe {
 
@@ -63,6 +64,14 @@ struct Delivery {
     SpeckleRecord record;             ///< what Speckle would record, had it been the sender
 
     bool operator==(const Delivery&) const = default;
+};
+
+/// The replays made of a capture, as a list shows them.
+struct ReplayList {
+    std::int64_t total = 0;           ///< there are
+    std::vector<Delivery> newest;     ///< the newest first; each one's capture is the replay; without head and answer
+
+    bool operator==(const ReplayList&) const = default;
 };
 
 /// A captured request that is to be passed on to a target and was not yet: one row of the offline inbox.

@@ -16,24 +16,16 @@ namespace {
 
 constexpr auto name = "replay";
 
-int refuse(const ReplayRefused& refused)
-{
-    if (refused.exitCode == WrongUsage)
-        return misuse(name, refused.sentence);
-    complain(u"hookloupe-cli: "_s + refused.sentence);
-    return refused.exitCode;
-}
-
 int run(const Arguments& given)
 {
     if (const auto refused = refusalOfOptions(given))
-        return refuse(*refused);
+        return refuse(name, *refused);
     const auto stored = openStored(given);
     if (!stored)
         return fail(stored.error());
     auto read = readReplayPlan(given, *stored);
-    if (const auto* refused = std::get_if<ReplayRefused>(&read))
-        return refuse(*refused);
+    if (const auto* refused = std::get_if<Refused>(&read))
+        return refuse(name, *refused);
     ReplayRun sending(std::get<ReplayPlan>(std::move(read)), *stored);
     Termination termination;
     QObject::connect(&termination, &Termination::requested, &sending, &ReplayRun::cancel);
@@ -48,12 +40,12 @@ Command replayCommand()
 {
     return {
         .name = name,
-        .synopsis = "--store FILE (ID… | --filter EXPR) --to URL [--exact|--as-speckle] [--resign --secret-env VAR] [--rate N] "
+        .synopsis = "--store FILE (ID… | --filter EXPR) [--to URL] [--exact|--as-speckle] [--resign --secret-env VAR] [--rate N] "
                     "[--expect STATUS] [--json]",
         .summary = QT_TRANSLATE_NOOP("Cli", "Sends captured requests again."),
         .notes = QT_TRANSLATE_NOOP("Cli",
             "EXPR is one or more conditions with spaces between, all of which must hold: KEY=VALUE or KEY!=VALUE, several values with "
-            "commas between. Keys: event, endpoint, method, verdict, status (200, 4xx, none), since and until (2026-11-22 or "
+            "commas between. Keys: event, project, endpoint, method, verdict, status (200, 4xx, none), tag, since and until (2026-11-22 or "
             "2026-11-22T10:30:00, UTC). Without ids, refused requests and stored replays are left out.\n"
             "--exact follows no redirect. To another machine, stored Authorization, Cookie and signature fields are left out unless "
             "--send-credentials is given.\n"

@@ -3,7 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/numbers.h"
-#include "cli/secret_options.h"
+#include "cli/sending_options.h"
+#include "forward/forwarding.h"
 #include "speckle/capture_filter.h"
 #include "words/error_words.h"
 #include "words/filter_words.h"
@@ -26,7 +27,7 @@ constexpr std::array options{
     Option{"filter", "EXPR", QT_TRANSLATE_NOOP("Cli", "Every request it fits, or of the ids given those it fits: "
            "\"event=version_create verdict!=valid since=2026-11-22\".")},
     Option{"to", "URL", QT_TRANSLATE_NOOP("Cli", "Where to: http://…, https://… or unix:/path/of.sock:/path. A path in it replaces "
-           "that of the request.")},
+           "that of the request. Default: the handler that the endpoint of the requests forwards to.")},
     Option{"exact", nullptr, QT_TRANSLATE_NOOP("Cli", "Send the stored bytes as they are, request line and Host included. The "
            "default.")},
     Option{"as-speckle", nullptr, QT_TRANSLATE_NOOP("Cli", "Deliver the body as Speckle does: its header fields, 10 s, at most 2 "
@@ -51,34 +52,26 @@ constexpr std::array options{
     Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object a request sent.")},
 };
 
-using Refusal = std::optional<ReplayRefused>;
+using Refusal = std::optional<Refused>;
 
-ReplayRefused wrong(const QString& sentence)
+Refused wrong(const QString& sentence)
 {
     return {sentence, WrongUsage};
 }
 
-ReplayRefused unreadable(const Error& error)
+Refused unreadable(const Error& error)
 {
     return {words::errorSentence(error), Unreadable};
 }
 
 Refusal readTarget(const Arguments& given, ReplayPlan& plan)
 {
-    const auto to = given.value("to");
-    if (!to)
-        return wrong(text("Name where to send to: --to http://127.0.0.1:8088. A store does not say where its requests came in."));
-    auto url = replay::parseUrl(*to);
-    if (!url)
-        return wrong(text("--to: %1").arg(words::errorSentence(url.error())));
-    url->target.anyCertificate = given.has("any-certificate");
-    plan.to = std::move(*url);
+    std::optional<replay::WebUrl> to;
+    if (auto refused = take(readTo(given), to))
+        return refused;
     plan.mode = given.has("as-speckle") ? replay::Mode::AsSpeckle : replay::Mode::Exact;
-    if (plan.to.path != "/" && !plan.to.hasPath)
-        return wrong(text("--to %1 has a query without a path. Add the path that the request is to have.").arg(shown(plan.to.shown())));
-    if (plan.mode == replay::Mode::Exact && !plan.to.userInfo.empty())
-        return wrong(text("--to has a user or a password, but the stored bytes are sent as they are. Leave them out, or use "
-                          "--as-speckle."));
+    if (to)
+        plan.to = std::move(*to);
     return {};
 }
 
@@ -86,18 +79,14 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
 {
     plan.resign = given.has("resign");
     plan.sendCredentials = given.has("send-credentials");
-    const bool hasSecret = given.has("secret-env") || given.has("secret-file");
-    if (plan.resign && !hasSecret && plan.mode == replay::Mode::Exact)
+    std::optional<std::string> secret;
+    if (auto refused = take(readSecret(given), secret))
+        return refused;
+    if (plan.resign && !secret && plan.mode == replay::Mode::Exact)
         return wrong(text("--resign needs the secret: give it with --secret-env VAR or --secret-file FILE."));
-    if (!plan.resign && hasSecret)
+    if (!plan.resign && secret)
         return wrong(text("A secret is only used to sign: add --resign, or leave it out."));
-    if (given.has("secret-env") && given.has("secret-file"))
-        return wrong(text("Give --secret-env or --secret-file, not both."));
-    auto secrets = readSecrets(given);
-    if (const auto* refused = std::get_if<SecretRefused>(&secrets))
-        return ReplayRefused{refused->sentence, refused->exitCode};
-    if (hasSecret)
-        plan.secret = std::get<0>(secrets).front();
+    plan.secret = secret.value_or(std::string());
     if (const auto scheme = given.value("scheme")) {
         plan.scheme = verify::findScheme(*scheme);
         if (!plan.scheme)
@@ -105,24 +94,63 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
         if (!plan.resign || plan.mode == replay::Mode::AsSpeckle)
             return wrong(text("--scheme is for --resign without --as-speckle: Speckle signs in one way."));
     }
+    return {};
+}
+
+/// What is wrong with the target, now that it is known.
+Refusal checkTarget(const ReplayPlan& plan)
+{
+    if (plan.to.path != "/" && !plan.to.hasPath)
+        return wrong(text("--to %1 has a query without a path. Add the path that the request is to have.").arg(shown(plan.to.shown())));
+    if (plan.mode == replay::Mode::Exact && !plan.to.userInfo.empty())
+        return wrong(text("--to has a user or a password, but the stored bytes are sent as they are. Leave them out, or use "
+                          "--as-speckle."));
     if (plan.mode == replay::Mode::AsSpeckle && !plan.to.isLoopback() && !plan.resign && !plan.sendCredentials)
         return wrong(text("%1 is not this machine, and Speckle always sends a signature: give --resign to sign with a secret of your "
                           "choice or with none, as for a webhook without a secret, or --send-credentials to send the stored signature there.").arg(shown(plan.to.hostField)));
     return {};
 }
 
+/// Without --to: the handler that the endpoint of all requests forwards to, if there is one.
+Refusal useHandler(const Stored& stored, ReplayPlan& plan)
+{
+    std::set<std::string> handlers;
+    bool anyCertificate = false;
+    for (const Endpoint& endpoint : stored.endpoints) {
+        const auto forwarding = forward::parseForwarding(endpoint.forward);
+        if (!plan.endpoints.contains(endpoint.id) || !forwarding || forwarding->targets.empty())
+            continue;
+        handlers.insert(forwarding->targets.front().url);
+        anyCertificate = forwarding->targets.front().anyCertificate;
+        plan.endpoints.erase(endpoint.id);
+    }
+    if (handlers.empty() || !plan.endpoints.empty())
+        return wrong(text("Name where to send to: --to http://127.0.0.1:8088. Only requests of an endpoint that forwards to a handler "
+                          "go there without it."));
+    if (handlers.size() > 1)
+        return wrong(text("The endpoints of these requests forward to different handlers: name one with --to, or choose the requests of "
+                          "one endpoint with --filter endpoint=/path."));
+    auto url = replay::parseUrl(*handlers.begin());
+    if (!url)
+        return unreadable(url.error());
+    url->target.anyCertificate = anyCertificate;
+    plan.to = std::move(url).value();
+    plan.toHandler = true;
+    return checkTarget(plan);
+}
+
 Refusal readPace(const Arguments& given, ReplayPlan& plan)
 {
-    if (const auto rate = given.value("rate")) {
-        const auto number = perSecond(*rate);
-        if (!number)
-            return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
+    std::optional<double> rate;
+    if (auto refused = take(readRate(given), rate))
+        return refused;
+    if (rate) {
         plan.bulk.pace = replay::Pace::FixedRate;
-        plan.bulk.perSecond = *number;
+        plan.bulk.perSecond = *rate;
         plan.bulk.parallel = replay::mostParallel;
     }
     if (given.has("original-gaps")) {
-        if (given.has("rate"))
+        if (rate)
             return wrong(text("Give --rate or --original-gaps, not both."));
         plan.bulk.pace = replay::Pace::OriginalGaps;
     }
@@ -153,13 +181,7 @@ Refusal readLimits(const Arguments& given, ReplayPlan& plan)
             return wrong(text("--timeout is not for --as-speckle: Speckle waits 10 seconds."));
         plan.limit = *limit;
     }
-    if (const auto expected = given.value("expect")) {
-        const auto status = wholeNumber(*expected, 100, 599);
-        if (!status)
-            return wrong(text("--expect %1 is no status from 100 to 599.").arg(shown(*expected)));
-        plan.expected = static_cast<int>(*status);
-    }
-    return {};
+    return take(readExpected(given), plan.expected);
 }
 
 Refusal readOptions(const Arguments& given, ReplayPlan& plan)
@@ -178,7 +200,7 @@ Refusal readOptions(const Arguments& given, ReplayPlan& plan)
         if (auto refused = read(given, plan))
             return refused;
     }
-    return {};
+    return given.has("to") ? checkTarget(plan) : std::nullopt;
 }
 
 /// Leaves of the ids those that the filter accepts; all must exist.
@@ -194,8 +216,10 @@ Refusal sift(const speckle::CaptureFilter& filter, const Stored& stored, ReplayP
             if (capture.id != *from)
                 break;
             ++from;
-            if (filter.accepts(capture))
-                plan.ids.push_back(capture.id);
+            if (!filter.accepts(capture))
+                continue;
+            plan.ids.push_back(capture.id);
+            plan.endpoints.insert(capture.endpoint);
         }
         if (from != to)
             return unreadable({ErrorCode::NotFound, "capture " + std::to_string(toInt(*from))});
@@ -208,7 +232,13 @@ Refusal search(const speckle::CaptureFilter& filter, const Stored& stored, Repla
 {
     CaptureSearch search;
     auto found = stored.reader->matching(
-        [&filter](const CaptureSummary& capture) { return capture.kind == CaptureKind::Request && filter.accepts(capture); }, search);
+        [&](const CaptureSummary& capture) {
+            const bool fits = capture.kind == CaptureKind::Request && filter.accepts(capture);
+            if (fits)
+                plan.endpoints.insert(capture.endpoint);
+            return fits;
+        },
+        search);
     if (!found)
         return unreadable(found.error());
     plan.ids = std::move(found).value();
@@ -221,13 +251,13 @@ Refusal choose(const Arguments& given, const Stored& stored, ReplayPlan& plan)
     const auto parsed = speckle::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
     if (const auto* fault = std::get_if<speckle::FilterFault>(&parsed)) {
         const bool elsewhere = fault->mistake == speckle::FilterMistake::UnknownEndpoint; // in the store, not in the words
-        return ReplayRefused{text("--filter: %1").arg(words::filterFaultSentence(*fault)), elsewhere ? Unreadable : WrongUsage};
+        return Refused{text("--filter: %1").arg(words::filterFaultSentence(*fault)), elsewhere ? Unreadable : WrongUsage};
     }
     const auto& filter = std::get<speckle::CaptureFilter>(parsed);
     if (auto refused = plan.ids.empty() ? search(filter, stored, plan) : sift(filter, stored, plan))
         return refused;
     if (plan.ids.empty())
-        return ReplayRefused{text("No capture fits the filter: nothing was sent."), CheckFailed};
+        return Refused{text("No capture fits the filter: nothing was sent."), CheckFailed};
     plan.bulk.items = plan.ids.size();
     return {};
 }
@@ -239,19 +269,23 @@ std::span<const Option> replayOptions()
     return options;
 }
 
-std::optional<ReplayRefused> refusalOfOptions(const Arguments& given)
+std::optional<Refused> refusalOfOptions(const Arguments& given)
 {
     ReplayPlan plan;
     return readOptions(given, plan);
 }
 
-std::variant<ReplayPlan, ReplayRefused> readReplayPlan(const Arguments& given, const Stored& stored)
+Read<ReplayPlan> readReplayPlan(const Arguments& given, const Stored& stored)
 {
     ReplayPlan plan;
     if (auto refused = readOptions(given, plan))
         return *refused;
     if (auto refused = choose(given, stored, plan))
         return *refused;
+    if (!given.has("to")) {
+        if (auto refused = useHandler(stored, plan))
+            return *refused;
+    }
     return plan;
 }
 

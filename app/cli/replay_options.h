@@ -2,15 +2,16 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "cli/refusal.h"
 #include "cli/stored.h"
 #include "replay/bulk.h"
 #include "verify/scheme.h"
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace hookloupe::cli {
@@ -18,7 +19,9 @@ namespace hookloupe::cli {
 /// What `replay` is to send, and how.
 struct ReplayPlan {
     std::vector<CaptureId> ids;          ///< in the order they leave
+    std::set<EndpointId> endpoints;      ///< of them
     replay::WebUrl to;
+    bool toHandler = false;              ///< not named: `to` is where the endpoint of all of them forwards to
     replay::Mode mode = replay::Mode::Exact;
     replay::BulkPlan bulk;               ///< with items set to the number of ids
     std::chrono::milliseconds limit{30'000};
@@ -30,15 +33,10 @@ struct ReplayPlan {
     bool json = false;
 };
 
-struct ReplayRefused {
-    QString sentence;
-    int exitCode = 0;
-};
-
 [[nodiscard]] std::span<const Option> replayOptions();
 /// Reads the options, then which captures of the store are meant.
-[[nodiscard]] std::variant<ReplayPlan, ReplayRefused> readReplayPlan(const Arguments& given, const Stored& stored);
+[[nodiscard]] Read<ReplayPlan> readReplayPlan(const Arguments& given, const Stored& stored);
 /// What can be said to be wrong without a store.
-[[nodiscard]] std::optional<ReplayRefused> refusalOfOptions(const Arguments& given);
+[[nodiscard]] std::optional<Refused> refusalOfOptions(const Arguments& given);
 
 } // namespace hookloupe::cli

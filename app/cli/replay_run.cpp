@@ -48,6 +48,8 @@ void ReplayRun::start()
 
 void ReplayRun::sayWhereTo()
 {
+    if (m_plan.toHandler)
+        complain(text("To %1, the handler that the endpoint forwards to.").arg(shown(m_plan.to.shown())));
     if (m_plan.to.isLoopback())
         return;
     const QString host = shown(m_plan.to.hostField);

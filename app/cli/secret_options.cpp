@@ -26,13 +26,13 @@ void removeLineBreak(std::string& secret)
 
 } // namespace
 
-std::variant<std::vector<std::string>, SecretRefused> readSecrets(const Arguments& arguments)
+Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
 {
     std::vector<std::string> secrets;
     if (const auto name = arguments.value("secret-env")) {
         const char* value = name->empty() ? nullptr : std::getenv(name->c_str());
         if (!value)
-            return SecretRefused{text("The environment variable %1 is not set (--secret-env). For the empty secret, set it "
+            return Refused{text("The environment variable %1 is not set (--secret-env). For the empty secret, set it "
                                       "to nothing.").arg(shown(*name)), WrongUsage};
         secrets.emplace_back(value);
     }
@@ -40,11 +40,11 @@ std::variant<std::vector<std::string>, SecretRefused> readSecrets(const Argument
         QFile file(QString::fromStdString(*path));
         if (!file.open(QIODevice::ReadOnly)) {
             const auto code = file.exists() ? ErrorCode::Unreadable : ErrorCode::NotFound;
-            return SecretRefused{words::errorSentence({code, *path}), Unreadable};
+            return Refused{words::errorSentence({code, *path}), Unreadable};
         }
         std::string secret = file.read(longestSecret + 1).toStdString();
         if (static_cast<qint64>(secret.size()) > longestSecret)
-            return SecretRefused{words::errorSentence({ErrorCode::TooLarge, *path}), Unreadable};
+            return Refused{words::errorSentence({ErrorCode::TooLarge, *path}), Unreadable};
         removeLineBreak(secret);
         secrets.push_back(std::move(secret));
     }

@@ -106,12 +106,8 @@ int run(const Arguments& given)
     if (given.has("list") && !given.has("event"))
         return listEvents(given);
     auto read = readSendPlan(given);
-    if (const auto* refused = std::get_if<SendRefused>(&read)) {
-        if (refused->exitCode == WrongUsage)
-            return misuse(name, refused->sentence);
-        complain(u"hookloupe-cli: "_s + refused->sentence);
-        return refused->exitCode;
-    }
+    if (const auto* refused = std::get_if<Refused>(&read))
+        return refuse(name, *refused);
     auto plan = std::get<SendPlan>(std::move(read));
     if (given.has("list"))
         return listFields(plan);

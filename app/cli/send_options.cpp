@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/numbers.h"
-#include "cli/secret_options.h"
+#include "cli/sending_options.h"
 #include "cli/stored.h"
 #include "session/paths.h"
 #include "simulate/own_templates.h"
@@ -67,14 +67,14 @@ constexpr std::array options{
     Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object an event.")},
 };
 
-using Refusal = std::optional<SendRefused>;
+using Refusal = std::optional<Refused>;
 
-SendRefused wrong(const QString& sentence)
+Refused wrong(const QString& sentence)
 {
     return {sentence, WrongUsage};
 }
 
-SendRefused unreadable(const Error& error)
+Refused unreadable(const Error& error)
 {
     return {words::errorSentence(error), Unreadable};
 }
@@ -180,7 +180,7 @@ Refusal readTemplates(const Arguments& given, EventOrder& order)
     if (refused || !order.ownTemplate)
         return refused;
     if (const auto fault = simulate::faultOf(order.provider, *order.ownTemplate))
-        return SendRefused{words::templateSentence(given.value("template").value_or(given.value("capture").value_or("")), *fault),
+        return Refused{words::templateSentence(given.value("template").value_or(given.value("capture").value_or("")), *fault),
                            Unreadable};
     if (order.provider != simulate::speckleProvider)
         return {};
@@ -235,19 +235,9 @@ Refusal readPace(const Arguments& given, SendPlan& plan)
             return wrong(text("--count %1 is not a whole number from 1 to 10,000,000.").arg(shown(*count)));
         plan.count = *number;
     }
-    if (const auto rate = given.value("rate")) {
-        const auto number = perSecond(*rate);
-        if (!number)
-            return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
-        plan.perSecond = *number;
-    }
-    if (const auto expected = given.value("expect")) {
-        const auto status = wholeNumber(*expected, 100, 599);
-        if (!status)
-            return wrong(text("--expect %1 is no status from 100 to 599.").arg(shown(*expected)));
-        plan.expected = static_cast<int>(*status);
-    }
-    return {};
+    if (auto refused = take(readRate(given), plan.perSecond))
+        return refused;
+    return take(readExpected(given), plan.expected);
 }
 
 Refusal readTarget(const Arguments& given, SendPlan& plan)
@@ -255,18 +245,12 @@ Refusal readTarget(const Arguments& given, SendPlan& plan)
     plan.print = given.has("print");
     plan.json = given.has("json");
     plan.mode = given.has("as-speckle") ? replay::Mode::AsSpeckle : replay::Mode::Exact;
-    const auto to = given.value("to");
-    if (!to) {
-        if (plan.print || given.has("list"))
-            return {};
+    if (auto refused = take(readTo(given), plan.to))
+        return refused;
+    if (plan.to)
+        plan.toText = plan.to->shown();
+    else if (!plan.print && !given.has("list"))
         return wrong(text("Name where to send to: --to http://127.0.0.1:8088/path."));
-    }
-    auto url = replay::parseUrl(*to);
-    if (!url)
-        return wrong(text("--to: %1").arg(words::errorSentence(url.error())));
-    url->target.anyCertificate = given.has("any-certificate");
-    plan.toText = url->shown();
-    plan.to = std::move(*url);
     return {};
 }
 
@@ -277,7 +261,7 @@ std::span<const Option> sendOptions()
     return options;
 }
 
-std::variant<SendPlan, SendRefused> readSendPlan(const Arguments& given)
+Read<SendPlan> readSendPlan(const Arguments& given)
 {
     SendPlan plan;
     plan.storyline = given.has("storyline");
@@ -303,14 +287,10 @@ std::variant<SendPlan, SendRefused> readSendPlan(const Arguments& given)
         refused = readTarget(given, plan);
     if (refused)
         return *refused;
-    auto secrets = readSecrets(given);
-    if (auto* no = std::get_if<SecretRefused>(&secrets))
-        return SendRefused{no->sentence, no->exitCode};
-    auto& all = std::get<std::vector<std::string>>(secrets);
-    if (all.size() > 1)
-        return wrong(text("One secret signs a request: give --secret-env or --secret-file, not both."));
-    if (!all.empty())
-        plan.secret = std::move(all.front());
+    std::optional<std::string> secret;
+    if (auto no = take(readSecret(given), secret))
+        return *no;
+    plan.secret = secret.value_or(std::string());
     return plan;
 }
 

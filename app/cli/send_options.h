@@ -2,16 +2,14 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "cli/refusal.h"
 #include "replay/deliver.h"
 #include "simulate/event_order.h"
-
-#include <QString>
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 
 namespace hookloupe::cli {
 
@@ -32,13 +30,7 @@ struct SendPlan {
     bool print = false;
 };
 
-/// Why it cannot be done, and the exit code for it.
-struct SendRefused {
-    QString sentence;
-    int exitCode = 0;
-};
-
 [[nodiscard]] std::span<const Option> sendOptions();
-[[nodiscard]] std::variant<SendPlan, SendRefused> readSendPlan(const Arguments& arguments);
+[[nodiscard]] Read<SendPlan> readSendPlan(const Arguments& arguments);
 
 } // namespace hookloupe::cli

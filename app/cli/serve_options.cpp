@@ -209,7 +209,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     if (!problem.first()) // files are read only when the words are right
         readTls(arguments, plan, problem);
     auto secrets = readSecrets(arguments);
-    if (const auto* refused = std::get_if<SecretRefused>(&secrets))
+    if (const auto* refused = std::get_if<Refused>(&secrets))
         problem.note({refused->sentence, refused->exitCode});
     else
         plan.secrets = std::get<std::vector<std::string>>(std::move(secrets));

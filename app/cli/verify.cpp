@@ -129,12 +129,8 @@ int run(const Arguments& arguments)
     if (!scheme)
         return misuse(name, text("--scheme %1 is not known.").arg(shown(*arguments.value("scheme"))));
     auto read = readSecrets(arguments);
-    if (const auto* refused = std::get_if<SecretRefused>(&read)) {
-        if (refused->exitCode == WrongUsage)
-            return misuse(name, refused->sentence);
-        complain(u"hookloupe-cli: "_s + refused->sentence);
-        return refused->exitCode;
-    }
+    if (const auto* refused = std::get_if<Refused>(&read))
+        return refuse(name, *refused);
     const auto secrets = std::get<std::vector<std::string>>(std::move(read));
     auto bytes = readInput(path);
     if (!bytes)

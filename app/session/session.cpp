@@ -252,6 +252,16 @@ void Session::fetchStatistics(std::function<void(Result<store::StoreStatistics>)
     d->source->fetchStatistics(std::move(then));
 }
 
+void Session::fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then)
+{
+    d->source->fetchDeliveries(capture, std::move(then));
+}
+
+void Session::fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then)
+{
+    d->source->fetchReplays(capture, most, std::move(then));
+}
+
 void Session::findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                            std::function<void(Result<std::vector<CaptureId>>)> then)
 {

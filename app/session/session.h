@@ -69,6 +69,10 @@ public:
     [[nodiscard]] Result<store::StoreStatistics> statistics() const;
     /// `then` is called later, in this thread; not after the session is gone.
     void fetchStatistics(std::function<void(Result<store::StoreStatistics>)> then);
+    /// Where a capture was sent to, and what came back; `then` is called later, in this thread.
+    void fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then);
+    /// The replays made of a capture, at most so many of the newest listed; `then` is called later, in this thread.
+    void fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then);
     /// Ids of the captures that are accepted, in the order of arrival; see store::Reader::matching(). `accepts` is called in
     /// another thread, `then` later in this one; not after the session is gone.
     void findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,

@@ -142,6 +142,39 @@ Result<std::vector<Delivery>> readDeliveries(Connection& connection, CaptureId c
     }
 }
 
+Result<ReplayList> listReplays(Connection& connection, const IdRanges& hidden, CaptureId capture, std::size_t most)
+{
+    auto ids = Statement::prepare(connection, "SELECT id FROM captures WHERE parent = ? AND parent <> 0 ORDER BY id DESC");
+    // A replay has one delivery, which is stored with it.
+    std::string light = columns;
+    light.replace(light.find("head, sha256, answer"), std::string_view("head, sha256, answer").size(), "x'', sha256, x''");
+    auto delivery = Statement::prepare(connection, "SELECT " + light + " FROM deliveries WHERE capture = ? ORDER BY id LIMIT 1");
+    if (!ids || !delivery)
+        return connection.lastError();
+    ids->bind(1, toInt(capture));
+    ReplayList list;
+    for (;;) {
+        const auto row = ids->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return list;
+        const std::int64_t id = ids->number(0);
+        if (hidden.contains(id))
+            continue;
+        ++list.total;
+        if (list.newest.size() == most)
+            continue;
+        delivery->bind(1, id);
+        const auto found = delivery->step();
+        if (!found)
+            return found.error();
+        if (*found)
+            list.newest.push_back(readDelivery(*delivery));
+        delivery->reset();
+    }
+}
+
 Result<std::vector<CaptureSummary>> readReplays(Connection& connection, CaptureId capture)
 {
     const auto transaction = Transaction::begin(connection, Transaction::Kind::Read);

@@ -4,6 +4,7 @@
 #include "capture/capture.h"
 #include "capture/delivery.h"
 #include "store/sqlite.h"
+#include "store/trash.h"
 
 #include <vector>
 
@@ -26,6 +27,8 @@ private:
 
 /// The deliveries of a capture, in the order they were made.
 [[nodiscard]] Result<std::vector<Delivery>> readDeliveries(Connection& connection, CaptureId capture);
+/// The replays made of a capture that are not hidden; of the newest `most` what a list shows.
+[[nodiscard]] Result<ReplayList> listReplays(Connection& connection, const IdRanges& hidden, CaptureId capture, std::size_t most);
 /// The replays made of a capture that are not hidden, oldest first.
 [[nodiscard]] Result<std::vector<CaptureSummary>> readReplays(Connection& connection, CaptureId capture);
 

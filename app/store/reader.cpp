@@ -2,6 +2,7 @@
 #include "store/reader.h"
 
 #include "store/body_files.h"
+#include "store/delivery_rows.h"
 #include "store/files.h"
 #include "store/opening.h"
 #include "store/rows.h"
@@ -303,6 +304,23 @@ Result<CapturePtr> Reader::capture(CaptureId id) const
         return complete.error();
     body.capture.summary = std::move(**summary);
     return CapturePtr(std::make_shared<Capture>(std::move(body.capture)));
+}
+
+Result<std::vector<Delivery>> Reader::deliveries(CaptureId capture) const
+{
+    auto deliveries = readDeliveries(d->connection, capture);
+    return deliveries ? std::move(deliveries) : d->noted(deliveries.error());
+}
+
+Result<ReplayList> Reader::replays(CaptureId capture, std::size_t most) const
+{
+    auto transaction = Transaction::begin(d->connection, Transaction::Kind::Read);
+    if (!transaction)
+        return transaction.error();
+    if (auto known = d->refreshHidden(); !known)
+        return known.error();
+    auto list = listReplays(d->connection, d->hidden, capture, most);
+    return list ? std::move(list) : d->noted(list.error());
 }
 
 Result<std::vector<CaptureMoment>> Reader::moments() const

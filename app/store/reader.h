@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "capture/capture_search.h"
 #include "capture/capture_source.h"
+#include "capture/delivery.h"
 
 #include <cstdint>
 #include <functional>
@@ -41,6 +42,9 @@ public:
     /// Those that exist, in the order given.
     [[nodiscard]] Result<std::vector<CaptureSummary>> summaries(const std::vector<CaptureId>& ids) const;
     [[nodiscard]] Result<CapturePtr> capture(CaptureId id) const;
+    /// Where a capture was sent to, in the order it was, whole.
+    [[nodiscard]] Result<std::vector<Delivery>> deliveries(CaptureId capture) const;
+    [[nodiscard]] Result<ReplayList> replays(CaptureId capture, std::size_t most) const;
     /// Of every capture, ascending by id.
     [[nodiscard]] Result<std::vector<CaptureMoment>> moments() const;
     [[nodiscard]] Result<CaptureTotals> totals(const std::vector<CaptureId>& ids) const;
@@ -62,6 +66,8 @@ private:
 class StoreSource : public CaptureSource {
 public:
     virtual void fetchStatistics(std::function<void(Result<StoreStatistics>)> then) = 0;
+    virtual void fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then) = 0;
+    virtual void fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then) = 0;
     /// See Reader::matching(); `accepts` is called in another thread.
     virtual void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                                std::function<void(Result<std::vector<CaptureId>>)> then) = 0;

@@ -95,6 +95,14 @@ public:
                                         std::move(then));
     }
 
+    void fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then) override
+    {
+        m_quick.ask<std::vector<Delivery>>([capture](const Reader& reader) { return reader.deliveries(capture); }, std::move(then));
+    }
+    void fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then) override
+    {
+        m_quick.ask<ReplayList>([capture, most](const Reader& reader) { return reader.replays(capture, most); }, std::move(then));
+    }
     void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                        std::function<void(Result<std::vector<CaptureId>>)> then) override
     {

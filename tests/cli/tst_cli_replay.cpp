@@ -70,6 +70,18 @@ class TestCliReplay : public QObject {
         return u"http://127.0.0.1:%1"_s.arg(receiver.serverPort()) + path;
     }
 
+    void forwardTo(const QString& url) const
+    {
+        store::StoreOptions options;
+        options.path = m_store.toStdString();
+        auto opened = store::Store::open(options, {});
+        QVERIFY(opened.ok());
+        auto endpoints = (*opened)->endpoints();
+        QVERIFY(endpoints.ok());
+        endpoints->back().forward = url.toStdString();
+        QVERIFY((*opened)->save(endpoints->back()).ok());
+    }
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
@@ -292,6 +304,21 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, 1);
         QVERIFY2(result.err.contains("capture " + id.toLatin1()), result.err.constData());
         QVERIFY(receiver.requests.empty());
+    }
+
+    void withoutATargetTheyGoToTheHandlerOfTheirEndpoint()
+    {
+        ScriptedReceiver receiver({answersOk});
+        forwardTo(at(receiver, u"/handler"_s));
+        const auto result = run({u"1"_s, u"2"_s, u"--json"_s});
+        forwardTo({});
+        QVERIFY2(result.exitCode == 0, result.err.constData());
+        QCOMPARE(receiver.requests.size(), 2U);
+        QVERIFY(receiver.requests.front().startsWith("POST /handler HTTP/1.1\r\n"));
+        QVERIFY2(result.err.contains("the handler that the endpoint forwards to"), result.err.constData());
+        const auto toNobody = run({u"1"_s});
+        QCOMPARE(toNobody.exitCode, 2);
+        QVERIFY2(toNobody.err.contains("--to"), toNobody.err.constData());
     }
 
     void whatIsWrongIsNamed_data()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/bulk.h"
 
-#include "scripted_receiver.h"
+#include "support/receiver.h"
 
-#include <QPointer>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -19,54 +19,35 @@ using namespace std::string_literals;
 
 namespace {
 
-/// Answers each request at once with the status its target names ("/503"), or never ("/hang"), and notes targets and times.
-class Handler : public QTcpServer {
+/// Answers each request at once with the status its target names ("/503"), or not ("/hang"), and notes targets and times.
+class Handler : public Receiver {
 public:
-    Handler()
+    Handler() : Receiver({}, false)
     {
         m_clock.start();
-        connect(this, &QTcpServer::newConnection, this, [this] {
-            ++connections;
-            QTcpSocket* socket = nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { take(*socket); });
-            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        });
-        listen(QHostAddress::LocalHost);
+        answerFor = [this](const QByteArray& request) { return answerOf(request); };
     }
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); } ///< ms
+    [[nodiscard]] int hanging() const { return static_cast<int>(silent.size()); }
+    void answerHanging() { answerSilent("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); }
 
     QStringList targets;
     std::vector<qint64> times; ///< of now()
-    int connections = 0;
-    int hanging = 0;
     int mostHanging = 0;
 
-    void answerHanging()
-    {
-        for (const auto& socket : std::exchange(m_hanging, {})) {
-            if (socket)
-                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        }
-        hanging = 0;
-    }
-
 private:
-    void take(QTcpSocket& socket)
+    QByteArray answerOf(const QByteArray& request)
     {
-        const QByteArray bytes = socket.readAll();
-        const QString target = QString::fromLatin1(bytes.split(' ').value(1));
+        const QString target = QString::fromLatin1(request.split(' ').value(1));
         targets << target;
         times.push_back(m_clock.elapsed());
         if (target.contains(u"hang"_s)) {
-            m_hanging.emplace_back(&socket);
-            mostHanging = std::max(mostHanging, ++hanging);
-            return;
+            mostHanging = std::max(mostHanging, hanging() + 1);
+            return {};
         }
-        const QByteArray status = target.section(u'/', 1, 1).toLatin1();
-        socket.write("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
+        return "HTTP/1.1 " + target.section(u'/', 1, 1).toLatin1() + " X\r\nContent-Length: 0\r\n\r\n";
     }
 
-    std::vector<QPointer<QTcpSocket>> m_hanging;
     QElapsedTimer m_clock;
 };
 
@@ -167,7 +148,7 @@ private Q_SLOTS:
         QSignalSpy finished(&run, &BulkRun::finished);
         run.start();
         while (finished.isEmpty()) {
-            QTRY_VERIFY(receiver.hanging == 4 || !finished.isEmpty());
+            QTRY_VERIFY(receiver.hanging() == 4 || !finished.isEmpty());
             QVERIFY(maker.made <= int(run.progress().done) + 5);
             receiver.answerHanging();
         }
@@ -219,7 +200,7 @@ private Q_SLOTS:
         BulkRun run({.items = 10, .parallel = 3}, maker.make());
         QSignalSpy finished(&run, &BulkRun::finished);
         run.start();
-        QTRY_COMPARE(receiver.hanging, 3);
+        QTRY_COMPARE(receiver.hanging(), 3);
         run.cancel();
         QCOMPARE(finished.size(), 1);
         QCOMPARE(run.progress(), (BulkProgress{.total = 10, .underWay = 3, .cancelled = true}));

@@ -4,6 +4,7 @@
 
 #include "crypto/hmac.h"
 #include "scripted_receiver.h"
+#include "support/receiver.h"
 #include "support/wire_file.h"
 
 #include <QLocalServer>
@@ -55,26 +56,6 @@ Outcome sent(Wire& wire, WireRequest request)
         qFatal("no outcome");
     return *result;
 }
-
-/// Answers each request of a connection with the same bytes and keeps it open.
-class Keeper : public QTcpServer {
-public:
-    explicit Keeper(QByteArray answer)
-    {
-        connect(this, &QTcpServer::newConnection, this, [this, answer] {
-            ++connections;
-            last = nextPendingConnection();
-            connect(last, &QTcpSocket::readyRead, last, [this, socket = last, answer] {
-                requests += int(socket->readAll().count("\r\n\r\n"));
-                socket->write(answer);
-            });
-        });
-        listen(QHostAddress::LocalHost);
-    }
-    int connections = 0;
-    int requests = 0;
-    QTcpSocket* last = nullptr;
-};
 
 const QByteArray okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const std::string getRequest = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -191,7 +172,7 @@ private Q_SLOTS:
 
     void aWireKeepsItsConnection()
     {
-        Keeper keeper(okAnswer);
+        Receiver keeper(okAnswer, false);
         Wire wire({"127.0.0.1", keeper.serverPort()});
         for (int i = 0; i < 5; ++i) {
             const Outcome outcome = sent(wire, {.bytes = getRequest});
@@ -202,7 +183,7 @@ private Q_SLOTS:
             QVERIFY(wire.isOpen() && !wire.isBusy());
         }
         QCOMPARE(keeper.connections, 1);
-        QCOMPARE(keeper.requests, 5);
+        QCOMPARE(keeper.received.size(), 5U);
     }
 
     void aWireOpensAnewWhereItMust_data()
@@ -219,7 +200,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, request);
-        Keeper keeper(answer);
+        Receiver keeper(answer, false);
         Wire wire({"127.0.0.1", keeper.serverPort()});
         for (int i = 0; i < 3; ++i) {
             const Outcome outcome = sent(wire, {.bytes = request.toStdString()});
@@ -231,7 +212,7 @@ private Q_SLOTS:
 
     void aReceiverThatClosedMeanwhileIsConnectedToAnew()
     {
-        Keeper keeper(okAnswer);
+        Receiver keeper(okAnswer, false);
         Wire wire({"127.0.0.1", keeper.serverPort()});
         (void)sent(wire, {.bytes = getRequest});
         keeper.last->disconnectFromHost();
@@ -242,7 +223,7 @@ private Q_SLOTS:
 
     void aConnectionThatEndsWithTheRequestIsSaidToBeAnOldOne()
     {
-        Keeper keeper(okAnswer);
+        Receiver keeper(okAnswer, false);
         Wire wire({"127.0.0.1", keeper.serverPort()});
         (void)sent(wire, {.bytes = getRequest});
         keeper.last->disconnect();
@@ -254,7 +235,7 @@ private Q_SLOTS:
 
     void aWireSendsAgainFromItsCallback()
     {
-        Keeper keeper(okAnswer);
+        Receiver keeper(okAnswer, false);
         Wire wire({"127.0.0.1", keeper.serverPort()});
         int left = 20;
         std::function<void(const Outcome&)> again = [&](const Outcome& outcome) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "detail/detail_fixture.h"
-#include "receiver.h"
+#include "support/receiver.h"
 #include "replay/body_editor.h"
 #include "replay/code_edit.h"
 #include "replay/replay_history.h"

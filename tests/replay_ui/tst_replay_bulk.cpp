@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window that sends many requests again, against a real receiver.
 #include "detail/detail_fixture.h"
+#include "detail/payload_text.h"
 #include "http/request.h"
-#include "receiver.h"
+#include "support/receiver.h"
+#include "replay/answer_view.h"
 #include "replay/bulk_model.h"
 #include "replay/bulk_panel.h"
+#include "replay/filter_field.h"
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
 #include "style/theme.h"
 #include "ui/strict.h"
 #include "verify/verify.h"
+#include "widgets/menu_actions.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,7 +44,16 @@ struct BulkWindow {
     std::unique_ptr<BulkPanel> panel;
     std::unique_ptr<QAbstractItemModelTester> tester;
 
-    BulkWindow()
+    struct Search {
+        std::function<bool(const CaptureSummary&)> accepts;
+        std::shared_ptr<CaptureSearch> state;
+        std::function<void(Result<std::vector<CaptureId>>)> then;
+    };
+    std::vector<Search> searches;
+    std::vector<CaptureId> edited;
+    std::vector<CaptureId> gone;
+
+    explicit BulkWindow(bool selected = true, const QString& listed = {})
     {
         std::vector<CaptureId> ids;
         for (const test::WireFile& file : test::wireFiles()) {
@@ -54,7 +70,7 @@ struct BulkWindow {
         context.common.consents = std::make_shared<HostConsents>();
         context.common.keep = [this](CaptureId parent, const SentReplay& replay, const std::function<void(Result<CaptureId>)>& then) {
             kept.emplace_back(parent, replay);
-            then(CaptureId{100});
+            then(CaptureId{static_cast<std::int64_t>(99 + kept.size())});
         };
         context.fetch = [this](CaptureId id, const std::function<void(Result<CapturePtr>)>& then) {
             const auto index = static_cast<std::size_t>(toInt(id) - 1);
@@ -63,14 +79,50 @@ struct BulkWindow {
             else
                 then(Error{ErrorCode::NotFound, "request"});
         };
-        context.secretOf = [](EndpointId) { return std::string("s3cret"); };
-        panel = std::make_unique<BulkPanel>(ids, std::move(context), nullptr);
+        context.endpointOf = [](EndpointId id) -> std::optional<ArmedEndpoint> {
+            Endpoint endpoint;
+            endpoint.id = id;
+            return ArmedEndpoint{endpoint, {"s3cret"}};
+        };
+        context.scope.selected = selected ? ids : std::vector<CaptureId>();
+        context.scope.listed = listed;
+        context.scope.endpoints = [] { return std::vector<Endpoint>(1); };
+        context.scope.find = [this](auto accepts, const std::shared_ptr<CaptureSearch>& search, auto then) {
+            searches.push_back({accepts, search, then});
+        };
+        context.links.fetch = [this](CaptureId replay, const std::function<void(Result<SentReplay>)>& then) {
+            then(kept[static_cast<std::size_t>(toInt(replay)) - 100].second);
+        };
+        context.links.edit = [this](CaptureId id) { edited.push_back(id); };
+        context.links.show = [this](CaptureId id) { gone.push_back(id); };
+        panel = std::make_unique<BulkPanel>(std::move(context), nullptr);
         tester = std::make_unique<QAbstractItemModelTester>(panel->results());
         panel->show();
         panel->activateWindow();
         [&] { QVERIFY(QTest::qWaitForWindowActive(panel.get())); }();
     }
 
+    /// Answers the last question for what matches, from the six there are.
+    void answerSearch() const
+    {
+        std::vector<CaptureId> found;
+        for (const CapturePtr& capture : captures) {
+            if (searches.back().accepts(capture->summary))
+                found.push_back(capture->summary.id);
+        }
+        searches.back().then(found);
+    }
+    [[nodiscard]] QString scopeState() const { return panel->findChild<QLabel*>(u"scopeState"_s)->text(); }
+    template <typename Button>
+    [[nodiscard]] Button* button(const QString& text) const
+    {
+        const auto all = panel->findChildren<Button*>();
+        for (Button* one : all) {
+            if (plainWords(one->text()).startsWith(text))
+                return one;
+        }
+        qFatal("no button %s", qPrintable(text));
+    }
     void press() const { QTest::keyClick(panel.get(), Qt::Key_Return, Qt::ControlModifier); }
     [[nodiscard]] QString status() const { return panel->findChild<QLabel*>(u"bulkStatus"_s)->text(); }
     [[nodiscard]] QSpinBox* spin(const QString& name) const
@@ -84,6 +136,8 @@ struct BulkWindow {
     }
     void screenshot(const QString& name) const
     {
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::sendPostedEvents(); // what is laid out anew may change what is around it
         const QDir folderOfAll(QStringLiteral(HOOKLOUPE_BIN_DIR "/../screenshots"));
         [&] { QVERIFY(folderOfAll.mkpath(u"."_s) && panel->grab().save(folderOfAll.filePath(u"replay-bulk-%1.png"_s.arg(name)))); }();
     }
@@ -138,9 +192,7 @@ private Q_SLOTS:
         Receiver receiver("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n");
         BulkWindow window;
         window.panel->target()->setUrl(receiver.url());
-        const auto boxes = window.panel->findChildren<QCheckBox*>();
-        for (QCheckBox* box : boxes)
-            box->setChecked(box->text().startsWith(u"Stop"_s));
+        window.button<QCheckBox>(u"Stop"_s)->setChecked(true);
         window.press();
         QTRY_VERIFY2(window.status().contains(u"Stopped at a failure."_s), qPrintable(window.status()));
         QCOMPARE(window.panel->results()->rowCount(), 1);
@@ -179,6 +231,168 @@ private Q_SLOTS:
         window.press();
         QTRY_COMPARE(receiver.received.size(), 6U);
         QTRY_COMPARE(window.panel->results()->rowCount(), 6);
+    }
+
+    void whatMatchesAFilterIsSentWithoutASelection()
+    {
+        Receiver receiver;
+        BulkWindow window(false);
+        window.panel->target()->setUrl(receiver.url());
+        QVERIFY(!window.button<QPushButton>(u"Send"_s)->isEnabled());
+        window.panel->scope()->filter()->setText(u"method=POST event!=none"_s);
+        QTRY_COMPARE(window.searches.size(), 2U); // one for the empty filter
+        QVERIFY(window.searches.front().state->cancelled);
+        QVERIFY(!window.searches.back().state->cancelled);
+        window.searches.back().state->looked = 1'000'000;
+        window.searches.back().state->found = 4;
+        QTRY_VERIFY2(window.scopeState().contains(u"4 of 1,000,000 looked at"_s), qPrintable(window.scopeState()));
+        window.answerSearch();
+        const auto expected = window.panel->scope()->captures().size();
+        QVERIFY(expected > 1);
+        QCOMPARE(window.scopeState(), u"%1 requests match."_s.arg(expected));
+        window.screenshot(u"filter"_s);
+        window.press();
+        QTRY_COMPARE(receiver.received.size(), expected);
+    }
+
+    void aReplayDoesNotMatchAndIsNotSentAgainByItself()
+    {
+        BulkWindow window(false);
+        QTRY_COMPARE(window.searches.size(), 1U);
+        CaptureSummary replay;
+        QVERIFY(window.searches.back().accepts(replay));
+        replay.kind = CaptureKind::Replay;
+        QVERIFY(!window.searches.back().accepts(replay));
+        replay.kind = CaptureKind::Malformed;
+        QVERIFY(!window.searches.back().accepts(replay));
+    }
+
+    void aWrongFilterIsExplainedAndNothingIsSent()
+    {
+        BulkWindow window(false);
+        window.panel->scope()->filter()->setText(u"method=POST colour=red"_s);
+        QVERIFY2(window.scopeState().contains(u"character 13, “colour=red”"_s), qPrintable(window.scopeState()));
+        QVERIFY(!window.button<QPushButton>(u"Send"_s)->isEnabled());
+        window.press();
+        QVERIFY2(window.status().contains(u"colour=red"_s), qPrintable(window.status()));
+        window.screenshot(u"wrong"_s);
+    }
+
+    void typingOffersWhatCouldStandThere()
+    {
+        BulkWindow window(true);
+        QLineEdit* edit = window.panel->scope()->filter()->edit();
+        edit->setFocus();
+        QTest::keyClicks(edit, u"ev"_s);
+        QWidget* popup = QApplication::activePopupWidget();
+        QVERIFY(popup);
+        QTest::keyClick(popup, Qt::Key_Down);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QCOMPARE(edit->text(), u"event="_s);
+        popup = QApplication::activePopupWidget();
+        QVERIFY2(popup, "the values come next");
+        QTest::keyClicks(popup, u"version_c"_s);
+        QCOMPARE(edit->text(), u"event=version_c"_s);
+        QTest::keyClick(popup, Qt::Key_Down);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QCOMPARE(edit->text(), u"event=version_create"_s);
+        QVERIFY2(!window.searches.empty() || window.scopeState().contains(u"Looking"_s), "typing chooses the filter");
+    }
+
+    void whatTheTableListsIsTheFilterToBeginWith()
+    {
+        BulkWindow window(false, u"endpoint=*"_s);
+        QCOMPARE(window.panel->scope()->filter()->text(), u"endpoint=*"_s);
+        QTRY_COMPARE(window.searches.size(), 1U);
+        window.answerSearch();
+        QCOMPARE(window.panel->scope()->captures().size(), 6U);
+    }
+
+    void theFailedOnesAloneAreTriedAgain()
+    {
+        Receiver receiver;
+        BulkWindow window;
+        const CapturePtr gone = std::exchange(window.captures[2], nullptr);
+        window.panel->target()->setUrl(receiver.url());
+        window.press();
+        QTRY_VERIFY2(window.status().contains(u"6 of 6 sent, 1 failed."_s), qPrintable(window.status()));
+        auto* retry = window.button<QPushButton>(u"Retry"_s);
+        QVERIFY(retry->isEnabled());
+        window.captures[2] = gone;
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_VERIFY2(window.status().contains(u"1 of 1 sent, 0 failed."_s), qPrintable(window.status()));
+        QCOMPARE(receiver.received.back(), QByteArray::fromStdString(gone->head + gone->body));
+        QVERIFY(!retry->isEnabled());
+    }
+
+    void aRowLeadsToItsAnswerAndItsRequest()
+    {
+        Receiver receiver("HTTP/1.1 500 Oh\r\nContent-Length: 4\r\n\r\nwhy?");
+        BulkWindow window;
+        window.panel->target()->setUrl(receiver.url());
+        window.press();
+        QTRY_VERIFY2(window.status().contains(u"6 of 6 sent, 6 failed."_s), qPrintable(window.status()));
+        auto* table = window.panel->findChild<BulkResults*>()->table();
+        auto* answer = window.panel->findChild<AnswerView*>();
+        QVERIFY(!answer->isVisible());
+        table->selectRow(1);
+        QVERIFY(answer->isVisible());
+        QTRY_VERIFY(answer->findChild<PayloadText*>()->isVisible());
+        window.screenshot(u"answer"_s);
+        const QRect cell = table->visualRect(table->currentIndex());
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, cell.center());
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, cell.center());
+        QCOMPARE(window.edited, std::vector{CaptureId{2}});
+    }
+
+    void theTableIsSortedFilteredCopiedAndSaved()
+    {
+        Receiver receiver;
+        BulkWindow window;
+        window.captures[2].reset();
+        window.panel->target()->setUrl(receiver.url());
+        window.press();
+        QTRY_VERIFY2(window.status().contains(u"6 of 6 sent"_s), qPrintable(window.status()));
+        auto* table = window.panel->findChild<BulkResults*>()->table();
+        table->sortByColumn(BulkModel::AnswerColumn, Qt::AscendingOrder);
+        QCOMPARE(table->model()->index(0, BulkModel::AnswerColumn).data().toString(), u"not sent"_s);
+        table->sortByColumn(BulkModel::NumberColumn, Qt::DescendingOrder);
+        QCOMPARE(table->model()->index(0, BulkModel::NumberColumn).data().toString(), u"6"_s);
+        window.button<QCheckBox>(u"Only"_s)->setChecked(true);
+        QCOMPARE(table->model()->rowCount(), 1);
+        table->selectAll();
+        table->setFocus();
+        QTest::keySequence(table, QKeySequence::Copy);
+        QVERIFY2(QGuiApplication::clipboard()->text().startsWith(u"3\tRequest 3\tnot sent"_s),
+                 qPrintable(QGuiApplication::clipboard()->text()));
+        const std::string csv = toCsv(*window.panel->results());
+        QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 7);
+        QVERIFY(csv.find("\r\n1,1,100,1,") != std::string::npos);
+        QVERIFY(csv.find("\r\n3,3,,1,Request 3,,,,no,") != std::string::npos);
+    }
+
+    void aCellIsNoFormulaOfASpreadsheet()
+    {
+        BulkModel model;
+        model.add(CaptureId{1}, {.error = Error{ErrorCode::Failed, "x"}}, u"=cmd(\"a\"),b"_s);
+        QVERIFY(toCsv(model).find(",\"'=cmd(\"\"a\"\"),b\",") != std::string::npos);
+    }
+
+    void itFitsANarrowScreenInLightAndDark()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            applyTheme(*qApp, theme);
+            Receiver receiver;
+            BulkWindow window(false, u"endpoint=* since=2026-11-22T10:30:05.25 until=2026-11-22T11:30:05.250001"_s);
+            QTRY_COMPARE(window.searches.size(), 1U);
+            window.answerSearch();
+            window.panel->target()->setUrl(receiver.url());
+            window.panel->resize(1024, 720);
+            QVERIFY2(window.panel->width() <= 1024, qPrintable(QString::number(window.panel->width())));
+            const QString name = theme == Theme::Light ? u"light"_s : u"dark"_s;
+            window.screenshot(u"narrow-"_s + name);
+        }
+        applyTheme(*qApp, Theme::Light);
     }
 
     void anotherMachineIsAskedAboutFirst()

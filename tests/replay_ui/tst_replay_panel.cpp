@@ -310,7 +310,7 @@ private Q_SLOTS:
         receiver.answer = "HTTP/1.1 500 Oh\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"ok\":false}";
         replaceFirst(window.body(), u"commit_create"_s, u"commit_delete"_s);
         window.press();
-        QTRY_COMPARE(window.history()->count(), 2U);
+        QTRY_COMPARE(window.history()->count(), std::int64_t(2));
         window.openTab(u"Replays"_s);
         const auto trees = window.history()->findChildren<QTreeView*>();
         QTRY_VERIFY(trees.front()->model()->rowCount() > 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the replay window, each by itself.
-#include "receiver.h"
+#include "support/receiver.h"
 #include "replay/head_editor.h"
 #include "replay/header_model.h"
 #include "replay/host_consents.h"

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/changes_tab.h"
 
-#include "compare/token_hashes.h"
 #include "compare/volatile_names.h"
 #include "detail/capture_chooser.h"
-#include "detail/changes_model.h"
-#include "detail/changes_tree.h"
-#include "detail/changes_words.h"
-#include "detail/text_change_view.h"
+#include "detail/capture_name.h"
+#include "detail/change_view.h"
 #include "style/plain_text.h"
-#include "style/short_words.h"
 #include "widgets/choice_bar.h"
 #include "widgets/plain_text_label.h"
 #include "words/error_words.h"
@@ -18,15 +14,11 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QPushButton>
-#include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace hookloupe::ui {
 
 namespace {
-
-constexpr std::size_t cheapContents = 32 * 1024; ///< bytes that are compared well within a frame
 
 QString namesOf(const std::vector<std::string>& names)
 {
@@ -34,18 +26,6 @@ QString namesOf(const std::vector<std::string>& names)
     for (const std::string& name : names)
         all << QString::fromStdString(name);
     return all.join(QStringLiteral(", "));
-}
-
-QString nameOf(const CaptureSummary& capture)
-{
-    const QString event = shownText(capture.event.wireName, 60);
-    const QString what = event.isEmpty() ? shownText(capture.method + ' ' + capture.target, 80) : event;
-    return ChangesTab::tr("%1, %2").arg(what, timeWords(capture.arrivedAt, utcNow()));
-}
-
-bool isText(const decode::Node* node)
-{
-    return node && node->childCount == 0 && node->type != decode::NodeType::Object && node->type != decode::NodeType::Array;
 }
 
 } // namespace
@@ -59,39 +39,16 @@ ChangesTab::ChangesTab(QWidget* parent) : DetailTab(parent)
     m_what->addChoice(tr("Old and new in this payload"));
     m_what->addChoice(tr("With another capture"));
     m_same = new QCheckBox(tr("Show what is the same too"), content);
-    m_totals = new PlainTextLabel(content);
-    m_totals->setAccessibleName(tr("How much differs"));
-    m_stack = new QStackedWidget(content);
-    m_message = new PlainTextLabel(m_stack);
-    m_message->setAlignment(Qt::AlignCenter);
-    m_message->setMargin(24);
-    auto* split = new QSplitter(Qt::Vertical, m_stack);
-    m_model = new ChangesModel(this);
-    m_tree = new ChangesTree(m_model, split);
-    m_text = new TextChangeView(split);
-    split->addWidget(m_tree);
-    split->addWidget(m_text);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
-    split->setChildrenCollapsible(false);
-    m_stack->addWidget(m_message);
-    m_stack->addWidget(split);
+    m_view = new ChangeView(content);
     bar->addWidget(m_what);
     bar->addStretch(1);
     bar->addWidget(m_same);
     column->addLayout(bar);
     column->addWidget(makeOtherBar(content));
-    column->addWidget(m_totals);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_view, 1);
     connect(m_what, &ChoiceBar::currentChanged, this, &ChangesTab::load);
-    connect(m_same, &QCheckBox::toggled, this, &ChangesTab::showChanges);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChangesTab::showCurrent);
+    connect(m_same, &QCheckBox::toggled, m_view, &ChangeView::setSameShown);
     setContent(content);
-}
-
-ChangesTab::~ChangesTab()
-{
-    stop();
 }
 
 QWidget* ChangesTab::makeOtherBar(QWidget* parent)
@@ -164,20 +121,10 @@ void ChangesTab::begin(bool hasUpdate)
 
 void ChangesTab::drop()
 {
-    stop();
     ++m_asked;
     m_filled.reset();
     m_other.reset();
-    m_changes.reset();
-    m_model->setChanges(nullptr, false);
-    m_text->clearTexts();
-}
-
-void ChangesTab::stop()
-{
-    if (m_stopped)
-        *m_stopped = true;
-    m_work.reset();
+    m_view->showNothing({});
 }
 
 void ChangesTab::load()
@@ -186,7 +133,7 @@ void ChangesTab::load()
         return;
     const bool other = m_what->current() == Other;
     m_otherBar->setVisible(other);
-    m_model->setColumnTitles(other ? tr("The other capture") : tr("Old"), other ? tr("This capture") : tr("New"));
+    m_view->setTitles(other ? tr("The other capture") : tr("Old"), other ? tr("This capture") : tr("New"));
     if (other)
         findOther();
     else
@@ -197,13 +144,12 @@ void ChangesTab::compareInside()
 {
     const SharedBytes content = m_filled->contentBytes();
     auto capture = m_filled->whole();
-    compute(content->size() < cheapContents ? Cost::Cheap : Cost::Dear,
-            [capture](const compare::Cancelled& cancelled) { return changesInside(*capture, cancelled); });
+    m_view->compute(content->size(), [capture](const compare::Cancelled& cancelled) { return changesInside(*capture, cancelled); });
 }
 
 void ChangesTab::findOther()
 {
-    stop();
+    m_view->showNothing({});
     m_other.reset();
     const OtherCaptures& others = m_filled->others();
     m_pick->setEnabled(bool(others.recent) && bool(others.one));
@@ -214,10 +160,10 @@ void ChangesTab::findOther()
         return;
     }
     if (!others.previous) {
-        say(tr("Pick another capture to compare this one with."));
+        m_view->showNothing(tr("Pick another capture to compare this one with."));
         return;
     }
-    say(tr("Looking for the capture before…"));
+    m_view->showNothing(tr("Looking for the capture before…"));
     const int asked = ++m_asked;
     others.previous(m_filled->capture().summary.id, [self = QPointer(this), asked](Result<CapturePtr> answer) {
         if (self && self->m_asked == asked)
@@ -230,14 +176,14 @@ void ChangesTab::useOther(const Result<CapturePtr>& answer)
     if (!answer) {
         m_otherName->setText({});
         const bool none = answer.error().code == ErrorCode::NotFound && m_against == Against::Previous;
-        say(none ? tr("There is no earlier capture of the same event. Pick another one to compare with, or keep this one "
+        m_view->showNothing(none ? tr("There is no earlier capture of the same event. Pick another one to compare with, or keep this one "
                       "and select another.")
                  : words::errorSentence(answer.error()));
         return;
     }
     if ((*answer)->summary.id == m_filled->capture().summary.id) {
         m_otherName->setText(tr("Kept: this capture"));
-        say(tr("This is the capture that is kept. Select another one to compare it with."));
+        m_view->showNothing(tr("This is the capture that is kept. Select another one to compare it with."));
         return;
     }
     compareWith(*answer);
@@ -246,7 +192,7 @@ void ChangesTab::useOther(const Result<CapturePtr>& answer)
 void ChangesTab::compareWith(const CapturePtr& other)
 {
     m_other = other;
-    const QString name = nameOf(other->summary);
+    const QString name = captureName(other->summary);
     switch (m_against) {
     case Against::Previous:
         m_otherName->setText(tr("Compared with the one before: %1").arg(name));
@@ -260,83 +206,9 @@ void ChangesTab::compareWith(const CapturePtr& other)
     }
     const CapturePtr own = m_filled->whole();
     const bool withVolatile = !m_volatile->isChecked();
-    const bool cheap = own->content().size() + other->content().size() < cheapContents;
-    compute(cheap ? Cost::Cheap : Cost::Dear, [own, other, withVolatile](const compare::Cancelled& cancelled) {
+    m_view->compute(own->content().size() + other->content().size(), [own, other, withVolatile](const compare::Cancelled& cancelled) {
         return changesBetween(*other, *own, withVolatile, cancelled);
     });
-}
-
-void ChangesTab::compute(Cost cost, std::function<ChangeSet(const compare::Cancelled&)> work)
-{
-    stop();
-    m_stopped = std::make_shared<std::atomic_bool>(false);
-    m_work = std::make_unique<LazyPart<ChangeSet>>(cost, [work = std::move(work), stop = m_stopped] {
-        return std::make_shared<const ChangeSet>(work([stop] { return stop->load(); }));
-    });
-    if (cost == Cost::Dear)
-        say(tr("Comparing…"));
-    m_work->whenReady(this, [this](const std::shared_ptr<const ChangeSet>& changes) {
-        m_changes = changes;
-        showChanges();
-    });
-}
-
-void ChangesTab::showChanges()
-{
-    if (!m_changes)
-        return;
-    m_model->setChanges(m_changes, m_same->isChecked());
-    const compare::Comparison totals = m_changes->totals();
-    QString sentence = totalsSentence(totals);
-    if (m_what->current() == Other && totals.leftOut > 0) {
-        const QString leftOut = totals.leftOut == 1
-            ? tr("One more differs, but its name is left out.")
-            : tr("%n more differ, but their names are left out.", nullptr, int(totals.leftOut));
-        sentence = tr("%1 %2", "two sentences").arg(sentence, leftOut);
-    }
-    if (m_model->isEmpty()) {
-        say(sentence);
-        return;
-    }
-    m_totals->setText(sentence);
-    m_totals->show();
-    m_stack->setCurrentIndex(1);
-    m_tree->openDifferences();
-    showCurrent();
-}
-
-void ChangesTab::showCurrent()
-{
-    const ChangesModel::Place place = m_model->place(m_tree->currentIndex());
-    if (!place.entry) {
-        m_text->clearTexts();
-        return;
-    }
-    const decode::Node* before = place.section->beforeNode(*place.entry);
-    const decode::Node* after = place.section->afterNode(*place.entry);
-    const bool same = place.entry->kind == compare::Kind::Same || place.entry->kind == compare::Kind::NotSent;
-    const bool comparable = !same && (isText(before) || !before) && (isText(after) || !after);
-    if (!comparable) {
-        m_text->clearTexts();
-        return;
-    }
-    // Written in another way: the difference is in the tokens, not in what they mean.
-    const bool tokens = place.entry->kind == compare::Kind::Respelled;
-    const auto textOf = [&](const decode::Document& document, const decode::Node* node, std::int32_t index) {
-        return !node ? std::string() : std::string(tokens ? compare::tokenOf(document, index) : document.value(*node));
-    };
-    m_text->setTexts(textOf(*place.section->before, before, place.entry->before),
-                     textOf(*place.section->after, after, place.entry->after));
-}
-
-void ChangesTab::say(const QString& message)
-{
-    m_changes.reset();
-    m_model->setChanges(nullptr, false);
-    m_text->clearTexts();
-    m_totals->hide();
-    m_message->setText(message);
-    m_stack->setCurrentIndex(0);
 }
 
 void ChangesTab::pick()
@@ -346,7 +218,7 @@ void ChangesTab::pick()
         if (!self || self->m_asked != asked || !self->m_filled)
             return;
         if (!answer) {
-            self->say(words::errorSentence(answer.error()));
+            self->m_view->showNothing(words::errorSentence(answer.error()));
             return;
         }
         std::erase_if(*answer, [&](const CaptureSummary& one) { return one.id == self->m_filled->capture().summary.id; });

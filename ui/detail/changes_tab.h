@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detail/change_set.h"
 #include "detail/detail_tab.h"
-
-#include <atomic>
 
 class QCheckBox;
 class QPushButton;
-class QStackedWidget;
 
 namespace hookloupe::ui {
 
-class ChangesModel;
-class ChangesTree;
+class ChangeView;
 class ChoiceBar;
-class TextChangeView;
 
 /// What an update changed (`old` against `new` in its payload), and what differs from another capture: the one before of
 /// the same event, one that was picked, or one that is kept while others are selected.
@@ -24,7 +18,6 @@ class ChangesTab : public DetailTab {
 
 public:
     explicit ChangesTab(QWidget* parent = nullptr);
-    ~ChangesTab() override;
     [[nodiscard]] QString title() const override;
 
 protected:
@@ -43,22 +36,14 @@ private:
     void findOther();
     void useOther(const Result<CapturePtr>& answer);
     void compareWith(const CapturePtr& other);
-    void compute(Cost cost, std::function<ChangeSet(const compare::Cancelled&)> work);
-    void showChanges();
-    void showCurrent();
-    void say(const QString& message);   ///< instead of the comparison; the choices stay
     void pick();
     void keep(bool keep);
-    void stop();
 
     ContextPtr m_filled;
     CapturePtr m_other;                 ///< the one compared with
     CapturePtr m_kept;
     Against m_against = Against::Previous;
     int m_asked = 0;                    ///< answers to older questions are dropped
-    std::shared_ptr<std::atomic_bool> m_stopped;
-    std::unique_ptr<LazyPart<ChangeSet>> m_work;
-    std::shared_ptr<const ChangeSet> m_changes;
 
     ChoiceBar* m_what;
     QCheckBox* m_same;
@@ -68,12 +53,7 @@ private:
     QPushButton* m_pick = nullptr;
     QPushButton* m_keep = nullptr;
     QCheckBox* m_volatile = nullptr;
-    PlainTextLabel* m_totals;
-    QStackedWidget* m_stack;
-    PlainTextLabel* m_message;
-    ChangesModel* m_model;
-    ChangesTree* m_tree;
-    TextChangeView* m_text;
+    ChangeView* m_view;
 };
 
 } // namespace hookloupe::ui

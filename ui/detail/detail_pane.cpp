@@ -9,6 +9,7 @@
 #include "detail/headers_tab.h"
 #include "detail/payload_tab.h"
 #include "detail/raw_tab.h"
+#include "detail/replays_tab.h"
 #include "detail/selection_link.h"
 #include "detail/signature_tab.h"
 #include "detail/verdict_line.h"
@@ -26,7 +27,7 @@ namespace {
 std::vector<DetailTab*> makeTabs(QWidget* parent)
 {
     return {new EventTab(parent),     new PayloadTab(parent), new ChangesTab(parent), new HeadersTab(parent),
-            new SignatureTab(parent), new AnswerTab(parent),  new DeliveriesTab(parent),
+            new SignatureTab(parent), new AnswerTab(parent),  new DeliveriesTab(parent), new ReplaysTab(parent),
             new RawTab(parent)};
 }
 
@@ -48,6 +49,7 @@ DetailPane::DetailPane(QWidget* parent)
         connect(tab, &DetailTab::stepChosen, this, &DetailPane::take);
         connect(tab, &DetailTab::frontWanted, m_pages, [this, tab] { m_pages->setCurrentWidget(tab); });
     }
+    connect(findChild<ReplaysTab*>(), &ReplaysTab::captureWanted, this, &DetailPane::captureWanted);
     m_pages->setAccessibleName(tr("Details of the selected capture"));
     connect(m_verdict, &VerdictLine::stepChosen, this, &DetailPane::take);
     connect(m_verdict, &VerdictLine::stepsChanged, this, &DetailPane::stepsChanged);
@@ -84,6 +86,7 @@ void DetailPane::setOtherCaptures(OtherCaptures provider)
 void DetailPane::deliveriesChanged(const std::vector<CaptureId>& captures)
 {
     findChild<DeliveriesTab*>()->deliveriesChanged(captures);
+    findChild<ReplaysTab*>()->deliveriesChanged();
 }
 
 void DetailPane::setEndpointsFixed(bool fixed)

@@ -54,6 +54,8 @@ Q_SIGNALS:
     /// The user wants this done. What can be done in the pane, such as showing a tab, is done already.
     void stepRequested(const hookloupe::ui::NextStep& step);
     void stepsChanged();
+    /// Another capture is to be shown: a replay, or what it was made from.
+    void captureWanted(qint64 id);
     void helpRequested(hookloupe::ui::HelpTopic topic);
 
 private:

@@ -20,6 +20,10 @@ struct OtherCaptures {
     std::function<void(std::function<void(Result<std::vector<CaptureSummary>>)>)> recent;
     /// Where a capture was sent to, and what came back; answers at once.
     std::function<Result<std::vector<Delivery>>(CaptureId)> deliveries{};
+    /// The same, later.
+    std::function<void(CaptureId, std::function<void(Result<std::vector<Delivery>>)>)> deliveriesLater{};
+    /// The replays made of a capture.
+    std::function<void(CaptureId, std::function<void(Result<ReplayList>)>)> replays{};
 };
 
 } // namespace hookloupe::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/bulk_panel.h"
 
+#include "detail/capture_name.h"
 #include "replay/bulk_model.h"
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
@@ -15,7 +16,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPointer>
@@ -23,12 +23,12 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QSpinBox>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace hookloupe::ui {
 
@@ -39,72 +39,63 @@ QString number(std::size_t value)
     return QLocale().toString(static_cast<qulonglong>(value));
 }
 
-QTableView* makeTable(QAbstractItemModel* model, QWidget* parent)
-{
-    auto* table = new QTableView(parent);
-    table->setModel(model);
-    table->setAccessibleName(BulkPanel::tr("What came of each request"));
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSectionResizeMode(BulkModel::RequestColumn, QHeaderView::Stretch);
-    table->setColumnWidth(BulkModel::NumberColumn, 70);
-    table->setColumnWidth(BulkModel::AnswerColumn, 130);
-    table->setColumnWidth(BulkModel::RecordColumn, 170);
-    table->setColumnWidth(BulkModel::TimeColumn, 80);
-    return table;
-}
-
 } // namespace
 
-BulkPanel::BulkPanel(std::vector<CaptureId> captures, BulkContext context, QWidget* parent)
-    : QWidget(parent, Qt::Window), m_captures(std::move(captures)), m_context(std::move(context)), m_model(new BulkModel(this))
+BulkPanel::BulkPanel(BulkContext context, QWidget* parent)
+    : QWidget(parent, Qt::Window)
+    , m_context(std::move(context))
+    , m_model(new BulkModel(this))
+    , m_scope(new BulkScope(std::move(m_context.scope), this))
+    , m_target(new TargetBar(m_context.common.book, m_context.common.endpoint, m_context.common.ownUrl, this))
+    , m_signing(new SigningBar(std::move(m_context.common.secrets), m_context.common.endpoint.scheme, this))
+    , m_results(new BulkResults(m_model, m_context.links, this))
+    , m_progress(new QProgressBar(this))
+    , m_status(plainLabel({}, this))
+    , m_start(new QPushButton(icon(Glyph::Send), tr("&Start"), this))
+    , m_cancel(new QPushButton(tr("&Cancel"), this))
 {
-    std::sort(m_captures.begin(), m_captures.end());
-    setWindowTitle(m_captures.size() == 1 ? tr("Replay one request many times")
-                                          : tr("Replay %n requests", nullptr, static_cast<int>(m_captures.size())));
-    m_target = new TargetBar(m_context.common.book, m_context.common.endpoint, m_context.common.ownUrl, this);
-    m_signing = new SigningBar(std::move(m_context.common.secrets), m_context.common.endpoint.scheme, this);
+    setWindowTitle(tr("Replay in bulk"));
+    m_choices = makeChoices();
     m_context.common.secrets.clear();
-    m_signing->setDialectOffered(true);
-    m_progress = new QProgressBar(this);
+    m_signing->setForMany();
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setTextVisible(false);
-    m_status = plainLabel({}, this);
     m_status->setWordWrap(true);
     m_status->setAccessibleName(tr("State of the replays"));
     m_status->setObjectName(u"bulkStatus"_s);
-    m_cancel = new QPushButton(tr("&Cancel"), this);
-    m_start = new QPushButton(icon(Glyph::Send), tr("&Start"), this);
     auto* column = new QVBoxLayout(this);
+    column->addWidget(m_scope);
     column->addWidget(m_target);
     column->addWidget(m_signing);
-    column->addWidget(makeChoices());
-    column->addWidget(makeTable(m_model, this), 1);
+    column->addWidget(m_choices);
+    column->addWidget(m_results, 1);
     column->addWidget(m_progress);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_status, 1);
     foot->addWidget(m_cancel);
     foot->addWidget(m_start);
     column->addLayout(foot);
-    connect(m_target, &TargetBar::changed, this, [this] { m_signing->setMode(m_target->mode()); });
-    connect(m_start, &QPushButton::clicked, this, &BulkPanel::start);
-    connect(m_cancel, &QPushButton::clicked, this, &BulkPanel::cancel);
-    connect(new QShortcut(QKeySequence(u"Ctrl+Return"_s), this), &QShortcut::activated, this, &BulkPanel::start);
-    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
+    m_tick.setInterval(100ms);
+    connectParts();
     setRunning(false);
-    say(tr("They are sent in the order they arrived. Each replay is stored."));
-    resize(900, 600);
+    showScope();
+    resize(940, 720);
     m_target->setFocus();
 }
 
 BulkPanel::~BulkPanel() = default;
+
+void BulkPanel::connectParts()
+{
+    connect(&m_tick, &QTimer::timeout, this, &BulkPanel::showProgress);
+    connect(m_scope, &BulkScope::changed, this, &BulkPanel::showScope);
+    connect(m_target, &TargetBar::changed, this, [this] { m_signing->setMode(m_target->mode()); });
+    connect(m_results, &BulkResults::retryRequested, this, &BulkPanel::retry);
+    connect(m_start, &QPushButton::clicked, this, &BulkPanel::start);
+    connect(m_cancel, &QPushButton::clicked, this, &BulkPanel::cancel);
+    connect(new QShortcut(QKeySequence(u"Ctrl+Return"_s), this), &QShortcut::activated, this, &BulkPanel::start);
+    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
+}
 
 QWidget* BulkPanel::makeChoices()
 {
@@ -147,11 +138,11 @@ QWidget* BulkPanel::makeChoices()
     return choices;
 }
 
-replay::BulkPlan BulkPanel::plan() const
+replay::BulkPlan BulkPanel::plan(int times) const
 {
     replay::BulkPlan plan;
     plan.items = m_captures.size();
-    plan.times = m_times->value();
+    plan.times = times;
     plan.pace = static_cast<replay::Pace>(m_pace->currentData().toInt());
     plan.perSecond = m_rate->value();
     plan.parallel = m_parallel->value();
@@ -163,36 +154,57 @@ void BulkPanel::start()
 {
     if (m_run)
         return;
+    if (const QString none = m_scope->whyNone(); !none.isEmpty())
+        return say(none, true);
+    prepare(m_scope->captures(), m_times->value());
+}
+
+void BulkPanel::retry()
+{
+    if (m_run || m_failed.empty())
+        return;
+    std::vector<CaptureId> again;
+    for (const std::size_t index : m_failed)
+        again.push_back(m_captures[index]);
+    prepare(std::move(again), 1);
+}
+
+void BulkPanel::prepare(std::vector<CaptureId> captures, int times)
+{
     auto url = m_target->url();
     if (!url)
         return say(words::errorSentence(url.error()), true);
     m_plan = {};
     m_plan.url = std::move(*url);
     m_plan.mode = m_target->mode();
-    m_plan.signing = m_signing->signing();
+    m_chosen = m_signing->signing();
     // What each of them carries is known only when it is read: the question is about all that could be.
     const auto telling = simulate::credentialNames();
-    if (m_context.common.consents->leftOut(m_plan.url, telling))
-        return begin();
-    askAboutHost(this, shownText(m_plan.url.target.host), telling, HostQuestion::Many, [this, telling](bool leaveOut) {
-        m_context.common.consents->remember(m_plan.url, telling, leaveOut);
-        begin();
-    });
+    withConsent(
+        this, m_context.common.consents, m_plan.url, telling, HostQuestion::Many,
+        [this, times, captures = std::move(captures)](const std::vector<std::string>&) {
+            m_captures = captures;
+            begin(times);
+        },
+        m_plan.mode == replay::Mode::AsSpeckle);
 }
 
-void BulkPanel::begin()
+void BulkPanel::begin(int times)
 {
     m_target->noteSent();
     m_model->clear();
     m_made.clear();
+    m_failed.clear();
     m_notStored = 0;
+    ++m_runNumber;
     m_run = std::make_unique<replay::BulkRun>(
-        plan(), [this](std::size_t index, const replay::BulkRun::Give& give) { make(index, give); });
+        plan(times), [this](std::size_t index, const replay::BulkRun::Give& give) { make(index, give); });
     connect(m_run.get(), &replay::BulkRun::sent, this, &BulkPanel::take);
-    connect(m_run.get(), &replay::BulkRun::progressed, this, &BulkPanel::showProgress);
     connect(m_run.get(), &replay::BulkRun::finished, this, &BulkPanel::finished);
     setRunning(true);
-    showProgress(m_run->progress());
+    m_clock.start();
+    m_tick.start();
+    showProgress();
     m_run->start();
 }
 
@@ -214,13 +226,33 @@ void BulkPanel::make(std::size_t index, const replay::BulkRun::Give& give)
     });
 }
 
+Result<Signing> BulkPanel::signingFor(const CaptureSummary& capture) const
+{
+    Signing signing = m_chosen;
+    if (signing.with == SignWith::Nothing)
+        return signing;
+    const auto armed = m_context.endpointOf(capture.endpoint);
+    if (signing.scheme.empty()) // the endpoint may be gone: what its signature was judged by is kept with the capture
+        signing.scheme = armed ? armed->endpoint.scheme : capture.signature.scheme;
+    if (signing.with == SignWith::EndpointSecret) {
+        if (!armed || armed->secrets.empty())
+            return Error{ErrorCode::Unsupported, tr("the endpoint of this request has no secret to sign with").toStdString()};
+        signing.secret = armed->secrets.front();
+    }
+    return signing;
+}
+
 Result<replay::BulkItem> BulkPanel::itemOf(std::size_t index, const CapturePtr& capture)
 {
+    if (capture->summary.kind == CaptureKind::Malformed)
+        return Error{ErrorCode::Unsupported, tr("this request was refused, its bytes are not whole").toStdString()};
+    auto signing = signingFor(capture->summary);
+    if (!signing)
+        return signing.error();
+    m_plan.signing = std::move(*signing);
     m_plan.draft = draftOf(capture);
     m_plan.now = utcNow();
     m_plan.leftOut.clear();
-    if (m_plan.signing.with == SignWith::EndpointSecret)
-        m_plan.signing.secret = m_context.secretOf(capture->summary.endpoint);
     auto shipment = shipmentOf(m_plan);
     if (!shipment)
         return shipment.error();
@@ -242,46 +274,74 @@ Result<replay::BulkItem> BulkPanel::itemOf(std::size_t index, const CapturePtr& 
 
 void BulkPanel::take(const replay::BulkResult& result)
 {
+    if (!result.good)
+        m_failed.insert(result.index);
+    const CaptureId capture = m_captures[result.index];
     const auto made = m_made.find(result.index);
     if (result.error || made == m_made.end() || made->second.empty()) {
-        m_model->add(result, tr("Request %1").arg(toInt(m_captures[result.index])));
+        m_model->add(capture, result, tr("Request %1").arg(toInt(capture)));
         return;
     }
     const Made one = std::move(made->second.front());
     made->second.pop_front();
     if (made->second.empty())
         m_made.erase(made);
-    const CaptureSummary& summary = one.capture->summary;
-    const QString event = shownText(summary.event.wireName, 60);
-    m_model->add(result, tr("%1, %2", "what, when").arg(event.isEmpty() ? shownText(summary.method + ' ' + summary.target, 100) : event,
-                                                       timeWords(summary.arrivedAt, utcNow())));
-    if (!m_context.common.keep)
-        return;
-    Delivery delivery = result.delivery;
+    const int row = m_model->add(capture, result, captureName(one.capture->summary));
+    if (m_context.common.keep)
+        keep(row, one, result.delivery);
+}
+
+void BulkPanel::keep(int row, const Made& made, Delivery delivery)
+{
     delivery.purpose = DeliveryPurpose::Replay;
-    const std::string bytes = delivery.head + one.body;
-    m_context.common.keep(summary.id, sentReplay(*one.capture, bytes, std::move(delivery)),
-                          [self = QPointer(this)](const Result<CaptureId>& kept) {
-                              if (self && !kept)
+    const std::string bytes = delivery.head + made.body;
+    m_context.common.keep(made.capture->summary.id, sentReplay(*made.capture, bytes, std::move(delivery)),
+                          [self = QPointer(this), row, run = m_runNumber](const Result<CaptureId>& kept) {
+                              if (!self || self->m_runNumber != run)
+                                  return;
+                              if (kept)
+                                  self->m_model->noteStored(row, *kept);
+                              else
                                   ++self->m_notStored;
                           });
 }
 
-void BulkPanel::showProgress(const replay::BulkProgress& progress)
+/// "412 a second; some 20 s are left."
+QString BulkPanel::paceWords(const replay::BulkProgress& progress) const
 {
+    const auto elapsed = m_clock.elapsed();
+    if (elapsed < 1'000 || progress.done == 0)
+        return {};
+    const double perSecond = double(progress.done) * 1'000 / double(elapsed);
+    const QString rate = tr("%1 a second.").arg(QLocale().toString(perSecond, 'f', perSecond < 10 ? 1 : 0));
+    // How long the captured pauses to come are is not known.
+    if (!m_run || progress.done == progress.total || m_pace->currentData().toInt() == int(replay::Pace::OriginalGaps))
+        return u' ' + rate;
+    const auto left = std::chrono::milliseconds(static_cast<std::int64_t>(double(progress.total - progress.done) * 1'000 / perSecond));
+    return u' ' + rate + u' ' + tr("About %1 to go.").arg(durationWords(left));
+}
+
+void BulkPanel::showProgress()
+{
+    if (!m_run)
+        return;
+    const replay::BulkProgress& progress = m_run->progress();
     m_progress->setMaximum(static_cast<int>(std::min<std::size_t>(progress.total, 1'000'000'000)));
     m_progress->setValue(static_cast<int>(std::min<std::size_t>(progress.done, 1'000'000'000)));
     QString sentence = tr("%1 of %2 sent, %3 failed.").arg(number(progress.done), number(progress.total), number(progress.failed));
+    sentence += paceWords(progress);
     if (progress.done > BulkModel::mostRows)
         sentence += u' ' + tr("The first %1 are listed.").arg(number(BulkModel::mostRows));
     say(sentence, progress.failed > 0);
+    m_results->follow();
 }
 
 void BulkPanel::finished(const replay::BulkProgress& progress)
 {
+    m_tick.stop();
+    showProgress();
     m_run.release()->deleteLater(); // it is calling us
     setRunning(false);
-    showProgress(progress);
     QString sentence = m_status->text();
     if (progress.stopped)
         sentence += u' ' + tr("Stopped at a failure.");
@@ -290,6 +350,18 @@ void BulkPanel::finished(const replay::BulkProgress& progress)
     if (m_notStored > 0)
         sentence += u' ' + tr("Not stored: %1.").arg(number(m_notStored));
     say(sentence, progress.failed > 0);
+}
+
+void BulkPanel::showScope()
+{
+    if (m_run)
+        return;
+    const std::size_t count = m_scope->captures().size();
+    m_start->setEnabled(count > 0);
+    m_start->setText(count == 1 ? tr("&Send one") : count == 0 ? tr("&Send") : tr("&Send %1").arg(number(count)));
+    if (m_model->rowCount() == 0)
+        say(m_context.common.keep ? tr("They are sent in the order they arrived. Each replay is stored.")
+                                  : tr("They are sent in the order they arrived. This store is only read: no replay is stored."));
 }
 
 void BulkPanel::say(const QString& sentence, bool bad)
@@ -303,12 +375,14 @@ void BulkPanel::say(const QString& sentence, bool bad)
 
 void BulkPanel::setRunning(bool running)
 {
-    m_start->setEnabled(!running);
     m_cancel->setEnabled(running);
-    for (QWidget* field : {static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_signing), static_cast<QWidget*>(m_pace),
-                           static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_times), static_cast<QWidget*>(m_parallel),
-                           static_cast<QWidget*>(m_stop)})
-        field->setEnabled(!running);
+    for (QWidget* part : {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_signing), m_choices})
+        part->setEnabled(!running);
+    m_start->setEnabled(!running);
+    m_progress->setVisible(running || m_model->rowCount() > 0);
+    m_results->showFailed(m_failed.size(), running);
+    if (!running)
+        showScope();
 }
 
 } // namespace hookloupe::ui

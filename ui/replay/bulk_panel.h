@@ -2,14 +2,20 @@
 #pragma once
 
 #include "replay/bulk.h"
+#include "replay/bulk_results.h"
+#include "replay/bulk_scope.h"
 #include "replay/draft.h"
 #include "replay/replay_context.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 
 class QCheckBox;
 class QComboBox;
@@ -27,9 +33,11 @@ class TargetBar;
 
 /// What many replays need beside what one does.
 struct BulkContext {
-    ReplayContext common;                ///< endpoint and secrets: of the first capture
+    ReplayContext common;                ///< endpoint and secrets: those that are offered first
+    ScopeContext scope;
+    ResultLinks links;
     std::function<void(CaptureId, std::function<void(Result<CapturePtr>)>)> fetch;
-    std::function<std::string(EndpointId)> secretOf;  ///< the newest of an endpoint; empty for none
+    std::function<std::optional<ArmedEndpoint>(EndpointId)> endpointOf;  ///< nothing if it is gone
 };
 
 /// A window that sends captured requests again, one after the other or in parallel, and lists what came of each.
@@ -38,13 +46,14 @@ class BulkPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// In the order of arrival.
-    BulkPanel(std::vector<CaptureId> captures, BulkContext context, QWidget* parent);
+    BulkPanel(BulkContext context, QWidget* parent);
     ~BulkPanel() override;
 
     [[nodiscard]] TargetBar* target() const { return m_target; }
+    [[nodiscard]] BulkScope* scope() const { return m_scope; }
     [[nodiscard]] BulkModel* results() const { return m_model; }
     void start();
+    void retry();                        ///< what failed in the last run, once each
     void cancel();
 
 private:
@@ -54,30 +63,44 @@ private:
         std::string body;
     };
     QWidget* makeChoices();
-    void begin();
-    [[nodiscard]] replay::BulkPlan plan() const;
+    void connectParts();
+    void prepare(std::vector<CaptureId> captures, int times);
+    void begin(int times);
+    [[nodiscard]] replay::BulkPlan plan(int times) const;
     void make(std::size_t index, const replay::BulkRun::Give& give);
+    [[nodiscard]] Result<Signing> signingFor(const CaptureSummary& capture) const;
     [[nodiscard]] Result<replay::BulkItem> itemOf(std::size_t index, const CapturePtr& capture);
     void take(const replay::BulkResult& result);
-    void showProgress(const replay::BulkProgress& progress);
+    void keep(int row, const Made& made, Delivery delivery);
+    void showProgress();
+    [[nodiscard]] QString paceWords(const replay::BulkProgress& progress) const;
     void finished(const replay::BulkProgress& progress);
+    void showScope();
     void say(const QString& sentence, bool bad = false);
     void setRunning(bool running);
 
-    std::vector<CaptureId> m_captures;
     BulkContext m_context;
-    Plan m_plan;                                     ///< of this run; its draft is that of the next request
+    std::vector<CaptureId> m_captures;               ///< of this run, in the order they leave
+    Plan m_plan;                                     ///< of this run; its draft and signing are those of the next request
+    Signing m_chosen;                                ///< how they are signed
     std::map<std::size_t, std::deque<Made>> m_made;  ///< by index
+    std::set<std::size_t> m_failed;                  ///< indexes
     std::size_t m_notStored = 0;
     std::unique_ptr<replay::BulkRun> m_run;
+    QElapsedTimer m_clock;                           ///< since the run began
+    QTimer m_tick;                                   ///< progress is shown so often
+    int m_runNumber = 0;                             ///< what is stored late belongs to rows that may be gone
     BulkModel* m_model;
+    BulkScope* m_scope;
     TargetBar* m_target;
     SigningBar* m_signing;
-    QComboBox* m_pace;
-    QDoubleSpinBox* m_rate;
-    QSpinBox* m_times;
-    QSpinBox* m_parallel;
-    QCheckBox* m_stop;
+    QWidget* m_choices = nullptr;
+    BulkResults* m_results;
+    QComboBox* m_pace = nullptr;
+    QDoubleSpinBox* m_rate = nullptr;
+    QSpinBox* m_times = nullptr;
+    QSpinBox* m_parallel = nullptr;
+    QCheckBox* m_stop = nullptr;
     QProgressBar* m_progress;
     QLabel* m_status;
     QPushButton* m_start;

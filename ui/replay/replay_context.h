@@ -25,8 +25,10 @@ struct ReplayContext {
     std::shared_ptr<DraftBook> drafts;          ///< null: edits go with the window
     /// Stores a replay of that capture; `then` is called with its id, at once or later. Empty: replays are not stored.
     std::function<void(CaptureId parent, const SentReplay& replay, std::function<void(Result<CaptureId>)> then)> keep;
-    /// The stored replays of a capture, oldest first; `then` is called later. Empty: none are stored.
-    std::function<void(CaptureId parent, std::function<void(std::vector<SentReplay>)> then)> earlier;
+    /// The stored replays of a capture; `then` is called later. Empty: none are stored.
+    std::function<void(CaptureId parent, std::function<void(Result<ReplayList>)> then)> earlier;
+    /// One of them, whole; `then` is called later.
+    std::function<void(CaptureId replay, std::function<void(Result<SentReplay>)> then)> fetch;
     std::function<void(const CapturePtr&)> replayAgain;  ///< opens a window for that request
 };
 

@@ -20,6 +20,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
@@ -72,9 +73,11 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     m_drafts->restore();
     refresh();
     if (m_context.earlier && toInt(m_capture->summary.id) != 0) {
-        m_context.earlier(m_capture->summary.id, [self = QPointer(this)](std::vector<SentReplay> earlier) {
-            if (self && self->m_history->count() == 0)
-                self->m_history->setReplays(std::move(earlier));
+        m_context.earlier(m_capture->summary.id, [self = QPointer(this)](Result<ReplayList> earlier) {
+            if (self && earlier)
+                self->m_history->addEarlier(std::move(*earlier));
+            else if (self)
+                self->say(words::errorSentence(earlier.error()), true);
         });
     }
     showChosen();
@@ -114,7 +117,7 @@ QWidget* ReplayPanel::makeAnswerPane()
     m_results->setDocumentMode(true);
     m_results->setAccessibleName(tr("What came back"));
     m_answer = new AnswerView(m_results);
-    m_history = new ReplayHistory(m_capture, m_results);
+    m_history = new ReplayHistory(m_capture, m_context.fetch, m_results);
     m_results->addTab(m_answer, tr("&Answer"));
     m_results->addTab(m_history, tr("Re&plays"));
     return m_results;
@@ -274,7 +277,7 @@ void ReplayPanel::delivered(const std::string& bytes, Delivery delivery)
 
 void ReplayPanel::keep(const SentReplay& replay, const QString& sentence)
 {
-    const std::size_t number = m_history->count() - 1;
+    const std::size_t number = m_history->added() - 1;
     const bool answered = replay.delivery.fault == DeliveryFault::None;
     m_context.keep(m_capture->summary.id, replay, [self = QPointer(this), number, sentence, answered,
                                                    edits = m_sendingEdits](const Result<CaptureId>& kept) {
@@ -291,9 +294,13 @@ void ReplayPanel::keep(const SentReplay& replay, const QString& sentence)
 
 void ReplayPanel::showChosen()
 {
-    m_results->setTabText(1, m_history->count() == 0 ? tr("Re&plays") : tr("Re&plays (%1)").arg(m_history->count()));
+    m_results->setTabText(1, m_history->count() == 0 ? tr("Re&plays") : tr("Re&plays (%1)").arg(QLocale().toString(static_cast<qlonglong>(m_history->count()))));
     if (const SentReplay* replay = m_history->chosen())
         m_answer->showDelivery(replay->delivery);
+    else if (m_history->isReading())
+        m_answer->showNothing(tr("Reading…"));
+    else if (const QString trouble = m_history->trouble(); !trouble.isEmpty())
+        m_answer->showNothing(trouble);
     else
         m_answer->showNothing(tr("Press Send, or Ctrl+Return, to see what comes back."));
 }

@@ -115,6 +115,19 @@ void SigningBar::choose(const Signing& signing)
     pick(m_dialect, int(signing.dialect));
 }
 
+void SigningBar::setForMany()
+{
+    const int own = m_with->findData(int(SignWith::EndpointSecret));
+    const QString each = tr("Anew, with the secret of its endpoint");
+    if (own >= 0)
+        m_with->setItemText(own, each);
+    else
+        m_with->insertItem(1, each, int(SignWith::EndpointSecret));
+    m_scheme->insertItem(0, tr("Scheme of its endpoint"), QString());
+    m_scheme->setCurrentIndex(0);
+    setDialectOffered(true);
+}
+
 bool SigningBar::setDialectOffered(bool offered)
 {
     const Dialect before = signing().dialect;

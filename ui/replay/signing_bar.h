@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] Signing signing() const;
     void choose(const Signing& signing);        ///< as far as it is offered; its secret is not taken over
+    /// For requests of several endpoints: the secret and the scheme (then empty) are those of each one's own.
+    void setForMany();
     /// Only a Speckle body can go over into the other form. Whether signing() is another one now.
     bool setDialectOffered(bool offered);
     void setMode(replay::Mode mode);            ///< Speckle signs in its own way alone

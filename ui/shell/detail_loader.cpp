@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds pauseBetweenLoads{120};
 constexpr std::size_t mostRecent = 200;
 constexpr std::size_t mostRecentBytes = 8 * 1024 * 1024;
 constexpr std::size_t mostOffered = 500;  ///< captures to pick one from
+constexpr std::size_t mostReplays = 1'000; ///< listed of one capture
 constexpr std::size_t longestRemembered = 256 * 1024;
 
 } // namespace
@@ -138,6 +139,14 @@ OtherCaptures DetailLoader::others()
     };
     others.deliveries = [self = QPointer(this)](CaptureId id) -> Result<std::vector<Delivery>> {
         return self ? self->m_session.store().deliveriesOf(id) : Result<std::vector<Delivery>>(Error{});
+    };
+    others.deliveriesLater = [self = QPointer(this)](CaptureId id, std::function<void(Result<std::vector<Delivery>>)> then) {
+        if (self)
+            self->m_session.fetchDeliveries(id, std::move(then));
+    };
+    others.replays = [self = QPointer(this)](CaptureId id, std::function<void(Result<ReplayList>)> then) {
+        if (self)
+            self->m_session.fetchReplays(id, mostReplays, std::move(then));
     };
     others.recent = [self = QPointer(this)](const ListThen& then) {
         if (!self)

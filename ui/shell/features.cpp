@@ -4,6 +4,8 @@
 
 #include "shell/annotation_feature.h"
 #include "shell/appearance.h"
+#include "shell/bulk_feature.h"
+#include "shell/capture_jump.h"
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/first_steps.h"
@@ -38,7 +40,9 @@ void addFeatures(const WindowParts& parts)
     new TableFeature(parts);
     new AnnotationFeature(parts);
     const auto consents = std::make_shared<replay::HostConsents>(); // what is agreed on in one place holds in the other
-    new ReplayFeature(parts, consents);
+    auto* jump = new CaptureJump(parts);
+    auto* replay = new ReplayFeature(parts, consents);
+    new BulkFeature(parts, *replay, *jump);
     addSelectionFigures(parts);
     addFirstSteps(parts);
     new Simulator(parts, consents);

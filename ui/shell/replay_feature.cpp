@@ -2,7 +2,6 @@
 #include "shell/replay_feature.h"
 
 #include "panels/capture_list_panel.h"
-#include "replay/bulk_panel.h"
 #include "replay/replay_panel.h"
 #include "shell/endpoint_commands.h"
 #include "widgets/menu_actions.h"
@@ -20,28 +19,7 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr std::size_t mostEarlier = 100; ///< replays of one capture that are listed
-
-/// Reads stored replays one after the other.
-struct Reading {
-    std::vector<CaptureId> ids;
-    std::vector<SentReplay> found;
-    std::function<void(std::vector<SentReplay>)> then;
-};
-
-void readNext(session::Session& session, const std::shared_ptr<Reading>& reading)
-{
-    if (reading->ids.empty())
-        return reading->then(std::move(reading->found));
-    const CaptureId id = reading->ids.front();
-    reading->ids.erase(reading->ids.begin());
-    session.source().fetchCapture(id, [&session, reading, id](const Result<CapturePtr>& capture) {
-        const auto deliveries = session.store().deliveriesOf(id);
-        if (capture && deliveries && !deliveries->empty())
-            reading->found.push_back({*capture, deliveries->front()});
-        readNext(session, reading);
-    });
-}
+constexpr std::size_t mostEarlier = 10'000; ///< replays of one capture that are listed
 
 /// Beside the store: who copies or removes that sees what belongs to it. None beside a store that is only read.
 QString draftFolder(const session::Session& session)
@@ -62,16 +40,11 @@ ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConse
     m_replay = makeAction(parts.window, u"replay"_s, tr("Repla&y…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
     connect(m_replay, &QAction::triggered, this, &ReplayFeature::openSelected);
-    m_bulk = makeAction(parts.window, u"replayBulk"_s, tr("Replay in &bulk…"),
-                        tr("Send the selected requests again: in order, at a rate, many times"), QKeySequence(u"Ctrl+Shift+R"_s));
-    connect(m_bulk, &QAction::triggered, this, qOverload<>(&ReplayFeature::openBulk));
     QMenu& requests = *parts.menus.requests;
     const auto all = requests.actions();
     const auto separator = std::find_if(all.begin(), all.end(), [](const QAction* action) { return action->isSeparator(); });
-    QAction* before = separator == all.end() ? nullptr : *separator;
-    requests.insertAction(before, m_replay);
-    requests.insertAction(before, m_bulk);
-    parts.captures.setActions({m_replay, m_bulk});
+    requests.insertAction(separator == all.end() ? nullptr : *separator, m_replay);
+    parts.captures.setActions({m_replay});
     connect(&parts.captures, &CaptureListPanel::selectionChanged, this, &ReplayFeature::enableAction);
     connect(&parts.captures, &CaptureListPanel::currentChanged, this, &ReplayFeature::enableAction);
     enableAction();
@@ -95,25 +68,27 @@ void ReplayFeature::dropDraftsOfGone()
 
 void ReplayFeature::enableAction()
 {
-    setEnabledOr(m_bulk, m_parts.captures.selectedCount() > 0, tr("no request is selected"));
     setEnabledOr(m_replay, m_parts.captures.currentId().has_value(), tr("no request is selected"));
 }
 
 void ReplayFeature::openSelected()
 {
     if (m_parts.captures.selectedCount() > 1)
-        return openBulk();
-    const auto id = m_parts.captures.currentId();
-    if (!id)
-        return;
+        return Q_EMIT bulkWanted();
+    if (const auto id = m_parts.captures.currentId())
+        open(*id);
+}
+
+void ReplayFeature::open(CaptureId id)
+{
     for (const QPointer<ReplayPanel>& panel : m_panels) {
-        if (panel && panel->capture()->summary.id == *id) {
+        if (panel && panel->capture()->summary.id == id) {
             panel->raise();
             panel->activateWindow();
             return;
         }
     }
-    m_parts.session.source().fetchCapture(*id, [self = QPointer(this)](const Result<CapturePtr>& capture) {
+    m_parts.session.source().fetchCapture(id, [self = QPointer(this)](const Result<CapturePtr>& capture) {
         if (!self)
             return;
         if (capture)
@@ -125,7 +100,7 @@ void ReplayFeature::openSelected()
 
 void ReplayFeature::open(const CapturePtr& capture)
 {
-    auto* panel = new ReplayPanel(capture, contextOf(capture->summary), &m_parts.window);
+    auto* panel = new ReplayPanel(capture, contextOf(capture->summary.endpoint), &m_parts.window);
     panel->setAttribute(Qt::WA_DeleteOnClose);
     std::erase_if(m_panels, [](const QPointer<ReplayPanel>& one) { return one.isNull(); });
     m_panels.emplace_back(panel);
@@ -133,60 +108,35 @@ void ReplayFeature::open(const CapturePtr& capture)
     panel->activateWindow();
 }
 
-void ReplayFeature::openBulk()
-{
-    const std::vector<CaptureId> ids = m_parts.captures.selectedIds();
-    if (ids.empty())
-        return;
-    m_parts.session.source().fetchSummaries({ids.front()}, [self = QPointer(this), ids](const auto& summaries) {
-        if (self && summaries.ok() && !summaries->empty())
-            self->openBulk(ids, summaries->front());
-    });
-}
-
-void ReplayFeature::openBulk(const std::vector<CaptureId>& ids, const CaptureSummary& first)
-{
-    BulkContext context;
-    context.common = contextOf(first);
-    context.fetch = [session = &m_parts.session](CaptureId id, std::function<void(Result<CapturePtr>)> then) {
-        session->source().fetchCapture(id, std::move(then));
-    };
-    context.secretOf = [session = &m_parts.session](EndpointId endpoint) {
-        const auto secrets = session->secretsOf(endpoint);
-        return secrets.empty() ? std::string() : secrets.front();
-    };
-    auto* panel = new BulkPanel(ids, std::move(context), &m_parts.window);
-    panel->setAttribute(Qt::WA_DeleteOnClose);
-    panel->show();
-    panel->activateWindow();
-}
-
-Endpoint ReplayFeature::endpointOf(const CaptureSummary& summary) const
+Endpoint ReplayFeature::endpointOf(EndpointId id) const
 {
     const auto endpoints = m_parts.session.endpoints();
     const auto found = std::find_if(endpoints.begin(), endpoints.end(),
-                                    [&](const Endpoint& endpoint) { return endpoint.id == summary.endpoint; });
+                                    [&](const Endpoint& endpoint) { return endpoint.id == id; });
     return found == endpoints.end() ? Endpoint{} : *found;
 }
 
-ReplayContext ReplayFeature::contextOf(const CaptureSummary& summary)
+ReplayContext ReplayFeature::contextOf(EndpointId endpoint)
 {
     ReplayContext context;
-    context.endpoint = endpointOf(summary);
-    context.secrets = m_parts.session.secretsOf(summary.endpoint);
+    context.endpoint = endpointOf(endpoint);
+    context.secrets = m_parts.session.secretsOf(endpoint);
     context.ownUrl = m_parts.endpointCommands.urlOf(Endpoint{});
     context.book = m_book;
     context.consents = m_consents;
     context.drafts = m_drafts;
     if (!m_parts.session.store().readOnly()) {
-        context.keep = [session = &m_parts.session, endpoint = summary.endpoint](CaptureId parent, const SentReplay& replay,
-                                                                                         std::function<void(Result<CaptureId>)> then) {
-            session->storeReplay({parent, endpoint, replay.request->body, replay.delivery}, std::move(then));
+        context.keep = [session = &m_parts.session](CaptureId parent, const SentReplay& replay,
+                                                    std::function<void(Result<CaptureId>)> then) {
+            session->storeReplay({parent, replay.request->summary.endpoint, replay.request->body, replay.delivery}, std::move(then));
         };
     }
-    context.earlier = [self = QPointer(this)](CaptureId parent, std::function<void(std::vector<SentReplay>)> then) {
+    context.earlier = [session = &m_parts.session](CaptureId parent, std::function<void(Result<ReplayList>)> then) {
+        session->fetchReplays(parent, mostEarlier, std::move(then));
+    };
+    context.fetch = [self = QPointer(this)](CaptureId replay, std::function<void(Result<SentReplay>)> then) {
         if (self)
-            self->fetchEarlier(parent, std::move(then));
+            self->fetchSent(replay, std::move(then));
     };
     context.replayAgain = [self = QPointer(this)](const CapturePtr& request) {
         if (self)
@@ -195,17 +145,20 @@ ReplayContext ReplayFeature::contextOf(const CaptureSummary& summary)
     return context;
 }
 
-void ReplayFeature::fetchEarlier(CaptureId parent, std::function<void(std::vector<SentReplay>)> then)
+void ReplayFeature::fetchSent(CaptureId replay, std::function<void(Result<SentReplay>)> then)
 {
-    const auto replays = m_parts.session.store().replaysOf(parent);
-    if (!replays)
-        return;
-    auto reading = std::make_shared<Reading>();
-    reading->then = std::move(then);
-    const std::size_t first = replays->size() > mostEarlier ? replays->size() - mostEarlier : 0;
-    for (std::size_t i = first; i < replays->size(); ++i)
-        reading->ids.push_back((*replays)[i].id);
-    readNext(m_parts.session, reading);
+    auto* session = &m_parts.session;
+    session->source().fetchCapture(replay, [session, replay, then = std::move(then)](const Result<CapturePtr>& capture) {
+        if (!capture)
+            return then(capture.error());
+        session->fetchDeliveries(replay, [replay, then, request = *capture](const Result<std::vector<Delivery>>& deliveries) {
+            if (!deliveries)
+                return then(deliveries.error());
+            if (deliveries->empty())
+                return then(Error{ErrorCode::NotFound, "delivery of capture " + std::to_string(toInt(replay))});
+            then(SentReplay{request, deliveries->front()});
+        });
+    });
 }
 
 } // namespace hookloupe::ui

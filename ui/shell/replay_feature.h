@@ -13,7 +13,7 @@ namespace hookloupe::ui {
 
 class ReplayPanel;
 
-/// “Replay…”: opens a window of its own for each request that is to be edited and sent again, and one for many at once.
+/// “Replay…”: opens a window of its own for each request that is to be edited and sent again.
 class ReplayFeature : public QObject {
     Q_OBJECT
 
@@ -21,20 +21,22 @@ public:
     ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConsents> consents);
 
     void openSelected();
+    void open(CaptureId id);
     void open(const CapturePtr& capture);
-    void openBulk();                 ///< for all that are selected
+    [[nodiscard]] ReplayContext contextOf(EndpointId endpoint);
+    /// A stored replay with what came back; `then` is called later.
+    void fetchSent(CaptureId replay, std::function<void(Result<SentReplay>)> then);
+
+Q_SIGNALS:
+    void bulkWanted();               ///< several are selected
 
 private:
     void enableAction();
     void dropDraftsOfGone();
-    void openBulk(const std::vector<CaptureId>& ids, const CaptureSummary& first);
-    [[nodiscard]] ReplayContext contextOf(const CaptureSummary& summary);
-    [[nodiscard]] Endpoint endpointOf(const CaptureSummary& summary) const;
-    void fetchEarlier(CaptureId parent, std::function<void(std::vector<SentReplay>)> then);
+    [[nodiscard]] Endpoint endpointOf(EndpointId id) const;
 
     const WindowParts m_parts;
     QAction* m_replay;
-    QAction* m_bulk;
     std::shared_ptr<TargetBook> m_book;
     std::shared_ptr<HostConsents> m_consents;
     std::shared_ptr<DraftBook> m_drafts;
