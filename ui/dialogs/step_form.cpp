@@ -12,7 +12,6 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -210,10 +209,9 @@ void StepForm::addTimes()
     m_continue->addItem(tr("The answer in its place, before the body"), int(ContinueWay::Instead));
     m_form->addRow(tr("100 Conti&nue"), m_continue);
     connect(m_continue, &QComboBox::currentIndexChanged, this, &StepForm::note);
-    m_continueHint = plainLabel(tr("A sender waits for it that says “Expect: 100-continue”: curl does with large bodies, Speckle never. "
-                                   "Others get the step that follows as if this one were not there."), this);
-    m_continueHint->setWordWrap(true);
-    m_form->addRow(QString(), m_continueHint);
+    // Not a label that wraps: in Qt 6.4 one of those lets QFormLayout write past its rows when some are hidden.
+    m_continue->setToolTip(plainToolTip(tr("A sender waits for it that says “Expect: 100-continue”: curl does with large bodies, Speckle never. "
+                                   "Others get the step that follows as if this one were not there.")));
     m_time = seconds(answers::longestWait, tr("&Time"));
     m_times = number(1, answers::mostInterims, tr("How &often"));
     m_bytes = number(1, int(answers::largestBody), tr("B&ytes"));
@@ -302,7 +300,6 @@ void StepForm::showRows()
     show(m_hops, own);
     show(m_then, own);
     show(m_continue, of == StepKind::Continue);
-    show(m_continueHint, of == StepKind::Continue);
     show(m_time, of == StepKind::Wait || of == StepKind::Hang || (of == StepKind::Continue && continueWay() == ContinueWay::Late));
     show(m_times, of == StepKind::Interim);
     show(m_bytes, of == StepKind::Garbage);

@@ -11,7 +11,6 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
@@ -71,7 +70,6 @@ private:
     QSpinBox* m_hops = nullptr;
     QSpinBox* m_then = nullptr;
     QComboBox* m_continue = nullptr;
-    QLabel* m_continueHint = nullptr;
     QDoubleSpinBox* m_time = nullptr;
     QSpinBox* m_times = nullptr;
     QSpinBox* m_bytes = nullptr;
