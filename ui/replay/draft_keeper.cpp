@@ -39,7 +39,7 @@ DraftKeeper::DraftKeeper(CapturePtr capture, std::shared_ptr<DraftBook> book, co
     , m_book(std::move(book))
     , m_editors(editors)
     , m_sentence(plainLabel({}, this))
-    , m_action(new QPushButton(this))
+    , m_action(new QPushButton(tr("Start over"), this))
 {
     setObjectName(u"draftLine"_s);
     m_sentence->setWordWrap(true);
