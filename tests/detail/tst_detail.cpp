@@ -35,7 +35,7 @@ using namespace std::string_literals;
 namespace {
 
 const QStringList tabTitles{u"Event"_s,     u"Payload"_s, u"Changes"_s, u"Headers"_s,
-                             u"Signature"_s, u"Answer"_s, u"Deliveries"_s, u"Raw"_s};
+                             u"Signature"_s, u"Answer"_s, u"Deliveries"_s, u"Replays"_s, u"Raw"_s};
 
 std::string gzipped(std::string_view plain)
 {

@@ -56,7 +56,6 @@ FilterField::FilterField(std::function<std::vector<Endpoint>()> endpoints, QWidg
 {
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setPlaceholderText(tr("such as event=version_create status!=2xx; empty: every request"));
-    m_edit->setClearButtonEnabled(true);
     m_edit->setFont(codeFont());
     m_edit->setMaxLength(longestFilter);
     m_edit->installEventFilter(this);
