@@ -175,7 +175,8 @@ private Q_SLOTS:
         const Compiled first = compileTurn(plan, turnsOf(plan)[1], request, {});
         QCOMPARE(first.status, 302);
         const auto location = [](const Compiled& one) {
-            return std::string(http::headerValue(received(one).headers, "Location").value_or(""));
+            const auto answer = received(one);
+            return std::string(http::headerValue(answer.headers, "Location").value_or(""));
         };
         QCOMPARE(location(first), "/hooks/ci?a=b&hookloupe-hop=2.1"s);
         request.head.target = location(first);
