@@ -10,7 +10,7 @@
 #include "replay/replay_history.h"
 #include "replay/replay_panel.h"
 #include "replay/target_bar.h"
-#include "replay_ui/receiver.h"
+#include "support/receiver.h"
 #include "strict.h"
 #include "support/wire_file.h"
 #include "window_dialogs.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/inbox_model.h"
 
-#include "style/plain_text.h"
 #include "style/short_words.h"
 
 #include <QIODevice>
@@ -119,8 +118,7 @@ QVariant InboxModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    const QString shown = text(m_items[static_cast<std::size_t>(index.row())], index.column());
-    return role == Qt::DisplayRole ? shown : plainToolTip(shown);
+    return text(m_items[static_cast<std::size_t>(index.row())], index.column());
 }
 
 QVariant InboxModel::headerData(int section, Qt::Orientation orientation, int role) const

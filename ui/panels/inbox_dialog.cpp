@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/inbox_dialog.h"
 
+#include "delegates/plain_tip_delegate.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/plain_text_label.h"
@@ -138,6 +139,7 @@ void InboxDialog::addItems()
     column->addSpacing(6);
     column->addWidget(m_which);
     m_view = tableOf(m_items, tr("Requests that wait, in the order of delivery"), this);
+    m_view->setItemDelegate(new PlainTipDelegate(m_view)); // the model's texts are shown as they are
     constexpr int widths[]{150, 280, 160, 240};
     for (int i = 0; i < 4; ++i)
         m_view->setColumnWidth(i, widths[i]);
