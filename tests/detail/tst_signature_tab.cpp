@@ -164,6 +164,19 @@ private Q_SLOTS:
         QCOMPARE(saved(window), inner + "\n");
     }
 
+    /// Its signature is of a body that never came.
+    void aRequestAnsweredAtItsHeadIsNoMismatch()
+    {
+        PaneWindow window;
+        auto capture = std::make_shared<Capture>(*captureOfBody({}, "Expect: 100-continue\r\nX-WEBHOOK-SIGNATURE: "
+                                                                        + std::string(64, 'a') + "\r\n"));
+        capture->summary.signature = {};
+        window.show(capture, {"secret"});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY2(window.text().contains(u"answered at its head"_s), qPrintable(window.text()));
+        QVERIFY(!window.text().contains(u"received"_s));
+    }
+
     void aFileThatCannotBeWrittenIsSaid()
     {
         QWidget parent;

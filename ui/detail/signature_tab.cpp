@@ -7,6 +7,7 @@
 #include "detail/comparison_view.h"
 #include "detail/detail_page.h"
 #include "detail/snippet_view.h"
+#include "http/request.h"
 #include "style/plain_text.h"
 #include "widgets/bytes_pane.h"
 #include "widgets/plain_text_label.h"
@@ -23,6 +24,14 @@ constexpr int bytesHeight = 170;   ///< px
 bool wantsAutopsy(SignatureVerdict verdict)
 {
     return wantsExplanation(verdict) && verdict != SignatureVerdict::NoSecret;
+}
+
+/// A script may answer in place of 100 Continue; then there is no body, which the signature would be of.
+bool answeredAtItsHead(const DetailContext& context)
+{
+    const Capture& capture = context.capture();
+    return capture.summary.signature.verdict == SignatureVerdict::NotJudged && capture.body.empty()
+        && http::headerValue(context.head().headers, "Expect").has_value();
 }
 
 } // namespace
@@ -47,6 +56,10 @@ void SignatureTab::fill(const ContextPtr& context)
 {
     if (context->capture().summary.kind == CaptureKind::Malformed) {
         showMessage(tr("This request was refused before its signature could be judged."));
+        return;
+    }
+    if (answeredAtItsHead(*context)) {
+        showMessage(tr("This request was answered at its head, before its body: nothing came that a signature could be judged by."));
         return;
     }
     showMessage(tr("Checking the signature…"));
