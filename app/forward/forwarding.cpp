@@ -134,7 +134,7 @@ Status takeLine(std::string_view line, Forwarding& forwarding)
 
 const ForwardTarget* targetOf(const Forwarding& forwarding, const Delivery& delivery)
 {
-    const std::string_view sent = http::viewHead(delivery.head).target;
+    const std::string sent = http::viewHead(delivery.head).target;
     const auto found = std::find_if(forwarding.targets.begin(), forwarding.targets.end(), [&](const ForwardTarget& target) {
         auto url = replay::parseUrl(target.url);
         if (!url || (url->hasPath && url->path != sent))
