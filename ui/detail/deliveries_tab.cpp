@@ -121,8 +121,8 @@ void DeliveriesTab::read()
     if (!deliveries)
         return showMessage(words::errorSentence(deliveries.error()));
     if (deliveries->empty())
-        return showMessage(tr("This request was sent nowhere. An endpoint passes requests on to the targets in its dialog, under "
-                              "Forwarding."));
+        return showMessage(tr("This request was sent nowhere yet. An endpoint passes requests on to the targets in its dialog, under "
+                              "Forwarding; what waits for a target is in the forwarding queue, in the Endpoints menu."));
     const auto chosen = m_table->selectedRows();
     m_deliveries = std::move(deliveries).value();
     std::vector<QStringList> rows;
