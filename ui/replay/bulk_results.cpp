@@ -111,6 +111,7 @@ void BulkResults::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     QHeaderView* header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
     header->setSectionResizeMode(BulkModel::RequestColumn, QHeaderView::Stretch);
     m_table->setColumnWidth(BulkModel::NumberColumn, 80);
