@@ -5,6 +5,7 @@
 #include "detail/delivery_view.h"
 #include "detail/replay_list_model.h"
 #include "widgets/plain_text_label.h"
+#include "widgets/row_table.h"
 #include "words/error_words.h"
 
 #include <QHBoxLayout>
@@ -42,15 +43,8 @@ ReplaysTab::ReplaysTab(QWidget* parent)
     m_table = new QTableView(split);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Replays of this request"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(ReplayListModel::ToColumn, QHeaderView::Stretch);
     m_delivery = new DeliveryView(split);
     split->addWidget(m_table);

@@ -5,6 +5,7 @@
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/plain_text_label.h"
+#include "widgets/row_table.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -31,20 +32,13 @@ QTableView* tableOf(QAbstractItemModel* model, const QString& name, QWidget* par
     auto* view = new QTableView(parent);
     view->setModel(model);
     view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*view);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setTabKeyNavigation(false);
-    view->setWordWrap(false);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
     view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->verticalHeader()->hide();
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
     view->horizontalHeader()->setStretchLastSection(true);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    view->horizontalHeader()->setHighlightSections(false);
     return view;
 }
 

@@ -3,6 +3,7 @@
 
 #include "replay/answer_view.h"
 #include "replay/bulk_model.h"
+#include "widgets/row_table.h"
 #include "widgets/save_bytes.h"
 #include "words/error_words.h"
 
@@ -100,19 +101,12 @@ void BulkResults::makeTable()
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("What came of each request"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
     m_table->setMinimumHeight(90);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     QHeaderView* header = m_table->horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setHighlightSections(false);
     header->setSectionResizeMode(BulkModel::RequestColumn, QHeaderView::Stretch);
     m_table->setColumnWidth(BulkModel::NumberColumn, 80);
     m_table->setColumnWidth(BulkModel::AnswerColumn, 140);

@@ -8,6 +8,7 @@
 #include "style/plain_text.h"
 #include "style/theme.h"
 #include "widgets/choice_bar.h"
+#include "widgets/row_table.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -102,16 +103,9 @@ QWidget* HeadEditor::makeTablePage()
     m_table->setParent(page);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Header fields"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->resizeSection(HeaderModel::NameColumn, 190);
     column->addWidget(m_table, 1);
     auto* row = new QHBoxLayout;
