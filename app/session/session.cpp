@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/session.h"
-
-#include "session/endpoint_book.h"
-#include "session/feed.h"
-#include "session/pipeline.h"
-#include "session/server_thread.h"
+#include "session/session_parts.h"
 
 #include <filesystem>
 
@@ -22,41 +17,6 @@ std::string folderOf(const std::string& path)
 }
 
 } // namespace
-
-class Session::Private {
-public:
-    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed, loopGuard), replays(feed, loopGuard) {}
-    ~Private();
-
-    void listen(Session* session);
-    void listened(Session* session, const Result<server::ListenAddress>& result,
-                  const std::optional<server::ListenAddress>& now);
-    void tell(Session* session, ListenState state)
-    {
-        status.state = state;
-        Q_EMIT session->listenStatusChanged();
-    }
-    [[nodiscard]] Result<store::Reader*> openReader() const;
-    void setRules();
-    void makeForwarder();
-
-    SessionOptions options;
-    Feed feed;
-    LoopGuard loopGuard;
-    Pipeline pipeline;                              // outlives the store and the server, which call it
-    Replays replays;                                // likewise
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<EndpointBook> book;
-    std::unique_ptr<store::StoreSource> source;
-    mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
-    std::unique_ptr<forward::Forwarder> forwarder;  // none: the store is read-only
-    std::unique_ptr<ServerThread> thread;
-    std::unique_ptr<RetentionKeeper> retention;     // none: the store is read-only
-    server::ListenSettings used;                    // the last that could be listened with
-    ListenStatus status;
-    bool paused = false;
-    bool listenWhenReady = false;
-};
 
 Session::Private::~Private()
 {
@@ -103,41 +63,6 @@ Result<store::Reader*> Session::Private::openReader() const
         reader = std::move(opened).value();
     }
     return reader.get();
-}
-
-void Session::Private::listen(Session* session)
-{
-    listenWhenReady = false;
-    auto* server = &thread->server();
-    QMetaObject::invokeMethod(
-        server,
-        [this, session, server, settings = options.listen] {
-            const auto result = server->listen(settings);
-            QMetaObject::invokeMethod(
-                session, [this, session, result, now = server->listening()] { listened(session, result, now); },
-                Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
-}
-
-void Session::Private::listened(Session* session, const Result<server::ListenAddress>& result,
-                                const std::optional<server::ListenAddress>& now)
-{
-    if (!result && now) { // where it was before
-        status.error = result.error();
-        options.listen = used;
-        return tell(session, paused ? ListenState::Paused : ListenState::Listening);
-    }
-    status = {};
-    status.wantedPort = options.listen.port;
-    if (!result) {
-        status.error = result.error();
-        return tell(session, ListenState::Failed);
-    }
-    used = options.listen;
-    status.address = *result;
-    status.tookAnotherPort = options.listen.port != 0 && result->port != options.listen.port;
-    tell(session, paused ? ListenState::Paused : ListenState::Listening);
 }
 
 Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
@@ -268,153 +193,9 @@ void Session::findCaptures(std::function<bool(const CaptureSummary&)> accepts, s
     d->source->fetchMatching(std::move(accepts), std::move(search), std::move(then));
 }
 
-void Session::startListening()
-{
-    if (d->store->readOnly()) {
-        d->status = {};
-        d->status.error = Error{ErrorCode::LockedByOther, d->store->path()};
-        return d->tell(this, ListenState::Failed);
-    }
-    d->listenWhenReady = true;
-    if (d->book->isReady())
-        d->listen(this);
-}
-
-void Session::stopListening()
-{
-    d->listenWhenReady = false;
-    auto* server = &d->thread->server();
-    QMetaObject::invokeMethod(server, &server::CaptureServer::stopAccepting, Qt::QueuedConnection);
-}
-
-void Session::setPaused(bool paused)
-{
-    d->paused = paused;
-    d->pipeline.setPaused(paused);
-    if (d->status.state == ListenState::Listening || d->status.state == ListenState::Paused)
-        d->tell(this, paused ? ListenState::Paused : ListenState::Listening);
-}
-
-void Session::setListenSettings(const server::ListenSettings& settings)
-{
-    d->options.listen = settings;
-}
-
-void Session::setLimits(const server::Limits& limits)
-{
-    d->options.listen.limits = limits;
-    auto* server = &d->thread->server();
-    QMetaObject::invokeMethod(server, [server, limits] { server->setLimits(limits); }, Qt::QueuedConnection);
-}
-
-Status Session::reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem)
-{
-    Status status = success();
-    auto* server = &d->thread->server();
-    QMetaObject::invokeMethod(
-        server, [&] { status = server->reloadCertificate(certificatePem, privateKeyPem); },
-        Qt::BlockingQueuedConnection);
-    if (status) {
-        d->options.listen.certificatePem = certificatePem;
-        d->options.listen.privateKeyPem = privateKeyPem;
-    }
-    return status;
-}
-
-ListenStatus Session::listenStatus() const
-{
-    return d->status;
-}
-
 void Session::setWantWhole(bool whole)
 {
     d->feed.setWantWhole(whole);
-}
-
-std::vector<Endpoint> Session::endpoints() const
-{
-    return d->book->endpoints();
-}
-
-Result<Endpoint> Session::saveEndpoint(const Endpoint& endpoint)
-{
-    auto saved = d->book->save(endpoint);
-    if (saved)
-        Q_EMIT endpointsChanged();
-    return saved;
-}
-
-Status Session::removeEndpoint(EndpointId id)
-{
-    Status removed = d->book->remove(id);
-    if (removed)
-        Q_EMIT endpointsChanged();
-    return removed;
-}
-
-Status Session::restoreEndpoint(const Endpoint& endpoint, std::vector<std::string> secrets,
-                                std::function<void(Status)> then)
-{
-    Status restored = d->book->restore(endpoint, std::move(secrets), std::move(then));
-    if (restored)
-        Q_EMIT endpointsChanged();
-    return restored;
-}
-
-std::vector<std::string> Session::secretsOf(EndpointId id) const
-{
-    return d->book->secretsOf(id);
-}
-
-void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
-{
-    d->book->setSecrets(id, std::move(secrets), std::move(then));
-    Q_EMIT endpointsChanged();
-}
-
-void Session::setHeld(EndpointId id, bool held)
-{
-    d->book->setHeld(id, held);
-    if (!held)
-        d->loopGuard.forget(id);
-    Q_EMIT endpointsChanged();
-}
-
-std::vector<EndpointId> Session::held() const
-{
-    return d->book->held();
-}
-
-LoopGuard& Session::loopGuard()
-{
-    return d->loopGuard;
-}
-
-bool Session::secretsInKeychain() const
-{
-    const auto* secrets = d->book->secretStore();
-    return secrets && secrets->backing() == secrets::Backing::Keychain;
-}
-
-std::string Session::secretFilePath() const
-{
-    const auto* secrets = d->book->secretStore();
-    return secrets ? secrets->filePath() : std::string();
-}
-
-bool Session::secretFileWasOpenToOthers() const
-{
-    const auto* secrets = d->book->secretStore();
-    return secrets && secrets->fileWasOpenToOthers();
-}
-
-std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
-{
-    const auto reader = d->openReader();
-    if (!reader)
-        return {};
-    auto last = (*reader)->lastOfEachEndpoint();
-    return last ? std::move(*last) : std::vector<CaptureSummary>{};
 }
 
 void Session::storeReplay(const Replay& replay, std::function<void(Result<CaptureId>)> then)

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session_parts.h"
+
+namespace hookloupe::session {
+
+std::vector<Endpoint> Session::endpoints() const
+{
+    return d->book->endpoints();
+}
+
+Result<Endpoint> Session::saveEndpoint(const Endpoint& endpoint)
+{
+    auto saved = d->book->save(endpoint);
+    if (saved)
+        Q_EMIT endpointsChanged();
+    return saved;
+}
+
+Status Session::removeEndpoint(EndpointId id)
+{
+    Status removed = d->book->remove(id);
+    if (removed)
+        Q_EMIT endpointsChanged();
+    return removed;
+}
+
+Status Session::restoreEndpoint(const Endpoint& endpoint, std::vector<std::string> secrets,
+                                std::function<void(Status)> then)
+{
+    Status restored = d->book->restore(endpoint, std::move(secrets), std::move(then));
+    if (restored)
+        Q_EMIT endpointsChanged();
+    return restored;
+}
+
+std::vector<std::string> Session::secretsOf(EndpointId id) const
+{
+    return d->book->secretsOf(id);
+}
+
+void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
+{
+    d->book->setSecrets(id, std::move(secrets), std::move(then));
+    Q_EMIT endpointsChanged();
+}
+
+void Session::setHeld(EndpointId id, bool held)
+{
+    d->book->setHeld(id, held);
+    if (!held)
+        d->loopGuard.forget(id);
+    Q_EMIT endpointsChanged();
+}
+
+std::vector<EndpointId> Session::held() const
+{
+    return d->book->held();
+}
+
+LoopGuard& Session::loopGuard()
+{
+    return d->loopGuard;
+}
+
+bool Session::secretsInKeychain() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets && secrets->backing() == secrets::Backing::Keychain;
+}
+
+std::string Session::secretFilePath() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets ? secrets->filePath() : std::string();
+}
+
+bool Session::secretFileWasOpenToOthers() const
+{
+    const auto* secrets = d->book->secretStore();
+    return secrets && secrets->fileWasOpenToOthers();
+}
+
+std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
+{
+    const auto reader = d->openReader();
+    if (!reader)
+        return {};
+    auto last = (*reader)->lastOfEachEndpoint();
+    return last ? std::move(*last) : std::vector<CaptureSummary>{};
+}
+
+} // namespace hookloupe::session

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/endpoint_book.h"
+#include "session/feed.h"
+#include "session/pipeline.h"
+#include "session/server_thread.h"
+#include "session/session.h"
+
+namespace hookloupe::session {
+
+/// What a session is made of. Its order is the order of its end, backwards.
+class Session::Private {
+public:
+    explicit Private(SessionOptions given) : options(std::move(given)), pipeline(feed, loopGuard), replays(feed, loopGuard) {}
+    ~Private();
+
+    void listen(Session* session);
+    void listened(Session* session, const Result<server::ListenAddress>& result,
+                  const std::optional<server::ListenAddress>& now);
+    void tell(Session* session, ListenState state)
+    {
+        status.state = state;
+        Q_EMIT session->listenStatusChanged();
+    }
+    [[nodiscard]] Result<store::Reader*> openReader() const;
+    void setRules();
+    void makeForwarder();
+
+    SessionOptions options;
+    Feed feed;
+    LoopGuard loopGuard;
+    Pipeline pipeline;                              // outlives the store and the server, which call it
+    Replays replays;                                // likewise
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<EndpointBook> book;
+    std::unique_ptr<store::StoreSource> source;
+    mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
+    std::unique_ptr<forward::Forwarder> forwarder;  // none: the store is read-only
+    std::unique_ptr<ServerThread> thread;
+    std::unique_ptr<RetentionKeeper> retention;     // none: the store is read-only
+    server::ListenSettings used;                    // the last that could be listened with
+    ListenStatus status;
+    bool paused = false;
+    bool listenWhenReady = false;
+};
+
+} // namespace hookloupe::session
