@@ -19,7 +19,10 @@ enum class ErrorCode {
     NewerVersion,   ///< written by a newer Hookloupe
     LockedByOther,  ///< another program holds it
     Corrupt,        ///< damaged on disk
+    Altered,        ///< whole, but not the bytes that were kept: their digest is another
     DiskFull,
+    DiskFailed,     ///< the system could not read or write the disk (EIO and the like)
+    StoreGone,      ///< a store in use is no longer the file at its path
     QueueFull,
     TooLarge,
     Unsupported,

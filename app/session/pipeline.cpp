@@ -37,6 +37,9 @@ Refusal refusalFor(const Error& error)
     case ErrorCode::NewerVersion:
     case ErrorCode::LockedByOther:
     case ErrorCode::Corrupt:
+    case ErrorCode::Altered:
+    case ErrorCode::DiskFailed:
+    case ErrorCode::StoreGone:
     case ErrorCode::TooLarge:
     case ErrorCode::Unsupported:
     case ErrorCode::Failed:

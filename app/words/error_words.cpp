@@ -35,8 +35,16 @@ QString sentenceFor(ErrorCode code)
         return tr("Another program captures into this store: %1. End it, or choose another store file.");
     case ErrorCode::Corrupt:
         return tr("This is damaged: %1. Restore it from a backup, or move it away to start anew.");
+    case ErrorCode::Altered:
+        return tr("These bytes are not those that arrived: %1. The disk or another program has changed them.");
     case ErrorCode::DiskFull:
         return tr("The disk is full (%1). Requests are refused until there is space.");
+    case ErrorCode::DiskFailed:
+        return tr("The disk could not be read or written (%1). Requests are refused until it can; check the disk and its "
+                  "connection.");
+    case ErrorCode::StoreGone:
+        return tr("The store is no longer where it was (%1). Requests are refused until it is back; put it back, or choose "
+                  "another store.");
     case ErrorCode::QueueFull:
         return tr("Requests arrive faster than the disk takes them (%1). Some were answered 503 and not kept.");
     case ErrorCode::TooLarge:
@@ -54,6 +62,12 @@ QString withoutInput(ErrorCode code)
     switch (code) {
     case ErrorCode::DiskFull:
         return tr("The disk is full. Requests are refused until there is space.");
+    case ErrorCode::DiskFailed:
+        return tr("The disk could not be read or written. Requests are refused until it can; check the disk and its "
+                  "connection.");
+    case ErrorCode::StoreGone:
+        return tr("The store is no longer where it was. Requests are refused until it is back; put it back, or choose another "
+                  "store.");
     case ErrorCode::QueueFull:
         return tr("Requests arrive faster than the disk takes them. Some were answered 503 and not kept.");
     case ErrorCode::Failed:
@@ -67,6 +81,7 @@ QString withoutInput(ErrorCode code)
     case ErrorCode::NewerVersion:
     case ErrorCode::LockedByOther:
     case ErrorCode::Corrupt:
+    case ErrorCode::Altered:
     case ErrorCode::TooLarge:
     case ErrorCode::Unsupported:
         return sentenceFor(code).arg(tr("the input"));
