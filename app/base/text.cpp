@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace hookloupe {
 
@@ -21,12 +20,40 @@ constexpr std::array<std::int8_t, 256> base64Values()
     return values;
 }
 
-bool mustBeMadeVisible(char32_t c, bool keepLineBreaks)
+struct Range {
+    char32_t first;
+    char32_t last;
+};
+
+/// Most are Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt.
+constexpr std::array unseen{
+    Range{0x0000, 0x001f},   Range{0x007f, 0x009f}, // controls
+    Range{0x00ad, 0x00ad},                          // soft hyphen
+    Range{0x034f, 0x034f},                          // combining grapheme joiner
+    Range{0x061c, 0x061c},                          // Arabic letter mark
+    Range{0x115f, 0x1160},   Range{0x17b4, 0x17b5}, // fillers, vowels that are never drawn
+    Range{0x180e, 0x180e},                          // Mongolian vowel separator
+    Range{0x200b, 0x200b},                          // zero width space
+    Range{0x200e, 0x200f},                          // left-to-right and right-to-left mark
+    Range{0x2028, 0x202e},                          // line and paragraph separator, embeddings, overrides
+    Range{0x2060, 0x206f},                          // word joiner, invisible operators, isolates
+    Range{0x3164, 0x3164},   Range{0xffa0, 0xffa0}, // Hangul fillers
+    Range{0xfeff, 0xfeff},                          // byte order mark
+    Range{0xfff0, 0xfffb},                          // interlinear annotation
+    Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a},
+    Range{0xe0000, 0xe0fff},                        // tags, further variation selectors
+};
+
+bool isPlainAscii(char c)
 {
-    if (keepLineBreaks && (c == U'\n' || c == U'\t'))
-        return false;
-    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x061c || c == 0x200e || c == 0x200f
-        || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+    return c >= 0x20 && c < 0x7f;
+}
+
+void appendHex(std::string& out, unsigned value, int digits)
+{
+    constexpr std::string_view figures = "0123456789ABCDEF";
+    for (int i = digits - 1; i >= 0; --i)
+        out += figures[value >> (4 * i) & 0xf];
 }
 
 char lower(char c)
@@ -169,24 +196,52 @@ void appendUtf8(std::string& out, char32_t value)
         out += static_cast<char>(0x80u | (value >> (6 * i) & 0x3fu));
 }
 
+std::string validUtf8(std::string_view bytes)
+{
+    std::string out;
+    out.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const auto point = firstCodePoint(bytes);
+        const std::size_t length = point ? point->length : 1;
+        if (point)
+            out += bytes.substr(0, length);
+        else
+            appendUtf8(out, U'\ufffd');
+        bytes.remove_prefix(length);
+    }
+    return out;
+}
+
+bool isUnseen(char32_t point)
+{
+    return std::any_of(unseen.begin(), unseen.end(), [point](const Range& range) { return point >= range.first && point <= range.last; });
+}
+
 std::string visibleText(std::string_view bytes, bool keepLineBreaks)
 {
     std::string out;
     out.reserve(bytes.size());
-    char mark[16];
-    while (!bytes.empty()) {
-        const auto point = firstCodePoint(bytes);
-        const unsigned length = point ? point->length : 1;
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const std::size_t plain = at;
+        while (at < bytes.size() && (isPlainAscii(bytes[at]) || (keepLineBreaks && (bytes[at] == '\n' || bytes[at] == '\t'))))
+            ++at;
+        out += bytes.substr(plain, at - plain);
+        if (at == bytes.size())
+            break;
+        const auto point = firstCodePoint(bytes.substr(at));
         if (!point) {
-            std::snprintf(mark, sizeof mark, "\\x{%02X}", static_cast<unsigned>(static_cast<unsigned char>(bytes[0])));
-            out += mark;
-        } else if (mustBeMadeVisible(point->value, keepLineBreaks)) {
-            std::snprintf(mark, sizeof mark, "\\u{%04X}", static_cast<unsigned>(point->value));
-            out += mark;
+            out += "\\x{";
+            appendHex(out, static_cast<unsigned char>(bytes[at]), 2);
+            out += '}';
+        } else if (isUnseen(point->value)) {
+            out += "\\u{";
+            appendHex(out, static_cast<unsigned>(point->value), point->value > 0xffff ? 5 : 4);
+            out += '}';
         } else {
-            out += bytes.substr(0, length);
+            out += bytes.substr(at, point->length);
         }
-        bytes.remove_prefix(length);
+        at += point ? point->length : 1;
     }
     return out;
 }

@@ -31,8 +31,15 @@ struct CodePoint {
 /// Appends `value` as UTF-8; U+FFFD for a surrogate or a value over U+10FFFF.
 void appendUtf8(std::string& out, char32_t value);
 
-/// Hostile bytes as harmless text: valid UTF-8 stays; C0 and C1 controls, DEL, bidirectional controls (U+200E, U+200F,
-/// U+202A–U+202E, U+2066–U+2069), U+2028, U+2029 and U+FEFF become a visible `\u{202E}`, bytes that are no UTF-8
+/// The bytes with U+FFFD in place of each that is no UTF-8, as readers take them that go on all the same.
+[[nodiscard]] std::string validUtf8(std::string_view bytes);
+
+/// A code point that shows nothing of itself, or changes how others are shown, and so can make a text look like another:
+/// controls, bidirectional controls, line separators, blanks without width, fillers, tags. Those that shape the letters or
+/// emoji beside them (U+200C, U+200D, U+FE00–U+FE0F) are none.
+[[nodiscard]] bool isUnseen(char32_t point);
+
+/// Hostile bytes as harmless text: valid UTF-8 stays; what isUnseen() becomes a visible `\u{202E}`, bytes that are no UTF-8
 /// `\x{FF}`. With `keepLineBreaks`, LF and TAB stay. Used for terminals and for one-line labels alike.
 [[nodiscard]] std::string visibleText(std::string_view bytes, bool keepLineBreaks = false);
 

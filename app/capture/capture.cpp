@@ -13,12 +13,15 @@ Mark markOf(SignatureVerdict verdict)
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::NoSecret:
     case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::UnsignedMembers:
         return Mark::Unjudged;
     case SignatureVerdict::Mismatch:
     case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::HeaderMalformed:
     case SignatureVerdict::BodyUnreadable:
     case SignatureVerdict::Stale:
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside:
         return Mark::Bad;
     }
     return Mark::Unjudged;

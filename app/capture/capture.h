@@ -96,7 +96,8 @@ using CapturePtr = std::shared_ptr<const Capture>;
 /// The icon of a capture, or of an endpoint's last request (design: ✔ ❕ ❌). State is never colour alone.
 enum class Mark {
     Good,     ///< ✔ Speckle would record success and the signature is valid
-    Unjudged, ///< ❕ nothing to judge: no request, answer still open, or no secret that authenticates the sender
+    Unjudged, ///< ❕ nothing to judge: no request, answer still open, no secret that authenticates the sender, or no signature that covers
+              ///< the whole body
     Bad,      ///< ❌ Speckle would record a failure, or the signature is invalid
 };
 

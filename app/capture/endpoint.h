@@ -18,6 +18,7 @@ struct Endpoint {
     std::string scheme = "speckle";    ///< name in verify's registry
     bool enabled = true;               ///< disabled answers 503
     bool rejectInvalid = true;         ///< answer 401 when a secret is set and the signature is not good
+    bool acceptUnsigned = false;       ///< members beside a payload that alone is signed do not make a signature bad
     std::string answer{};              ///< what is answered, as text (answers/answer_plan.h); empty = 200 OK
     std::string forward{};             ///< where requests are passed on to, as text (forward/forwarding.h); empty = nowhere
 

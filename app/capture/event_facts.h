@@ -31,6 +31,7 @@ struct EventFacts {
     std::string targetUserId;
     std::string extra;          ///< event-specific: new model name, role, "archived"/"unarchived", resource id string
     DataShape shape = DataShape::Unknown;
+    bool repeatedName = false;  ///< an object of the body has a name twice: these facts are of the first, many readers take the last
 
     bool operator==(const EventFacts&) const = default;
 };

@@ -16,6 +16,9 @@ enum class SignatureVerdict {
     NoSecret = 6,          ///< the endpoint has no secret, so there is nothing to check against
     BodyUnreadable = 7,    ///< the scheme signs a part of the body that could not be found in it
     Stale = 8,             ///< the signature matches, but its signed timestamp is outside the scheme's tolerance
+    UnsignedMembers = 9,   ///< it matches the payload alone, and the body has members beside it: anyone may have put them there
+    RepeatedPayload = 10,  ///< it matches the first payload alone; what follows may be another one, which readers would take
+    WholeBodyInside = 11,  ///< it matches, but what was signed is the whole body of another request, sent again as a payload
 };
 
 /// The two forms of Speckle's request (speckle.md section 1).

@@ -14,6 +14,12 @@ QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, c
     case SignatureVerdict::HeaderMalformed: // a foreign prefix or encoding may be all that is wrong
     case SignatureVerdict::BodyUnreadable:  // it may be the signature of another captured body
         break;
+    case SignatureVerdict::UnsignedMembers:
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside: {
+        const QString named = words::coverageSentence(verify::check(scheme, evidence, secrets).coverage);
+        return named.isEmpty() ? words::verdictSentence(result) : named;
+    }
     case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::Stale:
         return words::verdictSentence(result);
@@ -33,6 +39,39 @@ QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, c
         return words::verdictSentence(result);
     return text("None of the ordinary mistakes explains this signature: the sender uses another secret, or the body was "
                 "changed on its way.");
+}
+
+QString leftOutAdvice(const verify::Scheme& scheme, const verify::Evidence& evidence, const std::string& leftOut,
+                      const std::vector<std::string>& secrets)
+{
+    if (leftOut.empty())
+        return {};
+    const std::string body = std::string(evidence.content) + leftOut;
+    const verify::Evidence longer{evidence.headers, body, evidence.now};
+    const auto sentence = text("The signature fits if the bytes that were left out belong to the body: Content-Length must be %1 "
+                               "then.").arg(body.size());
+    const SignatureVerdict verdict = verify::verdict(scheme, longer, secrets).verdict;
+    switch (verdict) {
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::Stale:
+    case SignatureVerdict::UnsignedMembers:
+        return sentence;
+    case SignatureVerdict::Mismatch: {
+        const verify::Autopsy found = verify::autopsy(scheme, longer, secrets);
+        return found.matches.empty() ? QString()
+                                     : sentence + QLatin1Char(' ') + words::adviceSentence(found.matches.front(), scheme);
+    }
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::HeaderMalformed:
+    case SignatureVerdict::NoSecret:
+    case SignatureVerdict::BodyUnreadable:
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside:
+        break;
+    }
+    return {};
 }
 
 } // namespace hookloupe::cli

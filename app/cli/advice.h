@@ -14,4 +14,9 @@ namespace hookloupe::cli {
                                 const verify::Evidence& evidence,
                                 const std::vector<std::string>& secrets, const verify::Elsewhere& elsewhere = {});
 
+/// Whether the signature fits when `leftOut` is taken for the body, or for its end: what was recorded without a
+/// Content-Length, or with one that is too short. Empty if it does not, or if there is nothing.
+[[nodiscard]] QString leftOutAdvice(const verify::Scheme& scheme, const verify::Evidence& evidence, const std::string& leftOut,
+                                    const std::vector<std::string>& secrets);
+
 } // namespace hookloupe::cli

@@ -111,6 +111,7 @@ JsonLine captureJson(const CaptureSummary& capture, const EndpointPaths& paths, 
         .addOrNull("event", capture.event.wireName)
         .addOrNull("ui_event", speckle::uiName(capture.event.wireName))
         .addOrNull("stream_id", capture.event.streamId)
+        .addBool("repeated_name", capture.event.repeatedName)
         .add("signature", signature)
         .add("size", capture.contentBytes)
         .add("answer", answer);
@@ -136,6 +137,8 @@ QString captureLine(const CaptureSummary& capture, const EndpointPaths& paths)
     };
     if (!what.isEmpty())
         cells << what;
+    if (capture.event.repeatedName)
+        cells << words::repeatedNameRemark();
     return cells.join(u"  "_s);
 }
 

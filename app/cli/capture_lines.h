@@ -19,7 +19,7 @@ using EndpointPaths = std::map<EndpointId, std::string>;
 /// "open", "sent", "client_left", "timed_out", "none": the same in every output.
 [[nodiscard]] std::string_view outcomeName(AnswerOutcome outcome);
 
-/// id time method target endpoint kind event ui_event stream_id signature{verdict,scheme,dialect,advice} size
+/// id time method target endpoint kind event ui_event stream_id repeated_name signature{verdict,scheme,dialect,advice} size
 /// answer{status,outcome,speckle_status,speckle_reason}; null where there is nothing to say. The answer is what was sent, or with
 /// the outcome "open" what is planned.
 [[nodiscard]] JsonLine captureJson(const CaptureSummary& capture, const EndpointPaths& paths, const QString& advice);

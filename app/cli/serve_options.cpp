@@ -32,6 +32,8 @@ constexpr std::array options{
            "count.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
            "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
+    Option{"accept-unsigned", nullptr, QT_TRANSLATE_NOOP("Cli", "Lets members pass that stand beside a signed payload (Speckle 2.11 "
+           "and earlier sign it alone). Default: they are rejected.")},
     Option{"answer", "FILE", QT_TRANSLATE_NOOP("Cli", "Answers as the file says, every endpoint for itself: a fixed answer or a "
            "script of steps, see below. Default: each endpoint's own, which is 200 unless it was changed.")},
     Option{"loop-rate", "N/S|off", QT_TRANSLATE_NOOP("Cli", "Warns of a loop when N events of one kind and project come within S "
@@ -202,6 +204,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     plan.session.store.durability = durability == "full" ? store::Durability::Full : store::Durability::Normal;
     readLoops(arguments, plan.loops, problem);
     readEnd(arguments, plan, problem);
+    plan.session.acceptUnsigned = arguments.has("accept-unsigned");
     plan.json = arguments.has("json");
     plan.quiet = arguments.has("quiet");
     if (plan.json && plan.quiet)

@@ -25,11 +25,14 @@ http::Answer plainAnswer(int status, std::string body)
 /// The sender's clock started before our first byte came.
 constexpr std::chrono::milliseconds clockSlack{200};
 
-/// The empty key counts only where the user set the empty secret: anyone can sign with it.
-bool isAcceptable(SignatureVerdict verdict, const std::vector<std::string>& secrets)
+/// The empty key counts only where the user set the empty secret: anyone can sign with it. What stands beside a signed payload
+/// anyone can have put there: it passes only where the user said so.
+bool isAcceptable(SignatureVerdict verdict, const ArmedEndpoint& armed)
 {
     if (verdict == SignatureVerdict::ValidEmptySecret)
-        return std::find(secrets.begin(), secrets.end(), std::string()) != secrets.end();
+        return std::find(armed.secrets.begin(), armed.secrets.end(), std::string()) != armed.secrets.end();
+    if (verdict == SignatureVerdict::UnsignedMembers)
+        return armed.endpoint.acceptUnsigned;
     return verdict == SignatureVerdict::Valid;
 }
 
@@ -156,6 +159,8 @@ RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll)
         rules->schemes.push_back(verify::findScheme(forAll.scheme.empty() ? armed.endpoint.scheme : forAll.scheme));
     for (const auto& armed : rules->endpoints)
         rules->plans.push_back(planOf(forAll.answer.empty() ? armed.endpoint.answer : forAll.answer));
+    for (auto& armed : rules->endpoints)
+        armed.endpoint.acceptUnsigned = armed.endpoint.acceptUnsigned || forAll.acceptUnsigned;
     return rules;
 }
 
@@ -202,7 +207,7 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
     else if (headOnly)
         answerAtHead(judgement, rules.plans[place].get(), incoming, positions);
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid
-             && !isAcceptable(judgement.signature.verdict, armed->secrets))
+             && !isAcceptable(judgement.signature.verdict, *armed))
         reject(judgement);
     else
         accept(judgement, rules.plans[place].get(), incoming, positions);

@@ -36,6 +36,7 @@ using RulesPtr = std::shared_ptr<const Rules>;
 struct ForAll {
     std::string scheme;
     std::string answer;
+    bool acceptUnsigned = false; ///< false = each endpoint's own
 };
 [[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll = {});
 

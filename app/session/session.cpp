@@ -136,7 +136,7 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
         secrets = std::make_unique<secrets::SecretStore>(impl->store->storeId(), folder, impl->options.allowKeychain);
     }
     impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets),
-                                                ForAll{impl->options.scheme, impl->options.answer});
+                                                ForAll{impl->options.scheme, impl->options.answer, impl->options.acceptUnsigned});
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
     if (!impl->store->readOnly())

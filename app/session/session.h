@@ -29,6 +29,7 @@ struct SessionOptions {
     bool keepSecrets = true;       ///< false: secrets live in memory only (command line)
     std::string scheme;            ///< judges every endpoint by this scheme instead of its own; empty = its own
     std::string answer;            ///< answers for every endpoint by this plan instead of its own; empty = its own
+    bool acceptUnsigned = false;   ///< every endpoint accepts members that are not signed, not only those that say so
     bool allowKeychain = true;
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
     std::string forward{};         ///< what every endpoint forwards to instead of its own, as text; empty = its own

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speckle/analysis.h"
 
+#include "decode/charset.h"
 #include "speckle/changes.h"
 #include "speckle/event.h"
 #include "speckle/event_shape.h"
@@ -46,12 +47,17 @@ std::vector<MissingKey> missingOf(const PayloadTree& tree, const EventFacts& fac
 
 Analysis analyse(std::string_view content)
 {
+    if (const auto text = decode::utf8OfJson(content))
+        return analyse(*text);
     Analysis out;
     out.dialect = dialectOf(content);
+    out.repeatedName = repeatedNameIn(content);
     if (out.dialect == Dialect::None)
         return out;
     out.facts = factsOf(content);
     out.unknownEvent = !out.facts.wireName.empty() && !findEvent(out.facts.wireName);
+    if (out.repeatedName)
+        out.lastFacts = lastFactsOf(content);
     const PayloadTree tree(content);
     out.missing = missingOf(tree, out.facts);
     out.absent = absentFrom(tree, out.facts);

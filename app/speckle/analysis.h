@@ -18,8 +18,13 @@ namespace hookloupe::speckle {
 /// The decoded inner string of the string dialect; nothing if it can't be decoded (then: BodyUnreadable).
 [[nodiscard]] std::optional<std::string> innerString(std::string_view content);
 
-/// The facts for a table row: one pass, a few µs for 2 kB, linear. Never throws; no Speckle payload = empty facts.
+/// The facts for a table row, of JSON in UTF-16 and UTF-32 too: two passes, a few µs for 2 kB, linear. Never throws; no Speckle payload = empty facts, but
+/// for repeatedName, which is looked for in every JSON body.
 [[nodiscard]] EventFacts factsOf(std::string_view content);
+/// The facts as readers see them that take the last of members with one name; of the string dialect's document too.
+[[nodiscard]] EventFacts lastFactsOf(std::string_view content);
+/// The first name that an object of the body, or of its inner document, has twice.
+[[nodiscard]] std::optional<std::string> repeatedNameIn(std::string_view content);
 
 /// One of the eight keys of the guide that is not there (or null), and whether that is normal for this event.
 struct MissingKey {
@@ -61,6 +66,8 @@ struct Analysis {
     std::vector<Link> links;
     std::vector<EmbeddedImage> images;
     bool unknownEvent = false;
+    std::optional<std::string> repeatedName; ///< an object has it twice
+    EventFacts lastFacts;                    ///< with a repeated name: what readers see that take the last one
 };
 [[nodiscard]] Analysis analyse(std::string_view content);
 

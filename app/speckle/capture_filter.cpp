@@ -250,7 +250,7 @@ std::span<const std::string_view> filterKeys()
 
 std::span<const std::pair<std::string_view, SignatureVerdict>> verdictNames()
 {
-    static constexpr std::array<std::pair<std::string_view, SignatureVerdict>, 9> names{{
+    static constexpr std::array<std::pair<std::string_view, SignatureVerdict>, 12> names{{
         {"not_judged", SignatureVerdict::NotJudged},
         {"valid", SignatureVerdict::Valid},
         {"valid_empty_secret", SignatureVerdict::ValidEmptySecret},
@@ -260,6 +260,9 @@ std::span<const std::pair<std::string_view, SignatureVerdict>> verdictNames()
         {"no_secret", SignatureVerdict::NoSecret},
         {"body_unreadable", SignatureVerdict::BodyUnreadable},
         {"stale", SignatureVerdict::Stale},
+        {"unsigned_members", SignatureVerdict::UnsignedMembers},
+        {"repeated_payload", SignatureVerdict::RepeatedPayload},
+        {"whole_body_inside", SignatureVerdict::WholeBodyInside},
     }};
     return names;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speckle/event_data.h"
 
+#include "speckle/json_text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -60,7 +62,8 @@ void collectText(od::value value, int depth, std::string& out)
             if (field.unescaped_key().get(key))
                 continue;
             std::string_view text;
-            if (key == "text" && !field.value().get_string().get(text)) {
+            std::string own;
+            if (key == "text" && textOf(field.value().value_unsafe(), text, own)) {
                 out += text;
             } else if (key == "content" || key == "doc") {
                 od::value next;
@@ -106,8 +109,11 @@ void EventData::readMember(Group group, std::string_view key, od::value value)
         || (group == Group::Top && key == "text");
     if (type.value_unsafe() == od::json_type::string) {
         std::string_view text;
-        if (value.get_string().get(text))
+        std::string own;
+        if (!textOf(value, text, own))
             return;
+        if (text.data() == own.data())
+            text = m_own.emplace_back(std::move(own));
         m_members.push_back({group, key, text});
         if (rich && m_commentText.empty())
             m_commentText = text;

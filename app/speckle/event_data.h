@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ private:
     std::vector<Member> m_members;
     std::vector<std::string_view> m_topKeys;
     std::vector<Group> m_groups;
+    std::deque<std::string> m_own; ///< values that are no views into the document; stay where they are
     std::string m_commentText;
     int m_seen = 0;
 };

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
+#include "decode/charset.h"
 #include "decode/json_string.h"
+#include "decode/repeated_names.h"
 #include "speckle/analysis.h"
 #include "speckle/dialect.h"
 #include "speckle/event.h"
 #include "speckle/event_data.h"
 #include "speckle/event_facts_rules.h"
+#include "speckle/json_text.h"
 
 #include <simdjson.h>
 
@@ -22,7 +25,8 @@ constexpr std::size_t keptCapacity = 256 * 1024;
 void takeString(od::value value, std::string& target)
 {
     std::string_view text;
-    if (target.empty() && !value.get_string().get(text))
+    std::string own;
+    if (target.empty() && textOf(value, text, own))
         target = capped(text);
 }
 
@@ -98,13 +102,25 @@ void takeEnvelope(od::object payload, EventFacts& facts, Envelope& envelope)
     }
 }
 
-/// `padded` holds SIMDJSON_PADDING bytes more than the `length` that count.
-EventFacts read(od::parser& parser, const std::string& padded, std::size_t length, Dialect dialect)
+void pad(std::string& buffer, std::string_view json)
+{
+    buffer.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    buffer.assign(json);
+    buffer.append(simdjson::SIMDJSON_PADDING, ' ');
+}
+
+/// `padded` holds SIMDJSON_PADDING bytes more than count; it is changed if it is not UTF-8, which simdjson refuses as a whole.
+EventFacts read(od::parser& parser, std::string& padded, Dialect dialect)
 {
     EventFacts facts;
     Envelope envelope;
     od::document document;
-    if (parser.iterate(padded.data(), length, padded.size()).get(document))
+    auto error = parser.iterate(padded.data(), padded.size() - simdjson::SIMDJSON_PADDING, padded.size()).get(document);
+    if (error == simdjson::UTF8_ERROR) {
+        pad(padded, validUtf8(std::string_view(padded).substr(0, padded.size() - simdjson::SIMDJSON_PADDING)));
+        error = parser.iterate(padded.data(), padded.size() - simdjson::SIMDJSON_PADDING, padded.size()).get(document);
+    }
+    if (error)
         return facts;
     od::object root;
     if (document.get_object().get(root))
@@ -145,11 +161,9 @@ EventFacts factsOfJson(std::string_view json, Dialect dialect)
     od::parser ownParser;
     std::string ownBuffer;
     std::string& buffer = large ? ownBuffer : keptBuffer;
-    buffer.reserve(json.size() + simdjson::SIMDJSON_PADDING);
-    buffer.assign(json);
-    buffer.append(simdjson::SIMDJSON_PADDING, ' ');
+    pad(buffer, json);
 
-    EventFacts facts = read(large ? ownParser : keptParser, buffer, json.size(), dialect);
+    EventFacts facts = read(large ? ownParser : keptParser, buffer, dialect);
     if (facts.wireName.empty()) {
         facts.wireName = scanFor(json, "\"event_name\"");
         if (facts.streamId.empty())
@@ -158,9 +172,7 @@ EventFacts factsOfJson(std::string_view json, Dialect dialect)
     return facts;
 }
 
-} // namespace
-
-EventFacts factsOf(std::string_view content)
+EventFacts eventFactsOf(std::string_view content)
 {
     constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
     switch (dialectOf(content)) {
@@ -176,6 +188,39 @@ EventFacts factsOf(std::string_view content)
         return {};
     }
     return {};
+}
+
+} // namespace
+
+std::optional<std::string> repeatedNameIn(std::string_view content)
+{
+    if (const auto text = decode::utf8OfJson(content))
+        return repeatedNameIn(*text);
+    auto name = decode::repeatedName(content);
+    if (name || dialectOf(content) != Dialect::String)
+        return name;
+    const auto inner = innerString(content);
+    return inner ? decode::repeatedName(*inner) : std::nullopt;
+}
+
+EventFacts factsOf(std::string_view content)
+{
+    if (const auto text = decode::utf8OfJson(content))
+        return factsOf(*text);
+    EventFacts facts = eventFactsOf(content);
+    facts.repeatedName = repeatedNameIn(content).has_value();
+    return facts;
+}
+
+EventFacts lastFactsOf(std::string_view content)
+{
+    if (const auto text = decode::utf8OfJson(content))
+        return lastFactsOf(*text);
+    const std::string outer = decode::withLastMembers(content);
+    if (dialectOf(outer) != Dialect::String)
+        return eventFactsOf(outer);
+    const auto inner = innerString(outer);
+    return inner ? factsOfJson(decode::withLastMembers(*inner), Dialect::String) : EventFacts();
 }
 
 } // namespace hookloupe::speckle

@@ -9,6 +9,19 @@ namespace hookloupe::store {
 
 namespace {
 
+// What `reject_invalid` holds. Anything else is read as the strictest; older programs take all but 0 for "reject".
+constexpr std::int64_t acceptsAll = 0;
+constexpr std::int64_t rejects = 1;
+constexpr std::int64_t rejectsButUnsigned = 3;
+constexpr std::int64_t acceptsAllAndUnsigned = 4; // what it was before all were accepted is not forgotten
+
+std::int64_t rejectionOf(const Endpoint& endpoint)
+{
+    if (endpoint.rejectInvalid)
+        return endpoint.acceptUnsigned ? rejectsButUnsigned : rejects;
+    return endpoint.acceptUnsigned ? acceptsAllAndUnsigned : acceptsAll;
+}
+
 Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool newId)
 {
     auto statement = Statement::prepare(
@@ -31,7 +44,7 @@ Status insertOrReplace(Connection& connection, const Endpoint& endpoint, bool ne
     statement->bindText(4, triggers);
     statement->bindText(5, endpoint.scheme);
     statement->bind(6, endpoint.enabled);
-    statement->bind(7, endpoint.rejectInvalid);
+    statement->bind(7, rejectionOf(endpoint));
     statement->bindText(8, endpoint.answer);
     statement->bindText(9, endpoint.forward);
     auto done = statement->run();
@@ -66,9 +79,12 @@ Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
             return row.error();
         if (!*row)
             return endpoints;
+        const std::int64_t rejection = statement->number(6);
         endpoints.push_back({EndpointId{statement->number(0)}, statement->bytes(1), statement->bytes(2),
                              splitLines(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
-                             statement->number(6) != 0, statement->bytes(7), statement->bytes(8)});
+                             rejection != acceptsAll && rejection != acceptsAllAndUnsigned,
+                             rejection == rejectsButUnsigned || rejection == acceptsAllAndUnsigned,
+                             statement->bytes(7), statement->bytes(8)});
     }
 }
 

@@ -24,6 +24,7 @@ constexpr std::string_view bodyColumns = "id, files, sha256, note, answer, head,
 
 constexpr std::int64_t bodyInFile = 1;
 constexpr std::int64_t dechunkedInFile = 2;
+constexpr std::int64_t repeatedNameMark = 64; ///< added to the number of the data's shape
 
 std::string insertInto(std::string_view table, std::string_view columns)
 {
@@ -134,7 +135,7 @@ void bindSummary(Statement& insert, const CaptureSummary& summary)
     out.number(summary.signature.dialect);
     for (const std::string* text : textsOf(summary.event))
         out.text(*text);
-    out.number(summary.event.shape);
+    out.number(static_cast<std::int64_t>(summary.event.shape) | (summary.event.repeatedName ? repeatedNameMark : 0));
     out.number(summary.answerStatus);
     out.number(summary.record.status);
     out.number(summary.record.reason);
@@ -166,7 +167,9 @@ CaptureSummary readSummary(const Statement& statement)
     in.enumeration(summary.signature.dialect);
     for (std::string* text : textsOf(summary.event))
         in.bytes(*text);
-    in.enumeration(summary.event.shape);
+    const std::int64_t shape = in.number();
+    summary.event.repeatedName = shape > 0 && shape < 256 && (shape & repeatedNameMark) != 0;
+    summary.event.shape = static_cast<DataShape>(shape > 0 && shape < 256 ? shape & ~repeatedNameMark : 0);
     in.number(summary.answerStatus);
     in.enumeration(summary.record.status);
     in.enumeration(summary.record.reason);

@@ -82,6 +82,14 @@ std::optional<std::int64_t> secondsOf(std::string_view text)
     return seconds;
 }
 
+/// "msg_1.1614265330" may be the id and the time of another request, whose body began with a time and a dot: the signed bytes
+/// are the same (the spec asks senders for ids without dots).
+bool endsWithTime(std::string_view id)
+{
+    const std::size_t dot = id.rfind('.');
+    return dot != std::string_view::npos && secondsOf(id.substr(dot + 1)).has_value();
+}
+
 } // namespace
 
 ReceivedSignature readSignature(const Scheme& scheme, const http::Headers& headers)
@@ -108,7 +116,7 @@ ReceivedSignature readSignature(const Scheme& scheme, const http::Headers& heade
     if (!scheme.idHeader.empty()) {
         const Field id = fieldOf(headers, scheme.idHeader);
         received.id = id.value;
-        good = id.count == 1 && !id.value.empty() && good;
+        good = id.count == 1 && !id.value.empty() && !endsWithTime(id.value) && good;
     }
     received.seconds = secondsOf(received.timestamp);
     if (scheme.tolerance && !received.seconds)

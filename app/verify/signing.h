@@ -2,7 +2,8 @@
 #pragma once
 
 #include "capture/signature.h"
-#include "verify/verify.h"
+#include "http/request.h"
+#include "verify/scheme.h"
 
 #include <cstdint>
 #include <optional>

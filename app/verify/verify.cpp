@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 namespace hookloupe::verify {
 
@@ -88,29 +87,46 @@ std::optional<Match> matchingSecret(const Scheme& scheme, const std::vector<std:
     return std::nullopt;
 }
 
-using Judgement = std::tuple<SignatureVerdict, std::optional<std::size_t>>;
+struct Judgement {
+    SignatureVerdict verdict = SignatureVerdict::NotJudged;
+    std::optional<std::size_t> secret{};
+    Coverage coverage{};
+};
+
+/// What a signature that fits is worth, by what it covers. The empty key signs for nobody, so what it leaves out does not matter.
+SignatureVerdict worthOf(const Coverage& coverage, bool emptyKey)
+{
+    if (coverage.repeatedPayload || coverage.unreadable)
+        return SignatureVerdict::RepeatedPayload;
+    if (coverage.wholeBodyInside)
+        return SignatureVerdict::WholeBodyInside;
+    if (emptyKey)
+        return SignatureVerdict::ValidEmptySecret;
+    return coverage.unsignedMembers > 0 ? SignatureVerdict::UnsignedMembers : SignatureVerdict::Valid;
+}
 
 Judgement judge(const Scheme& scheme, const Evidence& evidence, const std::vector<std::string>& secrets,
                 const ReceivedSignature& received, const CoveredBody& body)
 {
     if (secrets.empty())
-        return {SignatureVerdict::NoSecret, std::nullopt};
+        return {SignatureVerdict::NoSecret};
     if (received.state == HeaderState::Missing)
-        return {SignatureVerdict::HeaderMissing, std::nullopt};
+        return {SignatureVerdict::HeaderMissing};
     if (received.state == HeaderState::Malformed)
-        return {SignatureVerdict::HeaderMalformed, std::nullopt};
+        return {SignatureVerdict::HeaderMalformed};
     if (!body.readable)
-        return {SignatureVerdict::BodyUnreadable, std::nullopt};
+        return {SignatureVerdict::BodyUnreadable};
     const auto match = matchingSecret(scheme, secrets, received, body.bytes());
     if (!match) {
         // The GET that follows a redirect carries the signature of a body that stayed behind: no secret could
         // fit.
         const bool bodyLeftBehind = scheme.covered == Covered::SpeckleBody && evidence.content.empty();
-        return {bodyLeftBehind ? SignatureVerdict::BodyUnreadable : SignatureVerdict::Mismatch, std::nullopt};
+        return {bodyLeftBehind ? SignatureVerdict::BodyUnreadable : SignatureVerdict::Mismatch};
     }
     if (isStale(scheme, received, evidence.now))
         return {SignatureVerdict::Stale, match->secret};
-    return {match->emptyKey ? SignatureVerdict::ValidEmptySecret : SignatureVerdict::Valid, match->secret};
+    Coverage coverage = coverageOf(body);
+    return {worthOf(coverage, match->emptyKey), match->secret, std::move(coverage)};
 }
 
 } // namespace
@@ -120,8 +136,7 @@ SignatureResult verdict(const Scheme& scheme, const Evidence& evidence,
 {
     const ReceivedSignature received = readSignature(scheme, evidence.headers);
     const CoveredBody body = coveredBody(scheme, evidence.content);
-    const auto [result, secret] = judge(scheme, evidence, secrets, received, body);
-    return {result, std::string(scheme.name), body.dialect};
+    return {judge(scheme, evidence, secrets, received, body).verdict, std::string(scheme.name), body.dialect};
 }
 
 Check check(const Scheme& scheme, const Evidence& evidence, const std::vector<std::string>& secrets)
@@ -129,16 +144,18 @@ Check check(const Scheme& scheme, const Evidence& evidence, const std::vector<st
     const ReceivedSignature received = readSignature(scheme, evidence.headers);
     const CoveredBody body = coveredBody(scheme, evidence.content);
     Check check;
-    const auto [result, secret] = judge(scheme, evidence, secrets, received, body);
-    check.result = {result, std::string(scheme.name), body.dialect};
-    check.secret = secret;
+    Judgement judged = judge(scheme, evidence, secrets, received, body);
+    check.result = {judged.verdict, std::string(scheme.name), body.dialect};
+    check.secret = judged.secret;
+    check.coverage = std::move(judged.coverage);
     check.received = received.value;
     const bool timestampMissing = scheme.tolerance && received.timestamp.empty();
     if (!body.readable || timestampMissing)
         return check;
     const std::string lead = signedLead(scheme, received);
     check.signedBytes.append(lead).append(body.bytes());
-    if (std::optional<std::string> key = secrets.empty() ? std::nullopt : keyOf(scheme, secrets.front())) {
+    const std::size_t compared = check.secret.value_or(0);
+    if (std::optional<std::string> key = secrets.empty() ? std::nullopt : keyOf(scheme, secrets[compared])) {
         check.expected = headerForm(scheme, sign(scheme, *key, lead, body.bytes()), received.timestamp);
         crypto::wipe(*key);
     }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "capture/signature.h"
 #include "http/request.h"
+#include "verify/coverage.h"
 #include "verify/scheme.h"
 
 #include <optional>
@@ -24,9 +25,11 @@ struct Evidence {
 struct Check {
     SignatureResult result;
     std::string received;           ///< the header's value; empty if missing
-    std::string expected;           ///< for the first secret, in the header's own form; empty if nothing can be expected
+    std::string expected;           ///< for the secret that matched, else for the first one, in the header's own form; empty if
+                                    ///< nothing can be expected
     std::string signedBytes;        ///< what the scheme signs of this request; empty if it could not be found
     std::optional<std::size_t> secret; ///< index of the secret that matched
+    Coverage coverage;              ///< what of the body is not signed; all of it is, unless a secret matched
 };
 
 /// The verdict alone: the path taken for every request (1.2 µs and a hash of the body for each secret). HMAC contexts are

@@ -406,6 +406,23 @@ QString triggersRemark()
         "so. The chosen events can be read from Speckle only.");
 }
 
+QString repeatedNameRemark()
+{
+    return EventWords::tr("A name is repeated in the body: JavaScript, Python and Go act on the last one, this list shows the first.");
+}
+
+QString repeatedNameSentence(const std::string& name, const EventFacts& facts, const EventFacts& last)
+{
+    const QString what = EventWords::tr("The name “%1” stands twice in one object of the body.").arg(shown(name)) + u' ';
+    if (facts.wireName == last.wireName)
+        return what + EventWords::tr("JavaScript, Python and Go act on the last one, this list shows the first.");
+    const auto eventOf = [](const EventFacts& one) {
+        return one.wireName.empty() ? EventWords::tr("no event") : shown(one.wireName);
+    };
+    return what + EventWords::tr("JavaScript, Python and Go act on the last one (%1), this list shows the first (%2).")
+                      .arg(eventOf(last), eventOf(facts));
+}
+
 QString shapeLabel(DataShape shape)
 {
     switch (shape) {

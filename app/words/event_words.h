@@ -18,6 +18,10 @@ namespace hookloupe::words {
 [[nodiscard]] QString eventRemark(const EventFacts& facts);
 /// Why `webhook.triggers` holds numbers. The same for every event of a server since 2.23.0.
 [[nodiscard]] QString triggersRemark();
+/// A body with a name twice in an object, in one line: what a list shows of it is not what most handlers act on.
+[[nodiscard]] QString repeatedNameRemark();
+/// The same with the name and, if they differ, the events; `last` is speckle::lastFactsOf().
+[[nodiscard]] QString repeatedNameSentence(const std::string& name, const EventFacts& facts, const EventFacts& last);
 /// "documented shape", "real shape", empty.
 [[nodiscard]] QString shapeLabel(DataShape shape);
 

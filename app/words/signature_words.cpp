@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/signature_words.h"
 
+#include "base/text.h"
+
 #include <QCoreApplication>
 
 namespace hookloupe::words {
@@ -16,6 +18,14 @@ struct SignatureWords {
 QString text(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+/// A hostile name, short and harmless.
+QString shortened(const std::string& name)
+{
+    constexpr qsizetype longest = 40; // characters
+    const QString visible = QString::fromStdString(visibleText(name.substr(0, 4 * longest)));
+    return visible.size() > longest ? visible.left(longest) + u'…' : visible;
 }
 
 QString headerOf(const verify::Scheme* scheme)
@@ -99,6 +109,9 @@ QString verdictName(SignatureVerdict verdict)
     case SignatureVerdict::NoSecret: return u"no_secret"_s;
     case SignatureVerdict::BodyUnreadable: return u"body_unreadable"_s;
     case SignatureVerdict::Stale: return u"stale"_s;
+    case SignatureVerdict::UnsignedMembers: return u"unsigned_members"_s;
+    case SignatureVerdict::RepeatedPayload: return u"repeated_payload"_s;
+    case SignatureVerdict::WholeBodyInside: return u"whole_body_inside"_s;
     }
     return {};
 }
@@ -115,6 +128,9 @@ QString verdictLabel(SignatureVerdict verdict)
     case SignatureVerdict::NoSecret: return SignatureWords::tr("no secret");
     case SignatureVerdict::BodyUnreadable: return SignatureWords::tr("unreadable");
     case SignatureVerdict::Stale: return SignatureWords::tr("too old");
+    case SignatureVerdict::UnsignedMembers: return SignatureWords::tr("partly signed");
+    case SignatureVerdict::RepeatedPayload: return SignatureWords::tr("repeated payload");
+    case SignatureVerdict::WholeBodyInside: return SignatureWords::tr("body of another");
     }
     return {};
 }
@@ -142,8 +158,44 @@ QString verdictSentence(const SignatureResult& result)
             "secret in the endpoint's settings.");
     case SignatureVerdict::BodyUnreadable: return unreadableSentence(result.dialect);
     case SignatureVerdict::Stale: return staleSentence(scheme);
+    case SignatureVerdict::UnsignedMembers:
+        return SignatureWords::tr(
+            "The signature fits the payload, but the body has members beside it, which are not signed: anyone who has one "
+            "signed request can add them. Speckle sends none.");
+    case SignatureVerdict::RepeatedPayload:
+        return SignatureWords::tr(
+            "The signature fits the first payload alone. What follows it in the body is not signed, and is another payload or "
+            "cannot be read as JSON, so a handler may act on something else than what was signed. No sender writes that.");
+    case SignatureVerdict::WholeBodyInside:
+        return SignatureWords::tr(
+            "The signature is that of another request: its whole body, as Speckle 2.12 and later sign it, was put into this one "
+            "as the payload's text. Whoever saw that request can send this one.");
     }
     return {};
+}
+
+QString coverageSentence(const verify::Coverage& coverage)
+{
+    if (coverage.unreadable)
+        return SignatureWords::tr("Only the first payload is signed, and what follows it in the body is no JSON: a handler may see "
+                                  "something else in it than what was signed.");
+    if (coverage.repeatedPayload)
+        return SignatureWords::tr("Only the first payload is signed, and another one follows it in the body: JavaScript, Python and "
+                                  "Go act on the last.");
+    if (coverage.wholeBodyInside)
+        return SignatureWords::tr("What is signed is the whole body of another request, sent again as the text of this one's payload.");
+    if (coverage.unsignedMembers == 0)
+        return {};
+    QStringList names;
+    for (const std::string& name : coverage.unsignedNames)
+        names << u'“' + shortened(name) + u'”';
+    if (coverage.unsignedMembers > coverage.unsignedNames.size())
+        names << u"…"_s;
+    if (coverage.unsignedMembers == 1)
+        return SignatureWords::tr("Only the payload is signed, not the member beside it: %1.").arg(names.front());
+    return SignatureWords::tr("Only the payload is signed, not the %n members beside it: %1.", nullptr,
+                              static_cast<int>(coverage.unsignedMembers))
+        .arg(names.join(u", "_s));
 }
 
 QString dialectName(Dialect dialect)

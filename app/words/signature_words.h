@@ -3,6 +3,7 @@
 
 #include "capture/signature.h"
 #include "verify/autopsy.h"
+#include "verify/coverage.h"
 
 #include <QString>
 #include <QStringList>
@@ -10,12 +11,14 @@
 namespace hookloupe::words {
 
 /// Stable name for JSON: "valid", "valid_empty_secret", "mismatch", "header_missing", "header_malformed", "no_secret",
-/// "body_unreadable", "stale", "not_judged".
+/// "body_unreadable", "stale", "unsigned_members", "repeated_payload", "whole_body_inside", "not_judged".
 [[nodiscard]] QString verdictName(SignatureVerdict verdict);
 /// A word or two for a table cell: "valid", "empty secret", "mismatch", "no header", …
 [[nodiscard]] QString verdictLabel(SignatureVerdict verdict);
 /// One sentence for people, naming the scheme's header where it helps.
 [[nodiscard]] QString verdictSentence(const SignatureResult& result);
+/// What of the body the signature does not cover, with the names of the members; empty if it covers all.
+[[nodiscard]] QString coverageSentence(const verify::Coverage& coverage);
 /// "object", "string", empty: stable, for JSON and labels.
 [[nodiscard]] QString dialectName(Dialect dialect);
 /// Advice for an explanation the autopsy found: "Signed over the whole body, as Speckle 2.12 and later do. …"

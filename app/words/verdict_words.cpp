@@ -121,6 +121,12 @@ QString signatureAdvice(const SignatureResult& now)
                                 "whatever the signature says.");
     case SignatureVerdict::ValidEmptySecret:
         return VerdictWords::tr("Enter the endpoint's secret in the sender: its webhook has none.");
+    case SignatureVerdict::UnsignedMembers:
+        return VerdictWords::tr("Let the sender put nothing beside the payload or, if a proxy does it, let the endpoint accept "
+                                "members that are not signed.");
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside:
+        return VerdictWords::tr("Nothing is to be done here: somebody who is not the sender made this request of one that was signed.");
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::NoSecret:
     case SignatureVerdict::Valid:
@@ -167,6 +173,12 @@ QString signatureClause(const SignatureResult& result)
         return VerdictWords::tr("What was signed is not in the body, so no secret can fit.");
     case SignatureVerdict::Stale:
         return VerdictWords::tr("The signature fits, but the time signed with it is too far from the arrival.");
+    case SignatureVerdict::UnsignedMembers:
+        return VerdictWords::tr("The signature fits the payload alone: what stands beside it in the body is not signed.");
+    case SignatureVerdict::RepeatedPayload:
+        return VerdictWords::tr("The signature fits the first payload alone, and more follows that a reader may take for the payload.");
+    case SignatureVerdict::WholeBodyInside:
+        return VerdictWords::tr("The signature is that of another request, whose whole body was put into this one as its payload.");
     }
     return {};
 }

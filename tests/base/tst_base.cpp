@@ -44,6 +44,24 @@ private Q_SLOTS:
         QCOMPARE(visibleText("a\nb"), "a\\u{000A}b"s);
     }
 
+    void whatIsNotSeenIsMadeVisible()
+    {
+        for (const char32_t point : {0x00ad, 0x034f, 0x061c, 0x115f, 0x180e, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c,
+                                     0x202d, 0x202e, 0x2060, 0x2063, 0x2066, 0x2067, 0x2068, 0x2069, 0x206f, 0x3164, 0xfeff, 0xffa0, 0xfff9,
+                                     0x1d173, 0xe0001, 0xe0041, 0xe007f, 0xe0100, 0xe01ef}) {
+            std::string text;
+            appendUtf8(text, point);
+            char expected[16];
+            std::snprintf(expected, sizeof expected, "\\u{%04X}", static_cast<unsigned>(point));
+            QVERIFY(isUnseen(point));
+            QCOMPARE(visibleText(text, true), std::string(expected));
+        }
+        // Letters, and what shapes them and emoji.
+        for (const char* plain : {"ä", "e\u0301", "\u0645\u06cc\u200c\u062e", "👨\u200d👩\u200d👧", "❤\ufe0f", "\u00a0", "한", "𠮷", "\ufffd"})
+            QCOMPARE(visibleText(plain), std::string(plain));
+        QCOMPARE(validUtf8("a\xff\xe2\x82 é"), "a\ufffd\ufffd\ufffd é"s);
+    }
+
     void utf8IsJudgedStrictly()
     {
         QVERIFY(isUtf8("gehéim🔑"));

@@ -25,7 +25,7 @@ using ui::StepKind;
 
 namespace {
 
-constexpr int verdicts = int(SignatureVerdict::Stale) + 1;
+constexpr int verdicts = int(SignatureVerdict::WholeBodyInside) + 1;
 
 QList<StepKind> kindsOf(const std::vector<ui::NextStep>& steps)
 {

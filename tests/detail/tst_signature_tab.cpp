@@ -192,6 +192,49 @@ private Q_SLOTS:
         QCOMPARE(parent.findChild<QMessageBox*>()->textFormat(), Qt::PlainText);
     }
 
+    void theSecretThatFitsIsComparedWithAndNamed()
+    {
+        PaneWindow window;
+        const WireFile file = wireFile("01-secret-set");
+        window.show(captureOf(file, file.secret, 200), {"newer", file.secret});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY2(window.text().contains(u"secret 2 of 2, which fits"_s), qPrintable(window.text()));
+        QVERIFY2(window.text().contains(u"Both are the same."_s), qPrintable(window.text()));
+        QVERIFY(!window.text().contains(u"differ"_s));
+        window.show(captureOf(file, "other", 401), {"newer", "older"});
+        QTRY_VERIFY2(window.text().contains(u"secret 1 of 2; none of them fits"_s), qPrintable(window.text()));
+        QVERIFY(window.text().contains(u"They differ"_s));
+        window.show(captureOf(file, file.secret, 200), {file.secret});
+        QTRY_VERIFY(window.text().contains(u"Both are the same."_s));
+        QVERIFY2(!window.text().contains(u"of 1"_s), qPrintable(window.text()));
+    }
+
+    void aListWithTheRightSignatureInItDoesNotDiffer()
+    {
+        PaneWindow window;
+        const std::string body = "{}";
+        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", "1700000000." + body));
+        auto capture = std::make_shared<Capture>(*captureOfBody(body, "Stripe-Signature: t=1700000000,v1=" + std::string(64, '0')
+                                                                          + ",v1=" + mac + "\r\n"));
+        capture->summary.arrivedAt = UtcTime(std::chrono::seconds(1'700'000'000));
+        Endpoint endpoint;
+        endpoint.scheme = "stripe";
+        window.pane.setCapture(capture, {"s"}, endpoint);
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY2(window.text().contains(u"holds the expected signature"_s), qPrintable(window.text()));
+        QVERIFY2(!window.text().contains(u"They differ"_s), qPrintable(window.text()));
+    }
+
+    void whatIsNotSignedIsNamed()
+    {
+        PaneWindow window;
+        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", "a"));
+        window.show(captureOfBody("{\"payload\":\"a\",\"role\\u202e\":1}", "X-WEBHOOK-SIGNATURE: " + mac + "\r\n"), {"s"});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY2(window.text().contains(u"not the member beside it: “role\\u{202E}”."_s), qPrintable(window.text()));
+        QVERIFY(window.text().contains(u"not the request line"_s));
+    }
+
     void everyAttemptIsListedWithWhatItGives()
     {
         PaneWindow window;

@@ -155,6 +155,34 @@ private Q_SLOTS:
         QCOMPARE(session.added.front().signature.verdict, SignatureVerdict::Mismatch);
     }
 
+    /// Of Speckle's string dialect the payload alone is signed.
+    void whatStandsBesideASignedPayloadIsLetInOnlyIfTheUserSaysSo()
+    {
+        RunningSession session;
+        session->setSecrets(catchAllEndpoint, {"topsecret"});
+        std::string request = wireFile("14-legacy").bytes();
+        QCOMPARE(answerTo(session.port(), request), 200);
+        const auto withMore = [&](const std::string& more) {
+            const WireFile file = wireFile("14-legacy");
+            const std::string body = file.body.substr(0, file.body.rfind('}')) + more + "}";
+            return "POST / HTTP/1.1\r\nHost: a\r\nX-WEBHOOK-SIGNATURE: " + file.signature + "\r\nContent-Length: "
+                + std::to_string(body.size()) + "\r\n\r\n" + body;
+        };
+        QCOMPARE(answerTo(session.port(), withMore(",\"payload\":{}")), 401);
+        QCOMPARE(answerTo(session.port(), withMore(",\"x\":1")), 401);
+        Endpoint catchAll = session->endpoints().front();
+        catchAll.acceptUnsigned = true;
+        QVERIFY(session->saveEndpoint(catchAll).ok());
+        QCOMPARE(answerTo(session.port(), withMore(",\"x\":1")), 200);
+        QCOMPARE(answerTo(session.port(), withMore(",\"payload\":{}")), 401);
+        QVERIFY(session.waitForReports(5));
+        using enum SignatureVerdict;
+        const std::vector<SignatureVerdict> expected{Valid, RepeatedPayload, UnsignedMembers, UnsignedMembers, RepeatedPayload};
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(session.added.at(i).signature.verdict, expected.at(i));
+        QCOMPARE(markOf(session.added.at(3)), Mark::Unjudged);
+    }
+
     void endpointsChangeWhileItRuns()
     {
         RunningSession session;

@@ -5,6 +5,7 @@
 #include "support/json_text.h"
 #include "support/wire_file.h"
 
+#include <QStringEncoder>
 #include <QTest>
 
 #include <set>
@@ -280,10 +281,51 @@ private Q_SLOTS:
             factsOf(withPayload("commit_create", json("{'id':'v1','commit':{'message':'\\ud83c'}}")));
         QCOMPARE(surrogate.wireName, "commit_create"s);
         QCOMPARE(surrogate.versionId, "v1"s);
+        QCOMPARE(surrogate.message, "\ufffd"s);
+        QCOMPARE(surrogate.userId, "bbbbbbbbbb"s);
         const EventFacts notUtf8 = factsOf(withPayload("commit_create", "{\"id\":\"v\xff\"}"));
         QCOMPARE(notUtf8.wireName, "commit_create"s);
+        QCOMPARE(notUtf8.versionId, "v\ufffd"s);
+        QCOMPARE(notUtf8.userId, "bbbbbbbbbb"s);
         for (std::size_t length = 0; length < whole.size(); length += 7)
             static_cast<void>(factsOf(std::string_view(whole).substr(0, length)));
+    }
+
+    void halfASurrogatePairSpoilsNoFact()
+    {
+        const EventFacts facts = factsOf(json("{'payload':{'streamId':'s\\ud83c','userId':'u','stream':{'x\\udc00':1,'name':'n\\udf3b'},"
+                                              "'event':{'event_name':'comment_created','data':{'input':{'content':{'doc':{'text':'a\\ud83c'}}}}},"
+                                              "'user':{'name':'\\ud83c\\udf3b'}}}"));
+        QCOMPARE(facts.streamId, "s\ufffd"s);
+        QCOMPARE(facts.projectName, "n\ufffd"s);
+        QCOMPARE(facts.wireName, "comment_created"s);
+        QCOMPARE(facts.message, "a\ufffd"s);
+        QCOMPARE(facts.userName, "🌻"s);
+    }
+
+    void aBodyInUtf16HasTheSameFacts()
+    {
+        const std::string body = wireFile("full-09").body;
+        const std::string wide = "\xff\xfe"s + QByteArray(QStringEncoder(QStringConverter::Utf16LE)(QString::fromStdString(body))).toStdString();
+        QVERIFY(factsOf(wide) == factsOf(body));
+        QCOMPARE(analyse(wide).facts.wireName, "commit_create"s);
+    }
+
+    void aRepeatedNameIsToldAndWhatTheLastOneSays()
+    {
+        const std::string two = json("{'payload':{'event':{'event_name':'commit_create'}},'payload':{'event':{'event_name':'stream_delete'}}}");
+        QCOMPARE(factsOf(two).wireName, "commit_create"s);
+        QVERIFY(factsOf(two).repeatedName);
+        QCOMPARE(lastFactsOf(two).wireName, "stream_delete"s);
+        QCOMPARE(analyse(two).repeatedName, std::optional("payload"s));
+        QCOMPARE(analyse(two).lastFacts.wireName, "stream_delete"s);
+        const std::string inner = json("{'payload':'{\\'event\\':{\\'event_name\\':\\'a\\',\\'event_name\\':\\'b\\'}}'}");
+        QCOMPARE(repeatedNameIn(inner), std::optional("event_name"s));
+        QCOMPARE(factsOf(inner).wireName, "a"s);
+        QCOMPARE(lastFactsOf(inner).wireName, "b"s);
+        QVERIFY(factsOf(json("{'action':'a','action':'b'}")).repeatedName);
+        for (const auto& file : test::wireFiles())
+            QVERIFY2(!factsOf(file.body).repeatedName, file.name.c_str());
     }
 
     void deepOrHugeInputEndsSafely()

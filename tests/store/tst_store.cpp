@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite.h"
 #include "store_fixture.h"
 
 #include <QDir>
@@ -292,6 +293,30 @@ private Q_SLOTS:
         }
     }
 #endif
+
+    /// What an endpoint rejects has one column; a value that no program wrote is read as the strictest.
+    void whatAnEndpointRejectsIsKept()
+    {
+        const Folder folder;
+        std::vector<Endpoint> saved;
+        {
+            const auto store = openStore(at(folder));
+            for (const bool reject : {false, true}) {
+                for (const bool acceptUnsigned : {false, true}) {
+                    Endpoint endpoint;
+                    endpoint.path = "/" + std::to_string(saved.size());
+                    endpoint.rejectInvalid = reject;
+                    endpoint.acceptUnsigned = acceptUnsigned;
+                    saved.push_back(store->save(endpoint).value());
+                }
+            }
+            const auto read = store->endpoints().value();
+            QCOMPARE(std::vector<Endpoint>(read.begin() + 1, read.end()), saved);
+        }
+        QVERIFY(Connection::open(folder.path, Connection::Mode::Write)->execute("UPDATE endpoints SET reject_invalid = 2"));
+        const auto read = openStore(at(folder))->endpoints().value();
+        QVERIFY(read[1].rejectInvalid && !read[1].acceptUnsigned);
+    }
 
     void endpointsAreKeptAndTheirPathsAreUnique()
     {

@@ -6,6 +6,7 @@
 #include "dialogs/triggers_list.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,6 +112,25 @@ private Q_SLOTS:
         QVERIFY(dialog.complaint().isEmpty());
         QCOMPARE(dialog.endpoint(), before);
         QCOMPARE(dialog.secrets(), secrets);
+    }
+
+    void membersThatAreNotSignedAreAcceptedOnlyWhenAsked()
+    {
+        EndpointDialog dialog(Endpoint{EndpointId{1}, "/hooks/ci", {}, {}}, {"s"}, false, surroundings());
+        dialog.show();
+        QVERIFY(!dialog.endpoint().acceptUnsigned);
+        QCheckBox* accept = nullptr;
+        QCheckBox* reject = nullptr;
+        for (auto* box : dialog.findChildren<QCheckBox*>()) {
+            accept = box->text().contains(u"signature does not cover"_s) ? box : accept;
+            reject = box->text().contains(u"401"_s) ? box : reject;
+        }
+        QVERIFY(accept && reject);
+        QTest::keyClick(accept, Qt::Key_Space);
+        QVERIFY(dialog.endpoint().acceptUnsigned);
+        QTest::keyClick(reject, Qt::Key_Space);
+        QVERIFY(!accept->isEnabled()); // nothing is rejected
+        QVERIFY(!dialog.endpoint().rejectInvalid && dialog.endpoint().acceptUnsigned);
     }
 
     void theCatchAllHasNoPath()

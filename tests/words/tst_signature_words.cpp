@@ -15,7 +15,7 @@ using verify::SecretVariant;
 
 namespace {
 
-constexpr int verdicts = static_cast<int>(SignatureVerdict::Stale) + 1;
+constexpr int verdicts = static_cast<int>(SignatureVerdict::WholeBodyInside) + 1;
 constexpr int bodyVariants = static_cast<int>(BodyVariant::BodyAlone) + 1;
 constexpr int secretVariants = static_cast<int>(SecretVariant::AsText) + 1;
 constexpr int encodingVariants = static_cast<int>(EncodingVariant::WithoutPrefix) + 1;
@@ -56,7 +56,8 @@ private Q_SLOTS:
         }
         const QSet<QString> stable{u"not_judged"_s, u"valid"_s,           u"valid_empty_secret"_s,
                                    u"mismatch"_s,   u"header_missing"_s,  u"header_malformed"_s,
-                                   u"no_secret"_s,  u"body_unreadable"_s, u"stale"_s};
+                                   u"no_secret"_s,  u"body_unreadable"_s, u"stale"_s,
+                                   u"unsigned_members"_s, u"repeated_payload"_s, u"whole_body_inside"_s};
         QCOMPARE(names, stable);
         QCOMPARE(labels.size(), verdicts);
         QVERIFY(!labels.contains(QString()));
@@ -70,6 +71,19 @@ private Q_SLOTS:
             QVERIFY(verdictSentence({verdict, "slack", Dialect::None}).contains(u"X-Slack-Signature"_s));
         }
         QVERIFY(verdictSentence({SignatureVerdict::Stale, "slack", Dialect::None}).contains(u'5'));
+    }
+
+    void whatIsNotSignedIsNamedHarmlessly()
+    {
+        QCOMPARE(coverageSentence({}), QString());
+        const QString one = coverageSentence({.unsignedNames = {"ref\u202e\n"}, .unsignedMembers = 1});
+        QVERIFY2(isSentence(one) && one.contains(u"“ref\\u{202E}\\u{000A}”"_s), qPrintable(one));
+        const QString many = coverageSentence({.unsignedNames = {std::string(5'000, 'x'), "b"}, .unsignedMembers = 12});
+        QVERIFY2(isSentence(many) && many.contains(u"12 members"_s) && many.contains(u"“b”, …"_s) && many.size() < 200,
+                 qPrintable(many));
+        for (const auto& coverage : {verify::Coverage{.repeatedPayload = true}, verify::Coverage{.unreadable = true},
+                                     verify::Coverage{.wholeBodyInside = true}})
+            QVERIFY(isSentence(coverageSentence(coverage)));
     }
 
     void dialectsHaveStableNames()

@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int verdicts = int(SignatureVerdict::Stale) + 1;
+constexpr int verdicts = int(SignatureVerdict::WholeBodyInside) + 1;
 constexpr int outcomes = int(AnswerOutcome::None) + 1;
 constexpr int statuses = int(SpeckleStatus::Failure) + 1;
 constexpr int reasons = int(SpeckleReason::LocalNetworkRefused) + 1;

@@ -44,6 +44,14 @@ Comparison compareTexts(QString expected, QString received)
     return result;
 }
 
+Comparison withoutMarks(Comparison comparison)
+{
+    comparison.marks.clear();
+    comparison.differing = 0;
+    comparison.first = -1;
+    return comparison;
+}
+
 QString comparisonSentence(const Comparison& comparison)
 {
     if (comparison.received.isEmpty())

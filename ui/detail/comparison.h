@@ -16,6 +16,8 @@ struct Comparison {
 
 /// Compares character by character; texts over 400 characters are cut with "…" before.
 [[nodiscard]] Comparison compareTexts(QString expected, QString received);
+/// As if both were the same: for texts that mean the same and are written differently.
+[[nodiscard]] Comparison withoutMarks(Comparison comparison);
 /// The same in words: for everybody, and all there is for a screen reader.
 [[nodiscard]] QString comparisonSentence(const Comparison& comparison);
 

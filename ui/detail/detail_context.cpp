@@ -2,6 +2,7 @@
 #include "detail/detail_context.h"
 
 #include "decode/readings.h"
+#include "decode/repeated_names.h"
 
 #include <utility>
 
@@ -10,7 +11,6 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr std::size_t cheapContent = 64 * 1024;  ///< bytes that are decoded well within a frame
-constexpr std::size_t mostPictures = 16;
 constexpr decode::DecodeLimits forReading{.keepPart = true};
 
 template <typename T>
@@ -29,6 +29,7 @@ std::shared_ptr<const Readable> readableOf(decode::Document document)
     Readable readable;
     readable.document = shared(std::move(document));
     readable.holdingJson = decode::stringsHoldingJson(*readable.document);
+    readable.repeated = decode::membersWithRepeatedNames(*readable.document);
     readable.pretty = shared(decode::prettyLayout(*readable.document));
     return shared(std::move(readable));
 }
@@ -41,13 +42,7 @@ std::shared_ptr<const Readable> innerOf(const std::string& content)
 
 std::shared_ptr<const std::vector<EmbeddedPicture>> picturesIn(const std::string& content)
 {
-    std::vector<EmbeddedPicture> found;
-    for (const auto& image : speckle::analyse(content).images) {
-        if (found.size() == mostPictures)
-            break;
-        found.push_back(decodePicture(image));
-    }
-    return shared(std::move(found));
+    return shared(decodePictures(speckle::analyse(content).images));
 }
 
 const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)

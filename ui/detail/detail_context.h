@@ -30,6 +30,7 @@ struct Readable {
     std::shared_ptr<const decode::Document> document;
     std::shared_ptr<const decode::PrettyText> pretty;
     std::vector<std::int32_t> holdingJson;   ///< nodes that are strings whose text is JSON again
+    std::vector<std::int32_t> repeated;      ///< members whose name their object has more than once
 };
 
 /// One capture as the tabs look at it. Parts that cost time are computed once, when a tab first asks; those of a large
@@ -54,6 +55,7 @@ public:
     /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
     [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
+    [[nodiscard]] std::size_t secretCount() const { return m_secrets->size(); }
 
     /// Where captures to compare with come from.
     [[nodiscard]] const OtherCaptures& others() const { return m_others; }

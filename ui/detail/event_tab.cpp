@@ -161,6 +161,8 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
         addGaps(analysis);
         addForm(analysis);
     }
+    if (analysis.repeatedName)
+        m_page->addText(words::repeatedNameSentence(*analysis.repeatedName, analysis.facts, analysis.lastFacts));
     addRequest(context);
     if (!analysis.images.empty())
         addPictures(context);

@@ -120,7 +120,8 @@ void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextS
 bool canCompare(SignatureVerdict verdict)
 {
     return verdict == SignatureVerdict::Mismatch || verdict == SignatureVerdict::HeaderMalformed
-        || verdict == SignatureVerdict::Stale;
+        || verdict == SignatureVerdict::Stale || verdict == SignatureVerdict::UnsignedMembers
+        || verdict == SignatureVerdict::RepeatedPayload || verdict == SignatureVerdict::WholeBodyInside;
 }
 
 bool needsOtherSettings(SignatureVerdict verdict)
@@ -142,7 +143,10 @@ bool wantsExplanation(SignatureVerdict verdict)
     case SignatureVerdict::Valid:
     case SignatureVerdict::ValidEmptySecret:
     case SignatureVerdict::HeaderMissing:
-    case SignatureVerdict::Stale: return false;
+    case SignatureVerdict::Stale:
+    case SignatureVerdict::UnsignedMembers:
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside: return false;
     }
     return false;
 }

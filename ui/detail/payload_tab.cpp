@@ -142,7 +142,10 @@ void PayloadTab::showReadable(const std::shared_ptr<const Readable>& readable)
 
 void PayloadTab::showRemark(const decode::Document& document)
 {
-    QStringList sentences{readingRemark(document), payloadStateText(document)};
+    QStringList sentences{readingRemark(document), m_readable->repeated.empty() ? QString()
+                                                       : tr("A name is repeated in one object, marked ⚠: all values are shown; "
+                                                            "JavaScript, Python and Go act on the last one."),
+                          payloadStateText(document)};
     sentences.removeAll(QString());
     m_remark->setText(sentences.join(u' '));
     m_remark->setVisible(!sentences.isEmpty());

@@ -123,7 +123,7 @@ void PayloadTreePane::setReadable(const Readable& readable, const EventFacts& fa
     dropFilter();
     m_document = readable.document;
     m_model->setFacts(facts);
-    m_model->setDocument(readable.document, readable.holdingJson);
+    m_model->setDocument(readable.document, readable.holdingJson, readable.repeated);
     m_tree->openFirstLevels();
 }
 

@@ -11,6 +11,7 @@
 #include "style/plain_text.h"
 #include "widgets/bytes_pane.h"
 #include "widgets/plain_text_label.h"
+#include "words/event_words.h"
 #include "words/signature_words.h"
 
 #include <QLocale>
@@ -79,7 +80,7 @@ void SignatureTab::showCheck(const ContextPtr& context, const std::shared_ptr<co
 {
     m_page->clear();
     addVerdict(*context, *check);
-    addComparison(*check);
+    addComparison(*context, *check);
     if (wantsAutopsy(check->result.verdict))
         addAutopsy(context);
     addSigned(*context, check);
@@ -101,20 +102,33 @@ void SignatureTab::addVerdict(const DetailContext& context, const verify::Check&
         m_page->addFact(tr("Scheme"), text(scheme->title));
         m_page->addFact(tr("Header"), text(scheme->header));
     }
+    if (!check.coverage.all())
+        m_page->addText(words::coverageSentence(check.coverage));
+    if (context.capture().summary.event.repeatedName)
+        m_page->addText(words::repeatedNameRemark());
     if (!context.hasSecrets())
         m_page->addText(tr("The endpoint has no secret. Set the one from the sender's form to have signatures judged."));
 }
 
-void SignatureTab::addComparison(const verify::Check& check)
+void SignatureTab::addComparison(const DetailContext& context, const verify::Check& check)
 {
     if (check.received.empty() && check.expected.empty())
         return;
     m_page->addHeading(tr("Expected against received"));
-    const Comparison comparison = compareTexts(shown(check.expected), shown(check.received));
+    Comparison comparison = compareTexts(shown(check.expected), shown(check.received));
+    const bool otherwiseWritten = check.secret && comparison.first >= 0;
+    if (otherwiseWritten)
+        comparison = withoutMarks(std::move(comparison));
     auto* view = new ComparisonView(m_page->page());
     view->setComparison(comparison);
     m_page->addWidget(view);
-    m_page->addText(comparisonSentence(comparison));
+    m_page->addText(otherwiseWritten ? tr("The header holds the expected signature, among others or in capital letters.")
+                                     : comparisonSentence(comparison));
+    const auto secrets = QLocale().toString(qulonglong(context.secretCount()));
+    if (context.secretCount() > 1 && check.secret)
+        m_page->addText(tr("Expected by secret %1 of %2, which fits.").arg(QLocale().toString(qulonglong(*check.secret + 1)), secrets));
+    else if (context.secretCount() > 1 && !check.expected.empty())
+        m_page->addText(tr("Expected by secret 1 of %1; none of them fits.").arg(secrets));
 }
 
 void SignatureTab::addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check)
@@ -135,6 +149,7 @@ void SignatureTab::addSigned(const DetailContext& context, const std::shared_ptr
     bytes->setMinimumHeight(bytesHeight);
     bytes->setBytes({check, &check->signedBytes});
     m_page->addWidget(bytes);
+    m_page->addText(tr("Nothing else is signed: not the request line, and no header field but what is in these bytes."));
 }
 
 void SignatureTab::addAutopsy(const ContextPtr& context)

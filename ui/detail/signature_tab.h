@@ -28,7 +28,7 @@ protected:
 private:
     void showCheck(const ContextPtr& context, const std::shared_ptr<const verify::Check>& check);
     void addVerdict(const DetailContext& context, const verify::Check& check);
-    void addComparison(const verify::Check& check);
+    void addComparison(const DetailContext& context, const verify::Check& check);
     void addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check);
     void addAutopsy(const ContextPtr& context);
     void addSnippets(const ContextPtr& context);

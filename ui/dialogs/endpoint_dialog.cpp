@@ -99,6 +99,12 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
     m_rejectInvalid = new QCheckBox(tr("&Reject invalid signatures with 401, when a secret is set"), this);
     m_rejectInvalid->setChecked(endpoint.rejectInvalid);
     form->addRow(QString(), m_rejectInvalid);
+    m_acceptUnsigned = new QCheckBox(tr("Accept &members that the signature does not cover"), this);
+    m_acceptUnsigned->setChecked(endpoint.acceptUnsigned);
+    m_acceptUnsigned->setEnabled(endpoint.rejectInvalid);
+    connect(m_rejectInvalid, &QCheckBox::toggled, m_acceptUnsigned, &QWidget::setEnabled);
+    form->addRow(QString(), withHint(m_acceptUnsigned, tr("Speckle 2.11 and earlier sign the payload alone: unless this is checked, "
+                                                          "a body with more beside it is rejected."), this));
 
     m_complaint = plainLabel({}, this);
     m_complaint->setWordWrap(true);
@@ -205,6 +211,7 @@ Endpoint EndpointDialog::endpoint() const
     endpoint.triggers = m_triggers->triggers();
     endpoint.enabled = m_enabled->isChecked();
     endpoint.rejectInvalid = m_rejectInvalid->isChecked();
+    endpoint.acceptUnsigned = m_acceptUnsigned->isChecked();
     for (const EndpointPage* page : m_pages)
         page->takeInto(endpoint);
     return endpoint;

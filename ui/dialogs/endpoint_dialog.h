@@ -72,6 +72,7 @@ private:
     TriggersList* m_triggers = nullptr;
     QCheckBox* m_enabled = nullptr;
     QCheckBox* m_rejectInvalid = nullptr;
+    QCheckBox* m_acceptUnsigned = nullptr;
     QLabel* m_complaint = nullptr;
     QTabWidget* m_tabs = nullptr;
     std::vector<EndpointPage*> m_pages; ///< behind the main form, in this order

@@ -93,7 +93,8 @@ QString summaryText(const CaptureSummary& capture)
     if (capture.kind == CaptureKind::Malformed)
         return words::refusalSentence(capture.refusal);
     const QString sentence = words::summarySentence(capture.event);
-    return sentence.isEmpty() ? shownText(capture.target) : sentence;
+    const QString text = sentence.isEmpty() ? shownText(capture.target) : sentence;
+    return capture.event.repeatedName ? u"⚠ "_s + text : text;
 }
 
 QString signatureText(const SignatureResult& signature)
@@ -202,7 +203,8 @@ QString markHint(const CaptureSummary& capture)
 
 QString summaryHint(const CaptureSummary& capture)
 {
-    QStringList lines{summaryText(capture), annotationHint(capture.annotation)};
+    QStringList lines{summaryText(capture), capture.event.repeatedName ? words::repeatedNameRemark() : QString(),
+                      annotationHint(capture.annotation)};
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -317,7 +319,7 @@ QString rowSentence(const CaptureSummary& capture, const CellContext& context)
         CaptureText::tr("%1 to %2 at %3, %4: %5", "a row of the table, read aloud")
             .arg(method, context.endpoint, timeWords(capture.arrivedAt, context.now), markWord(markOf(capture)),
                  summaryText(capture)),
-        lookHint(capture, context),
+        lookHint(capture, context), capture.event.repeatedName ? words::repeatedNameRemark() : QString(),
         CaptureText::tr("Signature: %1. Answer: %2. Speckle: %3.", "a row of the table, read aloud")
             .arg(signatureText(capture.signature), answerText(capture), words::recordLabel(capture.record))};
     if (const QString marked = annotationText(capture.annotation); !marked.isEmpty())

@@ -2,6 +2,7 @@
 #include "models/payload_tree_model.h"
 
 #include "decode/readings.h"
+#include "decode/repeated_names.h"
 
 #include <QtConcurrent>
 
@@ -30,7 +31,8 @@ PayloadTreeModel::PayloadTreeModel(QObject* parent) : QAbstractItemModel(parent)
     setDocument(nullptr);
 }
 
-void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> document, std::vector<std::int32_t> holding)
+void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> document, std::vector<std::int32_t> holding,
+                                   std::vector<std::int32_t> repeated)
 {
     beginResetModel();
     if (!document)
@@ -39,6 +41,7 @@ void PayloadTreeModel::setDocument(std::shared_ptr<const decode::Document> docum
     m_trees.emplace_back();
     m_trees.front().document = std::move(document);
     m_trees.front().holding = std::move(holding);
+    m_trees.front().repeated = std::move(repeated);
     m_filter.reset();
     forgetRows();
     endResetModel();
@@ -281,7 +284,8 @@ PayloadTreeModel::Unfolded PayloadTreeModel::unfold(std::string text)
     const http::Headers json{{"Content-Type", "application/json"}};
     auto document = std::make_shared<const decode::Document>(decode::decode(json, text));
     auto holding = decode::stringsHoldingJson(*document);
-    return {std::move(document), std::move(holding)};
+    auto repeated = decode::membersWithRepeatedNames(*document);
+    return {std::move(document), std::move(holding), std::move(repeated)};
 }
 
 void PayloadTreeModel::fetchMore(const QModelIndex& parent)
@@ -313,6 +317,7 @@ void PayloadTreeModel::addTree(const Place& owner, Unfolded read)
     tree.rootHidden = !nodes.empty() && nodes[0].childCount > 0;
     tree.document = std::move(read.document);
     tree.holding = std::move(read.holding);
+    tree.repeated = std::move(read.repeated);
     tree.owner = owner.tree;
     tree.ownerNode = owner.node;
     const int number = int(m_trees.size());

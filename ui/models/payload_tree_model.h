@@ -37,8 +37,10 @@ public:
 
     explicit PayloadTreeModel(QObject* parent = nullptr);
 
-    /// nullptr for none. `holding` are the strings that hold JSON, from decode::stringsHoldingJson(). No filter is set.
-    void setDocument(std::shared_ptr<const decode::Document> document, std::vector<std::int32_t> holding = {});
+    /// nullptr for none. `holding` are the strings that hold JSON, from decode::stringsHoldingJson(), `repeated` the
+    /// members from decode::membersWithRepeatedNames(). No filter is set.
+    void setDocument(std::shared_ptr<const decode::Document> document, std::vector<std::int32_t> holding = {},
+                     std::vector<std::int32_t> repeated = {});
     /// What the ids in the payload are compared with; empty facts for a body that is not Speckle's.
     void setFacts(EventFacts facts);
     /// Shows only these nodes; nullptr shows all again. It must be of this document.
@@ -93,6 +95,7 @@ private:
     struct Tree {
         std::shared_ptr<const decode::Document> document;
         std::vector<std::int32_t> holding;
+        std::vector<std::int32_t> repeated; ///< members whose name their object has more than once
         int owner = -1;              ///< the tree with that string
         int ownerNode = 0;
         bool rootHidden = false;     ///< a nameless root container: its children are the top rows
@@ -110,6 +113,7 @@ private:
     struct Unfolded {
         std::shared_ptr<const decode::Document> document;
         std::vector<std::int32_t> holding;
+        std::vector<std::int32_t> repeated;
     };
 
     [[nodiscard]] static Place placeOf(const QModelIndex& index);

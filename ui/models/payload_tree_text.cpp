@@ -5,6 +5,8 @@
 #include "models/payload_words.h"
 #include "style/short_words.h"
 
+#include <algorithm>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -44,6 +46,9 @@ QString PayloadTreeModel::noteText(const Place& place) const
 {
     const decode::Document& whole = *m_trees[std::size_t(place.tree)].document;
     const decode::Node& shown = node(place);
+    const auto& repeated = m_trees[std::size_t(place.tree)].repeated;
+    if (std::binary_search(repeated.begin(), repeated.end(), place.node))
+        return tr("⚠ this name is repeated", "a member of an object");
     if (shown.type != NodeType::String || m_facts.streamId.empty())
         return {};
     const int parent = shown.parent;
