@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "capture/endpoint.h"
 #include "decode/document.h"
+#include "decode/media_type.h"
 
 #include <charconv>
 
@@ -105,11 +106,21 @@ public:
         if (field.starts_with("header."))
             return std::string(http::headerValue(head.headers, field.substr(7)).value_or(""));
         if (!m_document)
-            m_document = decode::decode({{"Content-Type", "application/json"}}, m_request.content());
-        return m_document->problem == decode::Problem::None ? jsonValue(*m_document, field.substr(5), 0) : std::string();
+            m_document = decode::decode({{"Content-Type", jsonType()}}, m_request.content());
+        if (m_document->problem == decode::Problem::NotUtf8) // read once more: a bad byte spoils its own value alone
+            m_document = decode::decode({{"Content-Type", "application/json"}}, validUtf8(m_document->text));
+        return jsonValue(*m_document, field.substr(5), 0); // of a body that cannot be read there are no nodes
     }
 
 private:
+    /// JSON whatever the request says, in the charset it says.
+    [[nodiscard]] std::string jsonType() const
+    {
+        const auto type = decode::parseMediaType(http::headerValue(m_request.head.headers, "Content-Type").value_or(""));
+        const std::string_view charset = type.parameter("charset");
+        return charset.empty() ? "application/json" : "application/json; charset=\"" + std::string(charset) + '"';
+    }
+
     const http::Request& m_request;
     std::optional<Document> m_document;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "decode/charset.h"
 #include "decode/content_coding.h"
 #include "decode/decoder.h"
 
@@ -23,6 +24,33 @@ std::int32_t keep(Document& document, std::string_view text)
 {
     document.texts.emplace_back(text);
     return static_cast<std::int32_t>(document.texts.size()) - 1;
+}
+
+/// Of what is no text by its type, the first bytes mean something else.
+bool mayBeText(const MediaType& type)
+{
+    const std::string_view name = type.name;
+    return name.empty() || name.starts_with("text/") || name.ends_with("/json") || name.ends_with("+json") || name.ends_with("/xml")
+        || name.ends_with("+xml") || name == "application/x-www-form-urlencoded";
+}
+
+Charset charsetFor(const MediaType& type, std::string_view text)
+{
+    return mayBeText(type) ? charsetOf(text, type.parameter("charset")) : Charset::Utf8;
+}
+
+MediaType typeOf(const http::Headers& headers)
+{
+    return parseMediaType(http::headerValue(headers, "Content-Type").value_or(""));
+}
+
+void undoCharset(const MediaType& type, Document& document)
+{
+    const Charset charset = charsetFor(type, document.text);
+    if (charset == Charset::Utf8)
+        return;
+    document.text = toUtf8(document.text, charset);
+    document.charset = nameOf(charset);
 }
 
 /// Takes everything: the bytes are shown as they are.
@@ -58,7 +86,8 @@ Document decode(const http::Headers& headers, std::string_view content, const De
         return document;
     // A body that could not be unpacked whole is no whole document of any format.
     if (document.problem == Problem::None) {
-        const MediaType type = parseMediaType(http::headerValue(headers, "Content-Type").value_or(""));
+        const MediaType type = typeOf(headers);
+        undoCharset(type, document);
         for (const Decoder& decoder : registry()) {
             if (decoder.decode(type, limits, document))
                 return document;
@@ -67,6 +96,11 @@ Document decode(const http::Headers& headers, std::string_view content, const De
     if (!decodeText({}, limits, document))
         document.format = Format::Binary;
     return document;
+}
+
+bool isOtherCharset(const http::Headers& headers, std::string_view content)
+{
+    return charsetFor(typeOf(headers), content) != Charset::Utf8;
 }
 
 std::string_view Document::key(const Node& node) const

@@ -38,7 +38,8 @@ enum class Problem {
 /// A body as a person reads it; the truth stays in the capture.
 struct Document {
     Format format = Format::Empty;
-    std::string text;               ///< the content after undoing Content-Encoding; what offsets refer to
+    std::string text;               ///< the content after undoing Content-Encoding, and UTF-16 or UTF-32; what offsets refer to
+    std::string_view charset;       ///< what `text` was made UTF-8 of, such as "UTF-16LE"; empty: it is as it came
     std::vector<std::string> undone;///< "gzip", "deflate", in the order undone
     /// One root at 0, or empty if the format has no tree or the body is broken. The root of a form is an Object of Fields,
     /// that of a multipart body an Array of Parts (their header lines are Fields).
@@ -68,5 +69,8 @@ struct DecodeLimits {
 /// Picks the decoder of highest priority that accepts the body (media type first, then its first bytes) and falls back to
 /// text or binary. Never throws, any thread.
 [[nodiscard]] Document decode(const http::Headers& headers, std::string_view content, const DecodeLimits& limits = {});
+
+/// Whether decode() makes UTF-8 of it, as far as that can be told without undoing a Content-Encoding. Looks at the first bytes.
+[[nodiscard]] bool isOtherCharset(const http::Headers& headers, std::string_view content);
 
 } // namespace hookloupe::decode

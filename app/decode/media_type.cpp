@@ -9,6 +9,8 @@ namespace hookloupe::decode {
 
 namespace {
 
+constexpr std::size_t mostParameters = 64;
+
 std::string lowered(std::string_view text)
 {
     std::string out(text);
@@ -54,7 +56,7 @@ MediaType parseMediaType(std::string_view fieldValue)
     const std::size_t end = std::min(fieldValue.find(';'), fieldValue.size());
     type.name = lowered(trimmedOws(fieldValue.substr(0, end)));
     fieldValue.remove_prefix(end);
-    while (!fieldValue.empty()) {
+    while (!fieldValue.empty() && type.parameters.size() < mostParameters) {
         fieldValue.remove_prefix(1); // the semicolon
         const std::size_t stop = std::min(fieldValue.find_first_of("=;"), fieldValue.size());
         MediaType::Parameter parameter{lowered(trimmedOws(fieldValue.substr(0, stop))), {}};

@@ -21,7 +21,7 @@ struct MediaType {
     parameter(std::string_view lowerCaseName) const; ///< empty if it is not there
 };
 
-/// Takes what it can of a malformed value; never fails.
+/// Takes what it can of a malformed value; never fails. At most 64 parameters: a part's header may be as long as the body.
 [[nodiscard]] MediaType parseMediaType(std::string_view fieldValue);
 
 } // namespace hookloupe::decode

@@ -44,12 +44,15 @@ std::optional<Delimiter> findDelimiter(std::string_view text, std::string_view d
     return std::nullopt;
 }
 
-void addPart(Document& document, std::size_t start, std::size_t end)
+/// False: its header lines are too many, and the first ones alone are there.
+bool addPart(Document& document, const DecodeLimits& limits, std::size_t start, std::size_t end)
 {
     const std::string_view text = document.text;
     Node part;
     part.type = NodeType::Part;
+    std::string_view disposition;
     std::vector<Node> fields;
+    bool whole = true;
     std::size_t at = start;
     while (at < end) {
         const std::size_t lineEnd = std::min(text.find('\n', at), end);
@@ -61,6 +64,9 @@ void addPart(Document& document, std::size_t start, std::size_t end)
             at = next;
             break;
         }
+        whole = document.nodes.size() + fields.size() + 1 < limits.nodes;
+        if (!whole)
+            break;
         const std::size_t colon = std::min(line.find(':'), line.size());
         Node field;
         field.type = NodeType::Field;
@@ -70,17 +76,19 @@ void addPart(Document& document, std::size_t start, std::size_t end)
         field.keyLength = static_cast<std::uint32_t>(colon);
         field.offset = static_cast<std::uint32_t>(value.data() - text.data());
         field.length = static_cast<std::uint32_t>(value.size());
-        if (equalsIgnoreCase(name, "Content-Disposition"))
-            setKey(document, part, parseMediaType(value).parameter("name"));
+        if (disposition.empty() && equalsIgnoreCase(name, "Content-Disposition"))
+            disposition = value;
         fields.push_back(field);
         at = next;
     }
+    setKey(document, part, parseMediaType(disposition).parameter("name"));
     part.offset = static_cast<std::uint32_t>(at);
     part.length = static_cast<std::uint32_t>(end - at);
     const std::int32_t index = addNode(document, part, 0);
     for (const Node& field : fields)
         addNode(document, field, index);
     closeNode(document, index);
+    return whole;
 }
 
 } // namespace
@@ -106,14 +114,16 @@ bool decodeMultipart(const MediaType& type, const DecodeLimits& limits, Document
     root.length = static_cast<std::uint32_t>(document.text.size());
     addNode(document, root, -1);
     while (delimiter && !delimiter->last) {
-        if (document.nodes.size() >= limits.nodes) {
-            setProblem(document, Problem::MultipartSyntax, delimiter->start,
-                       "more than " + std::to_string(limits.nodes) + " parts and fields");
+        const std::size_t start = delimiter->next;
+        bool whole = document.nodes.size() < limits.nodes;
+        if (whole) {
+            delimiter = findDelimiter(document.text, dashBoundary, start);
+            whole = addPart(document, limits, start, delimiter ? delimiter->start : document.text.size());
+        }
+        if (!whole) {
+            setProblem(document, Problem::MultipartSyntax, start, "more than " + std::to_string(limits.nodes) + " parts and fields");
             break;
         }
-        const std::size_t start = delimiter->next;
-        delimiter = findDelimiter(document.text, dashBoundary, start);
-        addPart(document, start, delimiter ? delimiter->start : document.text.size());
     }
     closeNode(document, 0);
     if (!delimiter && document.problem == Problem::None)

@@ -38,8 +38,8 @@ public:
 
     [[nodiscard]] bool isObject() const
     {
-        return !m_document.nodes.empty() && !m_document.partial && m_document.problem == decode::Problem::None
-            && m_document.nodes.front().type == decode::NodeType::Object;
+        const bool readable = m_document.problem == decode::Problem::None || m_document.problem == decode::Problem::LoneSurrogate;
+        return readable && !m_document.nodes.empty() && !m_document.partial && m_document.nodes.front().type == decode::NodeType::Object;
     }
     /// The member's token; empty if there is none.
     [[nodiscard]] std::string_view member(std::string_view name) const

@@ -90,6 +90,17 @@ private Q_SLOTS:
         QCOMPARE(received(compiled(text, broken)).rawBody, "POST /a  Ada   |/a"s);
     }
 
+    void aValueThatIsNoCharacterEmptiesNoField()
+    {
+        const std::string text = "answer 200 template=\"[{{json.a}}{{json.b}}]\"";
+        const auto filled = [&](const std::string& body) { return received(compiled(text, requestTo("/", body))).rawBody; };
+        QCOMPARE(filled(R"({"a":"\ud83d","b":"x"})"), "[\ufffdx]"s);
+        QCOMPARE(filled("{\"a\":\"\xe9\",\"b\":\"x\"}"), "[\ufffdx]"s);
+        QCOMPARE(filled(R"({"a":"1\u00002","b":"x"})"), "[1\0" "2x]"s);
+        const std::string wide("\xff\xfe{\0\"\0a\0\"\0:\0\x31\0}\0", 16);
+        QCOMPARE(filled(wide), "[1]"s);
+    }
+
     void aTemplateCannotGrowWithoutEnd()
     {
         std::string text = "answer 200 template=\"";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/decoder.h"
 #include "decode/document.h"
+#include "decode/media_type.h"
 #include "decode/pretty.h"
 #include "support/json_text.h"
 
@@ -205,6 +206,35 @@ private Q_SLOTS:
         QCOMPARE(broken.problemOffset, 2u);
         QCOMPARE(std::string(broken.value(broken.nodes[1])), "%zz"s);
         QCOMPARE(std::string(broken.value(broken.nodes[2])), "100%"s);
+    }
+
+    /// A part's header lines count as everything else, and what one of them holds costs no more than the line.
+    void theNodesOfAMultipartBodyAreBounded()
+    {
+        std::string lines = "--x\r\n";
+        for (int i = 0; i < 5'000; ++i)
+            lines += "a:1\r\n";
+        const std::string body = lines + "\r\nbody\r\n--x\r\n\r\nsecond\r\n--x--";
+        const Document whole = decode::decode(typed("multipart/mixed; boundary=x"), body);
+        QCOMPARE(whole.problem, Problem::None);
+        QCOMPARE(whole.nodes.size(), std::size_t(5'003));
+        const Document cut = decode::decode(typed("multipart/mixed; boundary=x"), body, {.nodes = 100});
+        QCOMPARE(cut.problem, Problem::MultipartSyntax);
+        QCOMPARE(cut.nodes.size(), std::size_t(100));
+        QCOMPARE(cut.nodes[0].childCount, 1);
+        QVERIFY(std::string_view(cut.text).substr(cut.nodes[1].offset).starts_with("a:1\r\n"));
+
+        std::string dispositions = "--x\n";
+        for (int i = 0; i < 1'000; ++i)
+            dispositions += "Content-Disposition: form-data; name=\"n" + std::to_string(i) + "\"" + std::string(1'000, ';') + "\n";
+        const Document named = decode::decode(typed("multipart/form-data; boundary=x"), dispositions + "\nbody\n--x--");
+        QCOMPARE(named.key(named.nodes[1]), "n0");
+        QCOMPARE(named.texts.size(), std::size_t(1));
+        QCOMPARE(parseMediaType("a/b" + std::string(100'000, ';') + "c=d").parameters.size(), std::size_t(1));
+        std::string many = "a/b";
+        for (int i = 0; i < 10'000; ++i)
+            many += ";c=d";
+        QCOMPARE(parseMediaType(many).parameters.size(), std::size_t(64));
     }
 
     void multipartBodiesAreRead()

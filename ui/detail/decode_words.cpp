@@ -102,6 +102,11 @@ QString readingRemark(const decode::Document& document)
                                                           "raw bytes are of the encoded body."))
                          .arg(names.join(QStringLiteral(", ")));
     }
+    if (!document.charset.empty()) {
+        sentences << say(QT_TRANSLATE_NOOP("DecodeWords", "Read as %1 for display; the signature and the raw bytes are of the body as "
+                                                          "it came."))
+                         .arg(shown(document.charset));
+    }
     if (document.problem != decode::Problem::None) {
         sentences << problemSentence(document.problem);
         const bool hasPlace = document.problem != decode::Problem::UnknownEncoding

@@ -57,7 +57,7 @@ RawTab::RawTab(QWidget* parent) : DetailTab(parent)
     m_part->addChoice(tr("Head"));
     m_part->addChoice(tr("Body"));
     m_part->addChoice(tr("Body without chunk framing"));
-    m_part->addChoice(tr("Body with its compression undone"));
+    m_part->addChoice(tr("Body with its encoding undone"));
     m_find = new FindBar(content);
     m_find->setHexOffered(true);
     m_finder = new ViewFinder(m_find, this);
@@ -115,7 +115,8 @@ void RawTab::fill(const ContextPtr& context)
     offerParts(false);
     showPart();
     showContent();
-    const bool encoded = http::headerValue(context->head().headers, "Content-Encoding").has_value();
+    const bool encoded = http::headerValue(context->head().headers, "Content-Encoding").has_value()
+        || decode::isOtherCharset(context->head().headers, context->capture().content());
     if (!encoded)
         selectLinked();
     context->chunks().whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const http::ChunkMap>& chunks) {
@@ -129,7 +130,7 @@ void RawTab::fill(const ContextPtr& context)
     context->readable().whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const Readable>& readable) {
         if (m_filled.get() != wanted)
             return;
-        if (!readable->document->undone.empty())
+        if (!readable->document->undone.empty() || !readable->document->charset.empty())
             m_decoded = SharedBytes(readable->document, &readable->document->text);
         offerParts(bool(m_decoded));
         selectLinked();
@@ -241,7 +242,7 @@ void RawTab::fillSaveMenu(QMenu* menu)
         menu->addAction(tr("Body…"), this, [this, suffix] { save(suffix, bytesOf(Body)); });
     }
     if (m_decoded)
-        menu->addAction(tr("Body with its compression undone…"), this, [this, suffix] { save(suffix, m_decoded); });
+        menu->addAction(tr("Body with its encoding undone…"), this, [this, suffix] { save(suffix, m_decoded); });
     menu->addAction(tr("Whole request…"), this, [this] {
         const Capture& whole = m_filled->capture();
         save(u".http"_s, std::make_shared<const std::string>(whole.head + whole.body));

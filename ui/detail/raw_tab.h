@@ -16,7 +16,7 @@ class SelectionLink;
 class ViewFinder;
 
 /// Every byte as it was received: head and body, the chunk framing included and marked, the body without it, and with its
-/// compression undone. Text and hex show and select the same bytes, and so does Payload.
+/// encoding undone: compression, UTF-16. Text and hex show and select the same bytes, and so does Payload.
 class RawTab : public DetailTab {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ private:
     void save(const QString& suffix, SharedBytes bytes);
 
     ContextPtr m_filled;
-    SharedBytes m_decoded;            ///< set if a Content-Encoding was undone
+    SharedBytes m_decoded;            ///< set if a Content-Encoding or a charset was undone
     std::shared_ptr<const http::ChunkMap> m_chunks;
     SelectionLink* m_link = nullptr;
     ChoiceBar* m_part;

@@ -9,7 +9,7 @@
 namespace hookloupe::ui {
 
 /// Ties the selection in Payload to that in Raw. Offsets are bytes of the decoded content: `decode::Document::text` of
-/// DetailContext::readable(), which is Capture::content() unless a Content-Encoding was undone. Knows no tab: the pane owns
+/// DetailContext::readable(), which is Capture::content() unless a Content-Encoding or a charset was undone. Knows no tab: the pane owns
 /// it and gives it to every tab (DetailTab::linkSelection). Forgets all when another capture is shown.
 class SelectionLink : public QObject {
     Q_OBJECT
