@@ -12,8 +12,6 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr QSize largest(480, 320);   ///< device-independent px
-
 QString caption(const EmbeddedPicture& picture)
 {
     const QString where = shown(picture.path);
@@ -30,6 +28,9 @@ QString caption(const EmbeddedPicture& picture)
             .arg(where, bytes, type);
     case PictureProblem::TooLarge:
         return PictureList::tr("%1: not shown, %2 are more pixels than the limit of 16 million.").arg(where, size);
+    case PictureProblem::NoRoom:
+        return PictureList::tr("%1: not shown, %2: the pictures before it have as many pixels as are decoded of one request.")
+            .arg(where, size);
     }
     return {};
 }
@@ -47,10 +48,8 @@ void PictureList::setPictures(const std::vector<EmbeddedPicture>& pictures)
         m_column->addWidget(new PlainTextLabel(caption(picture), this));
         if (picture.problem != PictureProblem::None)
             continue;
-        const bool large = picture.image.width() > largest.width() || picture.image.height() > largest.height();
         auto* view = new QLabel(this);
-        view->setPixmap(QPixmap::fromImage(
-            large ? picture.image.scaled(largest, Qt::KeepAspectRatio, Qt::SmoothTransformation) : picture.image));
+        view->setPixmap(QPixmap::fromImage(picture.image));
         view->setAccessibleName(tr("Picture at %1").arg(shown(picture.path)));
         m_column->addWidget(view);
     }

@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace hookloupe::ui {
 
-/// Pictures below each other, scaled down to fit; for one that is not shown, the reason.
+/// Pictures below each other; for one that is not shown, the reason.
 class PictureList : public QWidget {
     Q_OBJECT
 
