@@ -32,8 +32,8 @@ constexpr std::array options{
            "default.")},
     Option{"as-speckle", nullptr, QT_TRANSLATE_NOOP("Cli", "Deliver the body as Speckle does: its header fields, 10 s, at most 2 "
            "redirects, at most 500,000 bytes.")},
-    Option{"resign", nullptr, QT_TRANSLATE_NOOP("Cli", "Sign anew with the secret given, in the form of the capture's endpoint. "
-           "With --as-speckle and no secret: with the empty key, as Speckle signs then.")},
+    Option{"resign", nullptr, QT_TRANSLATE_NOOP("Cli", "Sign anew with the secret given, in the scheme that the capture was judged by; the old "
+           "signature is replaced. With --as-speckle and no secret: with the empty key, as Speckle signs then.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "With --resign: sign in this form instead.")},
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "

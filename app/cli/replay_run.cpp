@@ -107,8 +107,8 @@ const verify::Scheme* ReplayRun::schemeFor(const Capture& capture) const
         return m_plan.scheme;
     const auto endpoint = std::find_if(m_stored.endpoints.begin(), m_stored.endpoints.end(),
                                        [&](const Endpoint& one) { return one.id == capture.summary.endpoint; });
-    // The endpoint may be gone: what its signature was judged by is kept with the capture.
-    return verify::findScheme(endpoint == m_stored.endpoints.end() ? capture.summary.signature.scheme : endpoint->scheme);
+    return simulate::ownScheme(capture.summary.signature, capture.head,
+                               endpoint == m_stored.endpoints.end() ? std::string() : endpoint->scheme);
 }
 
 Result<std::string> ReplayRun::headFor(const Capture& capture)
@@ -122,6 +122,9 @@ Result<std::string> ReplayRun::headFor(const Capture& capture)
     if (!scheme)
         return Error{ErrorCode::Unsupported, "capture " + std::to_string(toInt(capture.summary.id))
                                                  + " has an endpoint that is gone; --scheme says how to sign"};
+    const auto* before = verify::findScheme(capture.summary.signature.scheme);
+    if (before && before->header != scheme->header)
+        head = simulate::withoutSignature(*before, head);
     return simulate::resigned(*scheme, head, capture.content(), m_plan.secret, utcNow());
 }
 

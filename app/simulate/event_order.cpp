@@ -91,16 +91,6 @@ std::string headFrom(std::string_view headTemplate, const Fields& fields)
     return head + "\r\n";
 }
 
-/// GitHub's older header, which it still sends beside the newer one.
-verify::Scheme sha1Scheme(const Provider& provider)
-{
-    verify::Scheme scheme = provider.scheme();
-    scheme.header = provider.secondSignature;
-    scheme.algorithm = crypto::HashAlgorithm::Sha1;
-    scheme.prefix = "sha1=";
-    return scheme;
-}
-
 } // namespace
 
 std::optional<std::vector<std::string>> stepsOf(const EventOrder& order, std::string_view path)
@@ -164,11 +154,7 @@ Result<MadeRequest> requestFor(const EventOrder& order, const Fields& fields, co
         lines.remove(provider.secondSignature);
         return MadeRequest{lines.text(), std::move(*body)};
     }
-    Result<std::string> head = lines.text();
-    if (!provider.secondSignature.empty())
-        head = resigned(sha1Scheme(provider), *head, *body, secret, now);
-    if (head)
-        head = resigned(provider.scheme(), *head, *body, secret, now);
+    auto head = resigned(provider.scheme(), lines.text(), *body, secret, now);
     if (!head)
         return head.error();
     return MadeRequest{std::move(*head), std::move(*body)};

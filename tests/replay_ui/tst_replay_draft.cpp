@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is sent for an edited request, and that an unedited one stays byte for byte.
+#include "base/text.h"
 #include "replay/byte_text.h"
 #include "replay/draft.h"
 #include "replay/json_edit.h"
@@ -83,6 +84,10 @@ private Q_SLOTS:
         for (int byte = 0; byte < 256; ++byte)
             all += static_cast<char>(byte);
         all += "\xe2\x80\xae\xe2\x80\xa8\xef\xbb\xbf\xef\xb7\x90\xed\xa0\x80\xf0\x9f\x98\x80\xc2\xa0\xf0\x9f\x98";
+        for (char32_t point = 0x100; point < 0xe1000; ++point) {
+            if (isUnseen(point))
+                appendUtf8(all, point);
+        }
         for (const Stretches stretches : {Stretches::None, Stretches::Lines, Stretches::Strings}) {
             const ByteText text = textOf(all, stretches);
             QCOMPARE(QByteArray::fromStdString(bytesOf(text.text, *text.hidden)), QByteArray::fromStdString(all));

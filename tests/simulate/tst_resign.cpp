@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "crypto/hmac.h"
 #include "crypto/random.h"
 #include "http/request.h"
 #include "simulate/resign.h"
@@ -165,6 +167,35 @@ private Q_SLOTS:
             QVERIFY(out->starts_with(head.substr(0, head.find("\n\n"))));
             QVERIFY(out->find("X-Signature: ") != std::string::npos);
         }
+    }
+
+    void theSchemeIsTheOneItWasSignedBy()
+    {
+        const auto own = [](const std::string& judged, const std::string& field, const std::string& endpoint) {
+            const auto* scheme = simulate::ownScheme({SignatureVerdict::Valid, judged, Dialect::None},
+                                                     "POST / HTTP/1.1\r\n" + field + ": x\r\n\r\n", endpoint);
+            return scheme ? std::string(scheme->name) : "none"s;
+        };
+        QCOMPARE(own("github", "x-hub-signature-256", "speckle"), "github"s);
+        QCOMPARE(own("speckle-string", "X-Webhook-Signature", "github"), "speckle-string"s);
+        QCOMPARE(own("speckle", "X-Hub-Signature-256", "speckle"), "github"s); // judged by an endpoint's wrong setting
+        QCOMPARE(own("github", "A", "speckle"), "github"s);
+        QCOMPARE(own("", "A", "slack"), "slack"s);
+        QCOMPARE(own("gone", "A", "gone"), "none"s);
+        QCOMPARE(own("gone", "Stripe-Signature", "gone"), "stripe"s);
+    }
+
+    void noSignatureOfBeforeStays()
+    {
+        const auto& github = schemeOf("github");
+        const std::string head = "POST / HTTP/1.1\r\nX-Hub-Signature: sha1=00\r\nX-Hub-Signature-256: sha256=00\r\n\r\n";
+        const auto out = simulate::resigned(github, head, "{}", "s", someTime);
+        QVERIFY(out->find("X-Hub-Signature: sha1=" + toHex(crypto::hmac(crypto::HashAlgorithm::Sha1, "s", "{}"))) != std::string::npos);
+        QCOMPARE(simulate::withoutSignature(github, *out), "POST / HTTP/1.1\r\n\r\n"s);
+        const std::string one = "POST / HTTP/1.1\r\nX-Hub-Signature-256: sha256=00\r\n\r\n";
+        QVERIFY(simulate::resigned(github, one, "{}", "s", someTime)->find("sha1=") == std::string::npos);
+        const std::string standard = "POST / HTTP/1.1\r\nwebhook-id: a\r\nWebhook-Timestamp: 1\r\nwebhook-signature: v1,a\r\nA: b\r\n\r\n";
+        QCOMPARE(simulate::withoutSignature(schemeOf("standard-webhooks"), standard), "POST / HTTP/1.1\r\nA: b\r\n\r\n"s);
     }
 
     void whatCannotBeSignedIsRefusedByName()

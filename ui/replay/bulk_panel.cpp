@@ -6,6 +6,7 @@
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
 #include "simulate/credentials.h"
+#include "simulate/resign.h"
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
@@ -226,14 +227,16 @@ void BulkPanel::make(std::size_t index, const replay::BulkRun::Give& give)
     });
 }
 
-Result<Signing> BulkPanel::signingFor(const CaptureSummary& capture) const
+Result<Signing> BulkPanel::signingFor(const Capture& capture) const
 {
     Signing signing = m_chosen;
     if (signing.with == SignWith::Nothing)
         return signing;
-    const auto armed = m_context.endpointOf(capture.endpoint);
-    if (signing.scheme.empty()) // the endpoint may be gone: what its signature was judged by is kept with the capture
-        signing.scheme = armed ? armed->endpoint.scheme : capture.signature.scheme;
+    const auto armed = m_context.endpointOf(capture.summary.endpoint);
+    if (signing.scheme.empty()) {
+        const auto* own = simulate::ownScheme(capture.summary.signature, capture.head, armed ? armed->endpoint.scheme : std::string());
+        signing.scheme = own ? own->name : std::string_view();
+    }
     if (signing.with == SignWith::EndpointSecret) {
         if (!armed || armed->secrets.empty())
             return Error{ErrorCode::Unsupported, tr("the endpoint of this request has no secret to sign with").toStdString()};
@@ -246,7 +249,7 @@ Result<replay::BulkItem> BulkPanel::itemOf(std::size_t index, const CapturePtr& 
 {
     if (capture->summary.kind == CaptureKind::Malformed)
         return Error{ErrorCode::Unsupported, tr("this request was refused, its bytes are not whole").toStdString()};
-    auto signing = signingFor(capture->summary);
+    auto signing = signingFor(*capture);
     if (!signing)
         return signing.error();
     m_plan.signing = std::move(*signing);

@@ -68,7 +68,7 @@ private:
     void begin(int times);
     [[nodiscard]] replay::BulkPlan plan(int times) const;
     void make(std::size_t index, const replay::BulkRun::Give& give);
-    [[nodiscard]] Result<Signing> signingFor(const CaptureSummary& capture) const;
+    [[nodiscard]] Result<Signing> signingFor(const Capture& capture) const;
     [[nodiscard]] Result<replay::BulkItem> itemOf(std::size_t index, const CapturePtr& capture);
     void take(const replay::BulkResult& result);
     void keep(int row, const Made& made, Delivery delivery);

@@ -7,7 +7,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,26 +20,41 @@ struct Words {
 
 // Where the marks begin, among the low surrogates.
 constexpr char16_t byteMarks = 0xdc00;   ///< + the byte, 0x80 to 0xff
+constexpr char16_t tagMarks = 0xdc00;    ///< + what a tag (U+E0000 to U+E007F) has beyond U+E0000
 constexpr char16_t pointMarks = 0xdd00;  ///< + a code point below U+0100
-constexpr char16_t tableMarks = 0xde00;  ///< + index into `deceiving`
+constexpr char16_t tableMarks = 0xde00;  ///< + index into deceiving()
 constexpr char16_t hiddenMarks = 0xdf00; ///< + number of the stretch
 constexpr std::size_t mostHidden = 0x100;
 
 constexpr std::size_t shownBegin = 96;   ///< bytes of a hidden stretch's neighbours that stay in sight
 constexpr std::size_t shownEnd = 24;
 
-/// Beyond U+00FF: directions, invisible ones, and those that QTextDocument takes for its own.
-constexpr std::array<char32_t, 20> deceiving{0x200b, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2028, 0x2029,
-                                             0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xfeff, 0xfdd0, 0xfdd1, 0xfffc, 0xfffe};
+constexpr char32_t firstTag = 0xe0000;
+constexpr char32_t lastTag = 0xe007f;
+
+/// Beyond U+00FF: those that are not seen, and those that QTextDocument takes for its own.
+const std::vector<char32_t>& deceiving()
+{
+    static const std::vector<char32_t> points = [] {
+        std::vector<char32_t> found{0xfdd0, 0xfdd1, 0xfffc, 0xfffe};
+        for (char32_t point = 0x100; point < 0x20000; ++point) {
+            if (isUnseen(point))
+                found.push_back(point);
+        }
+        return found;
+    }();
+    return points;
+}
 
 /// The mark for a code point; 0 if it is shown as it is.
 char16_t markFor(char32_t point)
 {
-    const bool control = point < 0x20 || (point >= 0x7f && point < 0xa0);
-    if (control && point != '\n' && point != '\t')
-        return static_cast<char16_t>(pointMarks + point);
-    const auto found = std::find(deceiving.begin(), deceiving.end(), point);
-    return found == deceiving.end() ? char16_t(0) : static_cast<char16_t>(tableMarks + (found - deceiving.begin()));
+    if (point < 0x100)
+        return isUnseen(point) && point != '\n' && point != '\t' ? static_cast<char16_t>(pointMarks + point) : char16_t(0);
+    if (point >= firstTag && point <= lastTag)
+        return static_cast<char16_t>(tagMarks + (point - firstTag));
+    const auto found = std::find(deceiving().begin(), deceiving().end(), point);
+    return found == deceiving().end() ? char16_t(0) : static_cast<char16_t>(tableMarks + (found - deceiving().begin()));
 }
 
 struct Stretch {
@@ -125,9 +139,14 @@ void appendMark(std::string& out, char16_t mark, const std::vector<std::string>&
 {
     const auto number = static_cast<std::size_t>(mark & 0xff);
     switch (mark & 0xff00) {
-    case byteMarks: out += static_cast<char>(number); return;
+    case byteMarks:
+        if (number <= lastTag - firstTag)
+            appendUtf8(out, firstTag + static_cast<char32_t>(number));
+        else
+            out += static_cast<char>(number);
+        return;
     case pointMarks: appendUtf8(out, static_cast<char32_t>(number)); return;
-    case tableMarks: appendUtf8(out, number < deceiving.size() ? deceiving[number] : U'\ufffd'); return;
+    case tableMarks: appendUtf8(out, number < deceiving().size() ? deceiving()[number] : U'\ufffd'); return;
     case hiddenMarks:
         if (number < hidden.size())
             out += hidden[number];
@@ -184,10 +203,13 @@ QString markWords(char16_t mark, const std::vector<std::string>& hidden)
     const auto number = static_cast<std::size_t>(mark & 0xff);
     const auto code = [](char32_t point) { return u"U+%1"_s.arg(uint(point), 4, 16, QLatin1Char('0')).toUpper(); };
     switch (mark & 0xff00) {
-    case byteMarks: return Words::tr("the byte %1, which is no UTF-8").arg(uint(number), 2, 16, QLatin1Char('0'));
+    case byteMarks:
+        if (number <= lastTag - firstTag)
+            return Words::tr("the character %1, which cannot be seen").arg(code(firstTag + static_cast<char32_t>(number)));
+        return Words::tr("the byte %1, which is no UTF-8").arg(uint(number), 2, 16, QLatin1Char('0'));
     case pointMarks: return Words::tr("the character %1, which cannot be seen").arg(code(static_cast<char32_t>(number)));
     case tableMarks:
-        return Words::tr("the character %1, which cannot be seen").arg(code(number < deceiving.size() ? deceiving[number] : U'\ufffd'));
+        return Words::tr("the character %1, which cannot be seen").arg(code(number < deceiving().size() ? deceiving()[number] : U'\ufffd'));
     case hiddenMarks:
         return Words::tr("%1 bytes that are sent but not shown")
             .arg(QLocale().toString(static_cast<qulonglong>(number < hidden.size() ? hidden[number].size() : 0)));

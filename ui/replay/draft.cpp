@@ -44,7 +44,10 @@ Result<std::string> signedHead(const Plan& plan, std::string_view head, std::str
     const verify::Scheme* scheme = verify::findScheme(plan.signing.scheme);
     if (!scheme)
         return Error{ErrorCode::NotFound, "scheme " + plan.signing.scheme};
-    return simulate::resigned(*scheme, head, content, plan.signing.secret, plan.now);
+    const verify::Scheme* const before = verify::findScheme(plan.draft.original->summary.signature.scheme);
+    const bool other = before && before->header != scheme->header;
+    return simulate::resigned(*scheme, other ? simulate::withoutSignature(*before, head) : std::string(head), content,
+                              plan.signing.secret, plan.now);
 }
 
 /// The value for Speckle's own field: as it stands in the request, or made by one of the schemes that Speckle's field has.

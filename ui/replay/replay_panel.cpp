@@ -11,6 +11,7 @@
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
 #include "simulate/credentials.h"
+#include "simulate/resign.h"
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
@@ -41,7 +42,8 @@ ReplayPanel::ReplayPanel(CapturePtr capture, ReplayContext context, QWidget* par
     setWindowTitle(tr("Replay: %1, %2", "what, when").arg(event.isEmpty() ? shownText(summary.method + ' ' + summary.target, 60) : event,
                                                          timeWords(summary.arrivedAt, utcNow())));
     m_target = new TargetBar(m_context.book, m_context.endpoint, m_context.ownUrl, this);
-    m_signing = new SigningBar(std::move(m_context.secrets), m_context.endpoint.scheme, this);
+    const auto* own = simulate::ownScheme(summary.signature, m_capture->head, m_context.endpoint.scheme);
+    m_signing = new SigningBar(std::move(m_context.secrets), own ? std::string(own->name) : m_context.endpoint.scheme, this);
     m_context.secrets.clear();
     m_status = plainLabel({}, this);
     m_status->setWordWrap(true);

@@ -123,7 +123,7 @@ void SigningBar::setForMany()
         m_with->setItemText(own, each);
     else
         m_with->insertItem(1, each, int(SignWith::EndpointSecret));
-    m_scheme->insertItem(0, tr("Scheme of its endpoint"), QString());
+    m_scheme->insertItem(0, tr("Scheme it was signed by"), QString());
     m_scheme->setCurrentIndex(0);
     setDialectOffered(true);
 }

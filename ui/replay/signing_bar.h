@@ -15,13 +15,13 @@ class SigningBar : public QWidget {
     Q_OBJECT
 
 public:
-    /// `secrets` are the endpoint's, newest first; `scheme` is what its requests are judged by.
+    /// `secrets` are the endpoint's, newest first; `scheme` is what the request was signed by.
     SigningBar(std::vector<std::string> secrets, std::string scheme, QWidget* parent);
     ~SigningBar() override;
 
     [[nodiscard]] Signing signing() const;
     void choose(const Signing& signing);        ///< as far as it is offered; its secret is not taken over
-    /// For requests of several endpoints: the secret and the scheme (then empty) are those of each one's own.
+    /// For requests of several endpoints: the secret is that of each one's endpoint, the scheme (then empty) each one's own.
     void setForMany();
     /// Only a Speckle body can go over into the other form. Whether signing() is another one now.
     bool setDialectOffered(bool offered);
