@@ -3,24 +3,32 @@
 
 #include "base/text.h"
 
-#include <cstdio>
+#include <algorithm>
 
 namespace hookloupe::cli {
 
 namespace {
 
-void appendEscaped(std::string& out, std::string_view bytes, const CodePoint& point)
+void appendUnit(std::string& out, char32_t unit)
 {
-    const bool plain = visibleText(bytes.substr(0, point.length)) == bytes.substr(0, point.length);
-    if (point.value == '"' || point.value == '\\') {
+    constexpr std::string_view figures = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4)
+        out += figures[unit >> shift & 0xf];
+}
+
+void appendPoint(std::string& out, std::string_view bytes, char32_t point)
+{
+    if (point == '"' || point == '\\') {
         out += '\\';
-        out += static_cast<char>(point.value);
-    } else if (plain) {
-        out += bytes.substr(0, point.length);
+        out += static_cast<char>(point);
+    } else if (!isUnseen(point)) {
+        out += bytes;
+    } else if (point > 0xffff) {
+        appendUnit(out, 0xd800 + ((point - 0x10000) >> 10));
+        appendUnit(out, 0xdc00 + ((point - 0x10000) & 0x3ff));
     } else {
-        char escape[8]; // what visibleText() marks is below U+10000
-        std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(point.value & 0xffff));
-        out += escape;
+        appendUnit(out, point);
     }
 }
 
@@ -34,18 +42,21 @@ bool isPlainAscii(char c)
 std::string jsonString(std::string_view bytes)
 {
     std::string out = "\"";
+    out.reserve(bytes.size() + 2);
     while (!bytes.empty()) {
-        if (isPlainAscii(bytes.front())) {
-            out += bytes.front();
-            bytes.remove_prefix(1);
-            continue;
-        }
+        const auto special = std::find_if_not(bytes.begin(), bytes.end(), isPlainAscii);
+        const auto plain = static_cast<std::size_t>(special - bytes.begin());
+        out += bytes.substr(0, plain);
+        bytes.remove_prefix(plain);
+        if (bytes.empty())
+            break;
         const auto point = firstCodePoint(bytes);
+        const std::size_t length = point ? point->length : 1;
         if (point)
-            appendEscaped(out, bytes, *point);
+            appendPoint(out, bytes.substr(0, length), point->value);
         else
             out += "\\" + visibleText(bytes.substr(0, 1));
-        bytes.remove_prefix(point ? point->length : 1);
+        bytes.remove_prefix(length);
     }
     return out + '"';
 }

@@ -10,7 +10,7 @@
 namespace hookloupe::cli {
 
 /// One JSON object on one line, members in the order they are added (QJsonObject would sort them). Always valid UTF-8 and
-/// harmless in a terminal: control and bidirectional characters are `\uXXXX`, a byte that is no UTF-8 becomes `\x{FF}`.
+/// harmless in a terminal: what isUnseen() is `\uXXXX`, a byte that is no UTF-8 becomes `\x{FF}`.
 class JsonLine {
 public:
     JsonLine& add(std::string_view key, std::string_view value);
@@ -25,6 +25,8 @@ public:
     JsonLine& addJson(std::string_view key, std::string_view json);
 
     [[nodiscard]] std::string line() const { return m_text + "}"; }
+    /// The same without the closing brace, for members that are written piece by piece.
+    [[nodiscard]] const std::string& unfinished() const { return m_text; }
 
 private:
     std::string m_text = "{";

@@ -40,7 +40,7 @@ std::optional<RecordedRequest> readStrictly(const std::string& bytes, QStringLis
     if (!rest.empty())
         remarks << text("Left out, as it does not belong to the request: what follows its end (bytes: %1).").arg(rest.size());
     return RecordedRequest{std::move(request.head.headers),
-                           request.dechunked ? std::move(*request.dechunked) : std::move(request.rawBody), {}};
+                           request.dechunked ? std::move(*request.dechunked) : std::move(request.rawBody), std::string(rest), {}};
 }
 
 /// Where the head ends, its empty line inclusive, with whichever line endings; npos if it does not.

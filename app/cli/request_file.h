@@ -14,6 +14,7 @@ namespace hookloupe::cli {
 struct RecordedRequest {
     http::Headers headers;
     std::string content;
+    std::string leftOut;   ///< bytes behind the end of the request: those of a body whose length nothing tells
     QStringList remarks;   ///< sentences: other line endings, a body longer or shorter than Content-Length, …
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/long_text.h"
 #include "cli/numbers.h"
 #include "cli/stored.h"
 #include "http/request.h"
+#include "speckle/analysis.h"
 #include "words/event_words.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
@@ -39,8 +41,11 @@ bool printJson(const Capture& capture, const EndpointPaths& paths)
 {
     const CaptureSummary& summary = capture.summary;
     const bool readable = isUtf8(capture.content());
+    const auto repeated = summary.event.repeatedName ? speckle::repeatedNameIn(capture.content()) : std::nullopt;
     JsonLine line = captureJson(summary, paths, {});
-    line.addOrNull("refusal", words::refusalName(summary.refusal))
+    line.addOrNull("repeated", std::string_view(repeated.value_or(std::string())))
+        .addOrNull("last_event", std::string_view(repeated ? speckle::lastFactsOf(capture.content()).wireName : std::string()))
+        .addOrNull("refusal", words::refusalName(summary.refusal))
         .addOrNull("note", capture.note)
         .add("peer", summary.peer)
         .addBool("tls", summary.tls)
@@ -49,10 +54,10 @@ bool printJson(const Capture& capture, const EndpointPaths& paths)
         .add("outcome", outcomeName(summary.outcome))
         .add("duration_us", std::int64_t{summary.duration.count()})
         .add("sha256", std::string_view(toHex(capture.contentSha256)))
-        .addJson("headers", headersJson(http::viewHead(capture.head).headers))
-        .add(readable ? "body" : "body_base64", readable ? capture.content() : toBase64(capture.content()))
-        .add("answer_text", std::string_view(capture.answer));
-    return say(line.line());
+        .addJson("headers", headersJson(http::viewHead(capture.head).headers));
+    return sayBytes(line.unfinished()) && sayBytes(readable ? ",\"body\":" : ",\"body_base64\":")
+        && (readable ? sayJsonString(capture.content()) : sayJsonBase64(capture.content())) && sayBytes(",\"answer_text\":")
+        && sayJsonString(capture.answer) && sayBytes("}\n");
 }
 
 bool printForPeople(const Capture& capture, const EndpointPaths& paths)
@@ -60,6 +65,9 @@ bool printForPeople(const Capture& capture, const EndpointPaths& paths)
     const CaptureSummary& summary = capture.summary;
     QStringList lines{captureLine(summary, paths), {}};
     lines << text("Signature: %1").arg(words::verdictSentence(summary.signature));
+    if (const auto twice = summary.event.repeatedName ? speckle::repeatedNameIn(capture.content()) : std::nullopt)
+        lines << text("Names:     %1")
+                     .arg(words::repeatedNameSentence(*twice, summary.event, speckle::lastFactsOf(capture.content())));
     lines << text("Speckle:   %1").arg(words::recordSentence(summary.record));
     if (summary.outcome != AnswerOutcome::Sent)
         lines << text("Answer:    %1").arg(words::outcomeSentence(summary.outcome));
@@ -73,10 +81,9 @@ bool printForPeople(const Capture& capture, const EndpointPaths& paths)
     std::erase(head, '\r'); // line ends: shown as what they are by --raw alone
     while (head.ends_with('\n'))
         head.pop_back();
-    lines << QString::fromStdString(visibleText(head, true));
-    if (!capture.content().empty())
-        lines << QString() << QString::fromStdString(visibleText(capture.content(), true));
-    return say(lines.join(u'\n'));
+    if (!say(lines.join(u'\n')) || !sayVisible(head) || !sayBytes("\n"))
+        return false;
+    return capture.content().empty() || (sayBytes("\n") && sayVisible(capture.content()) && sayBytes("\n"));
 }
 
 int run(const Arguments& arguments)

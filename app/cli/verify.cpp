@@ -82,8 +82,8 @@ QString ageRemark(const verify::Scheme& scheme, const verify::Evidence& evidence
     return sentence.arg(when).arg(age >= 0 ? age : -age);
 }
 
-bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, const QString& advice,
-                    const QStringList& remarks)
+bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, const std::vector<std::string>& secrets,
+                    const QString& advice, const QStringList& remarks)
 {
     QStringList lines{
         text("Verdict:   %1").arg(words::verdictLabel(check.result.verdict)),
@@ -96,6 +96,8 @@ bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, co
         lines << text("Received:  %1").arg(shown(check.received));
     if (!check.expected.empty())
         lines << text("Expected:  %1").arg(shown(check.expected));
+    if (check.secret && secrets.size() > 1)
+        lines << text("Secret:    %1 of %2 fits").arg(*check.secret + 1).arg(secrets.size());
     if (!advice.isEmpty() && advice != words::verdictSentence(check.result))
         lines << text("Advice:    %1").arg(advice);
     for (const auto& remark : remarks)
@@ -103,20 +105,29 @@ bool printForPeople(const verify::Scheme& scheme, const verify::Check& check, co
     return say(lines.join(u'\n'));
 }
 
+std::string listJson(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const auto& one : names)
+        list += (list.empty() ? "" : ",") + jsonString(one);
+    return '[' + list + ']';
+}
+
 bool printJson(const std::string& path, const verify::Check& check, const QString& advice, const QStringList& remarks)
 {
     JsonLine line;
-    std::string list;
+    std::vector<std::string> notes;
     for (const auto& remark : remarks)
-        list += (list.empty() ? "" : ",") + jsonString(remark.toStdString());
+        notes.push_back(remark.toStdString());
     line.add("file", path)
         .add("verdict", words::verdictName(check.result.verdict))
         .addOrNull("scheme", check.result.scheme)
         .addOrNull("dialect", words::dialectName(check.result.dialect))
         .addOrNull("received", check.received)
         .addOrNull("expected", check.expected)
+        .addJson("unsigned", listJson(check.coverage.unsignedNames))
         .addOrNull("advice", advice)
-        .addJson("notes", '[' + list + ']');
+        .addJson("notes", listJson(notes));
     return say(line.line());
 }
 
@@ -143,11 +154,13 @@ int run(const Arguments& arguments)
     }
     const verify::Evidence evidence{request->headers, request->content, utcNow()};
     const verify::Check check = verify::check(*scheme, evidence, secrets);
-    const QString advice = adviceFor(*scheme, check.result, evidence, secrets);
+    const QString withLeftOut = isGood(check.result.verdict, secrets) ? QString()
+                                                                      : leftOutAdvice(*scheme, evidence, request->leftOut, secrets);
+    const QString advice = withLeftOut.isEmpty() ? adviceFor(*scheme, check.result, evidence, secrets) : withLeftOut;
     if (check.result.verdict == SignatureVerdict::Stale)
         request->remarks << ageRemark(*scheme, evidence);
     const bool written = arguments.has("json") ? printJson(path, check, advice, request->remarks)
-                                               : printForPeople(*scheme, check, advice, request->remarks);
+                                               : printForPeople(*scheme, check, secrets, advice, request->remarks);
     if (!written)
         return Unreadable;
     return isGood(check.result.verdict, secrets) ? Good : CheckFailed;
@@ -164,7 +177,7 @@ Command verifyCommand()
         .notes = QT_TRANSLATE_NOOP("Cli",
             "FILE.http holds the bytes of the request, head and body; - reads them from standard input.\n"
             "Exit code 0: the signature is valid for the secret given (the empty one counts if it was given). 1: it is not, or "
-            "no secret was given. Schemes with a signed time compare it with the time now."),
+            "no secret was given, or the body holds what it does not cover. Schemes with a signed time compare it with the time now."),
         .options = options,
         .positionals = 1,
         .run = run,

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(answerTo(serve.port(), wireFile("full-09").bytes()), 200);
         const QByteArray line = serve.readLine();
         const QStringList keys{u"id"_s, u"time"_s, u"method"_s, u"target"_s, u"endpoint"_s, u"kind"_s, u"event"_s,
-                               u"ui_event"_s, u"stream_id"_s, u"signature"_s, u"verdict"_s, u"scheme"_s, u"dialect"_s,
+                               u"ui_event"_s, u"stream_id"_s, u"repeated_name"_s, u"signature"_s, u"verdict"_s, u"scheme"_s, u"dialect"_s,
                                u"advice"_s, u"size"_s, u"answer"_s, u"status"_s, u"outcome"_s, u"speckle_status"_s,
                                u"speckle_reason"_s};
         QCOMPARE(keysOf(line), keys);
