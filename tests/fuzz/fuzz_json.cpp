@@ -3,6 +3,7 @@
 // agrees on what is JSON.
 #include "decode/document.h"
 #include "decode/pretty.h"
+#include "decode/repeated_names.h"
 
 #include <simdjson.h>
 
@@ -46,7 +47,7 @@ void checkTree(const decode::Document& document)
 
 void checkAgainstSimdjson(const std::string& text, const decode::Document& document)
 {
-    if (text.starts_with("\xef\xbb\xbf"))
+    if (text.starts_with("\xef\xbb\xbf") || !document.charset.empty())
         return;
     simdjson::dom::parser parser;
     simdjson::dom::element root;
@@ -79,6 +80,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     decode::Document part = decode::decode(headerSets[choice], body, {.bytes = 1 << 20, .nodes = 5'000, .keepPart = true});
     require(!part.partial || part.problem != decode::Problem::None);
     checkTree(part);
+    if (document.format == decode::Format::Json && document.problem == decode::Problem::None) {
+        const bool marked = !decode::membersWithRepeatedNames(document).empty();
+        require(marked || !decode::repeatedName(document.text));
+        require(!decode::repeatedName(decode::withLastMembers(document.text)));
+    }
     if (choice == 0) {
         checkAgainstSimdjson(body, document);
         if (document.problem == decode::Problem::None && document.format == decode::Format::Json) {

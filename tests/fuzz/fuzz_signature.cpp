@@ -48,7 +48,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(details.result == verdict(scheme, evidence, secrets));
     require(details.secret.has_value() == (details.result.verdict == SignatureVerdict::Valid ||
                                            details.result.verdict == SignatureVerdict::Stale ||
-                                           details.result.verdict == SignatureVerdict::ValidEmptySecret));
+                                           details.result.verdict == SignatureVerdict::ValidEmptySecret ||
+                                           details.result.verdict == SignatureVerdict::UnsignedMembers ||
+                                           details.result.verdict == SignatureVerdict::RepeatedPayload ||
+                                           details.result.verdict == SignatureVerdict::WholeBodyInside));
+    require(details.result.verdict != SignatureVerdict::Valid || details.coverage.all());
     // What is expected is what is accepted, whatever the body.
     if (!details.expected.empty()) {
         headers.front().value = details.expected;

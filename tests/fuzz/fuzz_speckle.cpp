@@ -13,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const speckle::Analysis analysis = speckle::analyse(body);
     if (analysis.dialect == Dialect::None && !(analysis.facts == EventFacts{}))
         std::abort();
+    if (speckle::factsOf(body).repeatedName != analysis.repeatedName.has_value())
+        std::abort();
     if (analysis.dialect == Dialect::String && !speckle::innerString(body)
         && !analysis.facts.wireName.empty())
         std::abort();
