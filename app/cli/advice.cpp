@@ -6,28 +6,67 @@
 
 namespace hookloupe::cli {
 
-QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, const verify::Evidence& evidence,
-                  const std::vector<std::string>& secrets, const verify::Elsewhere& elsewhere)
+namespace {
+
+/// The signature is right, and the body holds more than what it covers.
+bool fitsAPart(SignatureVerdict verdict)
 {
-    switch (result.verdict) {
+    return verdict == SignatureVerdict::UnsignedMembers || verdict == SignatureVerdict::RepeatedPayload
+           || verdict == SignatureVerdict::WholeBodyInside;
+}
+
+} // namespace
+
+bool needsAutopsy(SignatureVerdict verdict)
+{
+    switch (verdict) {
     case SignatureVerdict::Mismatch:
     case SignatureVerdict::HeaderMalformed: // a foreign prefix or encoding may be all that is wrong
     case SignatureVerdict::BodyUnreadable:  // it may be the signature of another captured body
-        break;
-    case SignatureVerdict::UnsignedMembers:
+    case SignatureVerdict::UnsignedMembers: // what is named stands in the body
     case SignatureVerdict::RepeatedPayload:
-    case SignatureVerdict::WholeBodyInside: {
-        const QString named = words::coverageSentence(verify::check(scheme, evidence, secrets).coverage);
-        return named.isEmpty() ? words::verdictSentence(result) : named;
-    }
+    case SignatureVerdict::WholeBodyInside:
+        return true;
     case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::Stale:
+    case SignatureVerdict::NotJudged:
+    case SignatureVerdict::Valid:
+    case SignatureVerdict::ValidEmptySecret:
+    case SignatureVerdict::NoSecret:
+        return false;
+    }
+    return false;
+}
+
+QString adviceWithoutAutopsy(const SignatureResult& result)
+{
+    switch (result.verdict) {
+    case SignatureVerdict::HeaderMalformed:
+    case SignatureVerdict::BodyUnreadable:
+    case SignatureVerdict::HeaderMissing:
+    case SignatureVerdict::Stale:
+    case SignatureVerdict::UnsignedMembers:
+    case SignatureVerdict::RepeatedPayload:
+    case SignatureVerdict::WholeBodyInside:
         return words::verdictSentence(result);
+    case SignatureVerdict::Mismatch:
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::Valid:
     case SignatureVerdict::ValidEmptySecret:
     case SignatureVerdict::NoSecret:
         return {};
+    }
+    return {};
+}
+
+QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, const verify::Evidence& evidence,
+                  const std::vector<std::string>& secrets, const verify::Elsewhere& elsewhere)
+{
+    if (!needsAutopsy(result.verdict))
+        return adviceWithoutAutopsy(result);
+    if (fitsAPart(result.verdict)) {
+        const QString named = words::coverageSentence(verify::check(scheme, evidence, secrets).coverage);
+        return named.isEmpty() ? words::verdictSentence(result) : named;
     }
     const verify::Autopsy found = verify::autopsy(scheme, evidence, secrets, elsewhere);
     if (!found.matches.empty()) {

@@ -18,5 +18,9 @@ namespace hookloupe::cli {
 /// Content-Length, or with one that is too short. Empty if it does not, or if there is nothing.
 [[nodiscard]] QString leftOutAdvice(const verify::Scheme& scheme, const verify::Evidence& evidence, const std::string& leftOut,
                                     const std::vector<std::string>& secrets);
+/// Whether adviceFor() has more to say when it looks at the request, which takes its time.
+[[nodiscard]] bool needsAutopsy(SignatureVerdict verdict);
+/// What can be said without one; empty for a mismatch.
+[[nodiscard]] QString adviceWithoutAutopsy(const SignatureResult& result);
 
 } // namespace hookloupe::cli

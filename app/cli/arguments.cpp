@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 
 #include "cli/command.h"
+#include "cli/nearest.h"
 
 #include <algorithm>
 
@@ -9,12 +10,17 @@ namespace hookloupe::cli {
 
 namespace {
 
-QString unknownOption(const std::string& name)
+QString unknownOption(const std::string& word, const std::string& name, std::span<const Option> options)
 {
     if (name == "secret")
         return text("A secret can't be given on the command line, where other users see it. Use --secret-env VAR or "
                     "--secret-file FILE.");
-    return text("Unknown option --%1.").arg(shown(name));
+    std::vector<std::string> names{"help"};
+    for (const Option& option : options)
+        names.emplace_back(option.name);
+    const QString sentence = text("Unknown option %1.").arg(shown(std::string_view(word).substr(0, word.find('='))));
+    const auto meant = nearestName(name, names);
+    return meant ? sentence + QLatin1Char(' ') + text("Did you mean --%1?").arg(shown(*meant)) : sentence;
 }
 
 } // namespace
@@ -47,10 +53,11 @@ std::variant<Arguments, QString> parseArguments(std::span<const Option> options,
             continue;
         }
         const auto equals = word.find('=');
-        const std::string name = word.starts_with("--") ? word.substr(2, equals == word.npos ? equals : equals - 2) : word;
+        const std::string name = word.starts_with("--") ? word.substr(2, equals == word.npos ? equals : equals - 2)
+                                                        : word.substr(1, equals == word.npos ? equals : equals - 1);
         const auto option = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == name; });
-        if (option == options.end())
-            return unknownOption(name);
+        if (option == options.end() || !word.starts_with("--"))
+            return unknownOption(word, name, options);
         std::string value;
         if (!option->value && equals != word.npos)
             return text("The option --%1 takes no value.").arg(shown(name));
@@ -60,6 +67,8 @@ std::variant<Arguments, QString> parseArguments(std::span<const Option> options,
             return text("The option --%1 needs a value.").arg(shown(name));
         else if (option->value)
             value = given[++i];
+        if (option->value && value.empty())
+            return text("The value of --%1 is empty. If a variable was to give it, that one is not set.").arg(shown(name));
         auto& values = arguments.m_values[name];
         if (!values.empty() && !option->repeated)
             return text("The option --%1 is given twice.").arg(shown(name));

@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -55,31 +54,9 @@ QString generalHelp()
     help += text("Captures, checks and shows webhooks in the terminal.") + u"\n\n"_s;
     for (const auto& command : commands())
         help += u"  "_s + QString::fromLatin1(command.name).leftJustified(10) + text(command.summary) + u'\n';
-    help += u'\n' + text("hookloupe-cli COMMAND --help explains a command; --version names the version.") + u'\n';
-    help += text("Exit codes: 0 good, 1 a check failed, 2 wrong usage, 3 an input could not be read.") + u'\n';
+    help += u'\n' + text("hookloupe-cli help COMMAND explains a command; --version names the version.") + u'\n';
+    help += text("Exit codes: 0 good, 1 a check failed, 2 wrong usage, 3 an input could not be read or the output not be written.") + u'\n';
     return help;
-}
-
-bool sayBytes(std::string_view bytes)
-{
-    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0;
-}
-
-bool say(std::string_view line)
-{
-    std::string whole(line);
-    whole += '\n';
-    return sayBytes(whole);
-}
-
-bool say(const QString& line)
-{
-    return say(std::string_view(line.toStdString()));
-}
-
-bool complain(const QString& line)
-{
-    return 0 <= std::fprintf(stderr, "%s\n", line.toUtf8().constData());
 }
 
 int fail(const Error& error)

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "cli/arguments.h"
+#include "cli/output.h"
 
 #include <QString>
 
@@ -17,7 +18,7 @@ enum ExitCode : int {
     Good = 0,
     CheckFailed = 1,
     WrongUsage = 2,
-    Unreadable = 3,   ///< an input could not be read, or what was named could not be used
+    Unreadable = 3,   ///< an input could not be read, what was named not be used, or the output not be written
 };
 
 /// A subcommand: one file, and one line in commands().
@@ -40,13 +41,6 @@ struct Command {
 /// Foreign bytes for a sentence: control characters made visible.
 [[nodiscard]] QString shown(std::string_view bytes);
 
-/// Writes a line and flushes it; false when nobody reads any more.
-bool say(const QString& line);
-bool say(std::string_view line);
-/// Writes bytes as they are.
-bool sayBytes(std::string_view bytes);
-/// Writes a line to standard error; false if nobody can read it any more.
-bool complain(const QString& line);
 /// Complains with the sentence of an error; returns Unreadable.
 [[nodiscard]] int fail(const Error& error);
 /// Complains and points to the command's help; returns WrongUsage.

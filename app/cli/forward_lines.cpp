@@ -13,13 +13,14 @@ namespace {
 constexpr std::size_t mostRemembered = 10'000;
 }
 
-ForwardLines::ForwardLines(session::Session& session, const ServePlan& plan, QObject* parent)
-    : QObject(parent), m_session(session), m_plan(plan)
+ForwardLines::ForwardLines(session::Session& session, const ServePlan& plan, LinePrinter& printer, QObject* parent)
+    : QObject(parent), m_session(session), m_plan(plan), m_printer(printer)
 {
     if (!plan.forwards)
         return;
     connect(&session, &session::Session::deliveriesStored, this, &ForwardLines::print);
     connect(&session, &session::Session::queuesChanged, this, &ForwardLines::queuesChanged);
+    connect(&printer, &LinePrinter::roomAgain, this, [this] { print(std::exchange(m_waiting, {})); });
     release();
 }
 
@@ -44,6 +45,10 @@ void ForwardLines::print(const std::vector<CaptureId>& captures)
     if (m_plan.quiet)
         return;
     for (const CaptureId capture : captures) {
+        if (m_printer.isFull()) {
+            m_waiting.push_back(capture);
+            continue;
+        }
         const auto deliveries = m_session.store().deliveriesOf(capture);
         if (!deliveries)
             continue;
@@ -56,9 +61,9 @@ void ForwardLines::print(const std::vector<CaptureId>& captures)
                 JsonLine line;
                 line.add("forwarded", toInt(capture)).add("attempt", std::int64_t{delivery.attempt});
                 line.addBool("may_repeat", delivery.mayRepeat).add("delivery", deliveryJson(delivery));
-                say(line.line());
+                m_printer.print({line.line() + '\n', {}, {}});
             } else {
-                say(text("      → %1").arg(deliveryLine(delivery)));
+                m_printer.print({text("      → %1").arg(deliveryLine(delivery)).toStdString() + '\n', {}, {}});
             }
         }
     }
@@ -74,13 +79,13 @@ void ForwardLines::queuesChanged()
         const bool up = !queue.downSince && (queue.state == forward::QueueState::Idle || queue.state == forward::QueueState::Sending);
         bool& was = m_down[{queue.endpoint, queue.target}];
         if (down && !was)
-            complain(queue.fault == DeliveryFault::None
+            m_printer.complain(queue.fault == DeliveryFault::None
                          ? text("%1 answers %2; requests wait in the store and are sent again.")
                                .arg(shown(queue.target)).arg(queue.httpStatus)
                          : text("%1 does not take requests; they wait in the store. %2")
                                .arg(shown(queue.target), words::faultSentence(queue.fault)));
         else if (up && was)
-            complain(text("%1 takes requests again.").arg(shown(queue.target)));
+            m_printer.complain(text("%1 takes requests again.").arg(shown(queue.target)));
         if (down || up)
             was = down;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/line_printer.h"
 #include "cli/serve_options.h"
 #include "session/session.h"
 
@@ -16,7 +17,7 @@ class ForwardLines : public QObject {
     Q_OBJECT
 
 public:
-    ForwardLines(session::Session& session, const ServePlan& plan, QObject* parent = nullptr);
+    ForwardLines(session::Session& session, const ServePlan& plan, LinePrinter& printer, QObject* parent = nullptr);
     ~ForwardLines() override; ///< with what was stored last
 
 private:
@@ -26,6 +27,8 @@ private:
 
     session::Session& m_session;
     const ServePlan& m_plan;
+    LinePrinter& m_printer;
+    std::vector<CaptureId> m_waiting;            ///< to be printed when the printer has room
     std::map<CaptureId, DeliveryId> m_printed;   ///< the last of each capture
     std::map<forward::Forwarder::Queue, bool> m_down;
 };

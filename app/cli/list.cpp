@@ -24,15 +24,16 @@ int run(const Arguments& arguments)
 {
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     if (const auto given = arguments.value("limit")) {
-        const auto number = wholeNumber(*given, 0, limit);
+        const auto number = wholeNumber(*given, 1, limit);
         if (!number)
-            return misuse(name, text("--limit %1 is not a whole number.").arg(shown(*given)));
+            return misuse(name, text("--limit %1 is not a whole number from 1.").arg(shown(*given)));
         limit = *number;
     }
-    const auto stored = openStored(arguments);
-    if (!stored)
-        return fail(stored.error());
-    auto ids = arguments.has("limit") ? stored->reader->newest(limit) : stored->reader->ids({});
+    const auto opened = openStored(arguments);
+    if (const auto* refused = std::get_if<Refused>(&opened))
+        return refuse(name, *refused);
+    const auto& stored = std::get<Stored>(opened);
+    auto ids = arguments.has("limit") ? stored.reader->newest(limit) : stored.reader->ids({});
     if (!ids)
         return fail(ids.error());
     if (arguments.has("limit"))
@@ -40,12 +41,12 @@ int run(const Arguments& arguments)
     constexpr std::ptrdiff_t page = 500;
     for (auto from = ids->cbegin(); from != ids->cend();) {
         const auto to = from + std::min(page, ids->cend() - from);
-        const auto summaries = stored->reader->summaries({from, to});
+        const auto summaries = stored.reader->summaries({from, to});
         if (!summaries)
             return fail(summaries.error());
         for (const auto& capture : *summaries) {
-            const bool written = arguments.has("json") ? say(captureJson(capture, stored->paths, {}).line())
-                                                       : say(captureLine(capture, stored->paths));
+            const bool written = arguments.has("json") ? say(captureJson(capture, stored.paths, {}).line())
+                                                       : say(captureLine(capture, stored.paths));
             if (!written)
                 return Unreadable;
         }

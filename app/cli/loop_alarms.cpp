@@ -50,8 +50,8 @@ JsonLine alarmJson(const loops::Alarm& alarm, std::string_view state, const Endp
     return line;
 }
 
-LoopAlarms::LoopAlarms(session::Session& session, bool json, QObject* parent)
-    : QObject(parent), m_session(session), m_json(json)
+LoopAlarms::LoopAlarms(session::Session& session, LinePrinter& printer, bool json, QObject* parent)
+    : QObject(parent), m_session(session), m_printer(printer), m_json(json)
 {
     connect(&session.loopGuard(), &session::LoopGuard::raised, this, &LoopAlarms::raised);
     connect(&session.loopGuard(), &session::LoopGuard::over, this, &LoopAlarms::over);
@@ -68,12 +68,12 @@ void LoopAlarms::raised(const loops::Alarm& alarm)
     const EndpointPaths paths = pathsOf(m_session.endpoints());
     const bool paused = isHeld(alarm.reason.endpoint);
     if (m_json) {
-        complain(QString::fromStdString(alarmJson(alarm, "raised", paths, paused).line()));
+        m_printer.complain(QString::fromStdString(alarmJson(alarm, "raised", paths, paused).line()));
         return;
     }
     const QString sentence = words::loopSentence(alarm.reason);
     const QString place = placeOf(alarm.reason.endpoint, paths);
-    complain(paused ? text("This looks like a loop, so endpoint %1 answers 503 until this program is started again. %2")
+    m_printer.complain(paused ? text("This looks like a loop, so endpoint %1 answers 503 until this program is started again. %2")
                           .arg(place, sentence)
                     : text("This looks like a loop at endpoint %1. %2").arg(place, sentence));
 }
@@ -83,11 +83,11 @@ void LoopAlarms::over(const loops::Alarm& alarm)
     const EndpointPaths paths = pathsOf(m_session.endpoints());
     const bool paused = isHeld(alarm.reason.endpoint);
     if (m_json) {
-        complain(QString::fromStdString(alarmJson(alarm, "over", paths, paused).line()));
+        m_printer.complain(QString::fromStdString(alarmJson(alarm, "over", paths, paused).line()));
         return;
     }
     const QString place = placeOf(alarm.reason.endpoint, paths);
-    complain(paused ? text("The loop at endpoint %1 is over; it still answers 503.").arg(place)
+    m_printer.complain(paused ? text("The loop at endpoint %1 is over; it still answers 503.").arg(place)
                     : text("The loop at endpoint %1 is over.").arg(place));
 }
 

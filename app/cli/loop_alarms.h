@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/capture_lines.h"
+#include "cli/line_printer.h"
 #include "session/session.h"
 
 #include <QObject>
@@ -17,7 +18,7 @@ class LoopAlarms : public QObject {
     Q_OBJECT
 
 public:
-    LoopAlarms(session::Session& session, bool json, QObject* parent = nullptr);
+    LoopAlarms(session::Session& session, LinePrinter& printer, bool json, QObject* parent = nullptr);
 
 private:
     void raised(const loops::Alarm& alarm);
@@ -25,6 +26,7 @@ private:
     [[nodiscard]] bool isHeld(EndpointId endpoint) const;
 
     session::Session& m_session;
+    LinePrinter& m_printer;
     bool m_json;
 };
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/core_dumps.h"
+#include "base/standard_streams.h"
 #include "cli/command.h"
+#include "cli/nearest.h"
 
 #include <QCoreApplication>
 
@@ -9,6 +12,42 @@ using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe::cli;
 
 namespace {
+
+const Command* find(const std::string& name)
+{
+    const auto all = commands();
+    const auto command = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
+    return command == all.end() ? nullptr : &*command;
+}
+
+int unknownCommand(const std::string& name)
+{
+    std::vector<std::string> names;
+    bool isOptionOfOne = false;
+    for (const Command& command : commands()) {
+        names.emplace_back(command.name);
+        isOptionOfOne |= std::any_of(command.options.begin(), command.options.end(), [&](const Option& option) {
+            return name == std::string("--") + option.name || name.starts_with(std::string("--") + option.name + '=');
+        });
+    }
+    QString sentence = name.starts_with('-') ? text("Unknown option %1.").arg(shown(name))
+                                             : text("Unknown command: %1.").arg(shown(name));
+    if (isOptionOfOne)
+        sentence = text("The command stands first, before %1: hookloupe-cli COMMAND [OPTION]….").arg(shown(name));
+    else if (const auto meant = nearestName(name, names))
+        sentence += u' ' + text("Did you mean %1?").arg(shown(*meant));
+    return misuse("", sentence);
+}
+
+int help(const std::vector<std::string>& words)
+{
+    if (words.size() < 2)
+        return sayBytes(generalHelp().toStdString()) ? Good : Unreadable;
+    const Command* const command = find(words[1]);
+    if (!command)
+        return unknownCommand(words[1]);
+    return sayBytes(helpFor(*command).toStdString()) ? Good : Unreadable;
+}
 
 int runCommand(const Command& command, const std::vector<std::string>& given)
 {
@@ -25,6 +64,8 @@ int runCommand(const Command& command, const std::vector<std::string>& given)
 
 int main(int argc, char** argv)
 {
+    hookloupe::withoutCoreDumps(hookloupe::Inspection::Forbidden);
+    hookloupe::occupyClosedStreams();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"hookloupe-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HOOKLOUPE_VERSION));
@@ -39,14 +80,12 @@ int main(int argc, char** argv)
     }
     const std::string first = words.front();
     if (first == "--help" || first == "-h" || first == "help")
-        return sayBytes(generalHelp().toStdString()) ? Good : Unreadable;
-    if (first == "--version")
+        return help(words);
+    if (first == "--version" || first == "-V" || first == "version")
         return say(u"hookloupe-cli " HOOKLOUPE_VERSION ""_s) ? Good : Unreadable;
-    const auto all = commands();
-    const auto command = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == first; });
-    if (command == all.end())
-        return misuse("", first.starts_with('-') ? text("Unknown option %1.").arg(shown(first))
-                                                 : text("Unknown command: %1.").arg(shown(first)));
+    const Command* const command = find(first);
+    if (!command)
+        return unknownCommand(first);
     words.erase(words.begin());
     return runCommand(*command, words);
 }

@@ -20,16 +20,17 @@ int run(const Arguments& given)
 {
     if (const auto refused = refusalOfOptions(given))
         return refuse(name, *refused);
-    const auto stored = openStored(given);
-    if (!stored)
-        return fail(stored.error());
-    auto read = readReplayPlan(given, *stored);
+    const auto opened = openStored(given);
+    if (const auto* refused = std::get_if<Refused>(&opened))
+        return refuse(name, *refused);
+    const auto& stored = std::get<Stored>(opened);
+    auto read = readReplayPlan(given, stored);
     if (const auto* refused = std::get_if<Refused>(&read))
         return refuse(name, *refused);
-    ReplayRun sending(std::get<ReplayPlan>(std::move(read)), *stored);
-    Termination termination;
+    ReplayRun sending(std::get<ReplayPlan>(std::move(read)), stored);
+    setExitCodeOfSecondSignal(CheckFailed);
+    Termination termination(Termination::HangUp::Ends);
     QObject::connect(&termination, &Termination::requested, &sending, &ReplayRun::cancel);
-    QObject::connect(&termination, &Termination::hungUp, &sending, &ReplayRun::cancel);
     sending.start();
     return QCoreApplication::exec();
 }

@@ -38,6 +38,7 @@ constexpr std::array options{
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
+    Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
     Option{"send-credentials", nullptr, QT_TRANSLATE_NOOP("Cli", "Send stored Authorization, Cookie and signature fields to another "
            "machine too.")},
     Option{"any-certificate", nullptr, QT_TRANSLATE_NOOP("Cli", "Take a certificate that nobody vouches for.")},
@@ -188,6 +189,8 @@ Refusal readOptions(const Arguments& given, ReplayPlan& plan)
 {
     if (given.positionals().empty() && !given.has("filter"))
         return wrong(text("Name the ids of captures, as list shows them, or give --filter."));
+    if (const auto filter = given.value("filter"); filter && filter->find_first_not_of(' ') == filter->npos)
+        return wrong(text("--filter is empty, which would mean every request. If that is meant, write --filter since=1970-01-01."));
     if (given.has("exact") && given.has("as-speckle"))
         return wrong(text("Give --exact or --as-speckle, not both."));
     for (const std::string& word : given.positionals()) {

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/delivery_line.h"
+#include "cli/totals.h"
 #include "http/request.h"
 #include "simulate/credentials.h"
 #include "simulate/resign.h"
@@ -142,27 +143,27 @@ void ReplayRun::leaveOut(std::string& head)
 
 void ReplayRun::print(const replay::BulkResult& result)
 {
+    if (m_unreadable)
+        return;
     const std::int64_t id = toInt(m_plan.ids[result.index]);
     if (result.error) {
         complain(u"hookloupe-cli: "_s + words::errorSentence(*result.error));
         return;
     }
-    const bool written = m_plan.json ? say(deliveryJson(result.delivery).add("id", id).line())
-                                     : say(text("%1: %2").arg(id).arg(deliveryLine(result.delivery)));
-    if (!written) {
-        m_unreadable = true;
+    m_unreadable = !(m_plan.json ? say(deliveryJson(result.delivery).add("id", id).line())
+                                 : say(text("%1: %2").arg(id).arg(deliveryLine(result.delivery))));
+    if (m_unreadable)
         m_bulk.cancel();
-    }
 }
 
 void ReplayRun::finish(const replay::BulkProgress& progress)
 {
-    const std::size_t good = progress.done - progress.failed;
-    if (progress.total > 1)
-        complain(text("%1 of %2 were a success.").arg(good).arg(progress.total));
+    if (progress.total > 1 || progress.cancelled)
+        complain(totalSentence(progress, m_unreadable));
     if (progress.cancelled && progress.underWay > 0)
         complain(text("Broken off without an answer: %1. The receiver may have them.").arg(progress.underWay));
-    QCoreApplication::exit(m_unreadable ? Unreadable : good == progress.total ? Good : CheckFailed);
+    const bool good = progress.failed == 0 && progress.done == progress.total;
+    QCoreApplication::exit(m_unreadable ? Unreadable : good ? Good : CheckFailed);
 }
 
 } // namespace hookloupe::cli

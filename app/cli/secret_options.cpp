@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <cstdlib>
+#include <optional>
 
 namespace hookloupe::cli {
 
@@ -24,17 +25,40 @@ void removeLineBreak(std::string& secret)
         secret.pop_back();
 }
 
+/// Files saved by some editors and by PowerShell begin with one, and nobody's secret does.
+bool hasByteOrderMark(const std::string& secret)
+{
+    return secret.starts_with("\xef\xbb\xbf") || secret.starts_with("\xff\xfe") || secret.starts_with("\xfe\xff");
+}
+
+/// `where` is a whole noun: "The environment variable S".
+std::optional<Refused> refusalOf(const std::string& secret, const QString& where, bool emptyAllowed)
+{
+    if (secret.empty() && !emptyAllowed)
+        return Refused{text("%1 is empty, as a secret that a CI service does not have is. If the empty secret is meant, add "
+                            "--allow-empty-secret: anybody can sign with it.").arg(where), WrongUsage};
+    if (hasByteOrderMark(secret))
+        return Refused{text("%1 begins with a byte order mark, which would be part of the secret: no signature would fit. Save it as "
+                            "UTF-8 without one.").arg(where), Unreadable};
+    return {};
+}
+
 } // namespace
 
 Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
 {
     std::vector<std::string> secrets;
+    const bool emptyAllowed = arguments.has("allow-empty-secret");
+    if (emptyAllowed && !arguments.has("secret-env") && !arguments.has("secret-file"))
+        return Refused{text("--allow-empty-secret is for the secret of --secret-env or --secret-file: give one of them."), WrongUsage};
     if (const auto name = arguments.value("secret-env")) {
-        const char* value = name->empty() ? nullptr : std::getenv(name->c_str());
+        const char* value = std::getenv(name->c_str());
         if (!value)
-            return Refused{text("The environment variable %1 is not set (--secret-env). For the empty secret, set it "
-                                      "to nothing.").arg(shown(*name)), WrongUsage};
+            return Refused{text("The environment variable %1 is not set (--secret-env). For the empty secret, set it to nothing and add "
+                                "--allow-empty-secret.").arg(shown(*name)), WrongUsage};
         secrets.emplace_back(value);
+        if (auto refused = refusalOf(secrets.back(), text("The environment variable %1 (--secret-env)").arg(shown(*name)), emptyAllowed))
+            return *refused;
     }
     if (const auto path = arguments.value("secret-file")) {
         QFile file(QString::fromStdString(*path));
@@ -43,9 +67,13 @@ Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
             return Refused{words::errorSentence({code, *path}), Unreadable};
         }
         std::string secret = file.read(longestSecret + 1).toStdString();
+        if (file.error() != QFileDevice::NoError)
+            return Refused{words::errorSentence({ErrorCode::Unreadable, *path}), Unreadable};
         if (static_cast<qint64>(secret.size()) > longestSecret)
             return Refused{words::errorSentence({ErrorCode::TooLarge, *path}), Unreadable};
         removeLineBreak(secret);
+        if (auto refused = refusalOf(secret, text("The file %1 (--secret-file)").arg(shown(*path)), emptyAllowed))
+            return *refused;
         secrets.push_back(std::move(secret));
     }
     return secrets;

@@ -9,8 +9,8 @@
 
 namespace hookloupe::cli {
 
-/// The secrets of --secret-env and --secret-file; an empty list if neither is given. An unset variable is wrong usage, an
-/// empty one the empty secret. A file's bytes are the secret, but for one line break at its end, which editors add.
+/// The secrets of --secret-env and --secret-file; an empty list if neither is given. An unset variable is wrong usage, and
+/// so is an empty secret without --allow-empty-secret. A file's bytes are the secret, but for one line break at its end, which editors add.
 [[nodiscard]] Read<std::vector<std::string>> readSecrets(const Arguments& arguments);
 
 } // namespace hookloupe::cli

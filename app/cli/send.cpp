@@ -119,9 +119,9 @@ int run(const Arguments& given)
             return complainOf(plan, made.error());
     }
     SendRun sending(std::move(plan));
-    Termination termination;
+    setExitCodeOfSecondSignal(CheckFailed);
+    Termination termination(Termination::HangUp::Ends);
     QObject::connect(&termination, &Termination::requested, &sending, &SendRun::cancel);
-    QObject::connect(&termination, &Termination::hungUp, &sending, &SendRun::cancel);
     sending.start();
     return QCoreApplication::exec();
 }

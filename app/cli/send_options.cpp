@@ -2,6 +2,7 @@
 #include "cli/send_options.h"
 
 #include "cli/command.h"
+#include "cli/nearest.h"
 #include "cli/numbers.h"
 #include "cli/sending_options.h"
 #include "cli/stored.h"
@@ -55,6 +56,7 @@ constexpr std::array options{
            "the empty key.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
+    Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
     Option{"as-speckle", nullptr, QT_TRANSLATE_NOOP("Cli", "Deliver by Speckle's rules: 10 s, at most 2 redirects, at most 500,000 "
            "bytes. Otherwise one request, one answer.")},
     Option{"any-certificate", nullptr, QT_TRANSLATE_NOOP("Cli", "Take a certificate that nobody vouches for.")},
@@ -79,12 +81,37 @@ Refused unreadable(const Error& error)
     return {words::errorSentence(error), Unreadable};
 }
 
+std::vector<std::string> providerNames()
+{
+    std::vector<std::string> names{std::string(simulate::speckleProvider)};
+    for (const auto& provider : simulate::providers())
+        names.emplace_back(provider.name);
+    return names;
+}
+
+QString meant(const std::string& given, const std::vector<std::string>& names)
+{
+    const auto nearest = nearestName(given, names);
+    return nearest ? QLatin1Char(' ') + text("Did you mean %1?").arg(shown(*nearest)) : QString();
+}
+
+/// Who has an event of that name, or which one was probably meant.
+QString others(const std::string& event, const std::string& provider, const std::vector<std::string>& known)
+{
+    for (const std::string& other : providerNames()) {
+        const auto events = simulate::eventsOf(other);
+        if (other != provider && std::find(events.begin(), events.end(), event) != events.end())
+            return QLatin1Char(' ') + text("%1 has it: add --provider %1.").arg(shown(other));
+    }
+    return meant(event, known);
+}
+
 Refusal readEvent(const Arguments& given, EventOrder& order)
 {
     if (const auto provider = given.value("provider"); provider && *provider != simulate::speckleProvider) {
         if (!simulate::findProvider(*provider))
             return wrong(text("--provider %1 is not known. Known are speckle, github, stripe, slack, shopify and standard-webhooks.")
-                             .arg(shown(*provider)));
+                             .arg(shown(*provider)) + meant(*provider, providerNames()));
         order.provider = *provider;
         for (const char* speckles : {"dialect", "shape", "storyline", "as-speckle"}) {
             if (given.has(speckles))
@@ -99,7 +126,8 @@ Refusal readEvent(const Arguments& given, EventOrder& order)
         }
         const auto known = simulate::eventsOf(order.provider);
         if (!order.ownTemplate && std::find(known.begin(), known.end(), order.event) == known.end())
-            return wrong(text("--event %1 is no event of %2; --list names them.").arg(shown(*name), shown(order.provider)));
+            return wrong(text("--event %1 is no event of %2; --list names them.").arg(shown(*name), shown(order.provider))
+                         + others(*name, order.provider, known));
     }
     return {};
 }
@@ -158,9 +186,9 @@ Refusal readCapture(const Arguments& given, EventOrder& order)
     if (!id)
         return wrong(text("--capture %1 is not the number of a capture.").arg(shown(*given.value("capture"))));
     const auto stored = openStored(given);
-    if (!stored)
-        return unreadable(stored.error());
-    const auto capture = stored->reader->capture(CaptureId{*id});
+    if (const auto* refused = std::get_if<Refused>(&stored))
+        return *refused;
+    const auto capture = std::get<Stored>(stored).reader->capture(CaptureId{*id});
     if (!capture)
         return unreadable(capture.error());
     order.ownTemplate = (*capture)->content();

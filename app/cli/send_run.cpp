@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/delivery_line.h"
+#include "cli/totals.h"
 #include "simulate/speckle_event.h"
 #include "simulate/storyline.h"
 #include "words/error_words.h"
@@ -164,18 +165,17 @@ Result<replay::BulkItem> SendRun::item(std::size_t number)
 
 void SendRun::print(const replay::BulkResult& result)
 {
+    if (m_unreadable)
+        return;
     const std::string event = orderOf(m_plan, result.index % stepsOf(m_plan)).event;
-    bool written = false;
     if (result.error)
-        written = complain(u"hookloupe-cli: "_s + words::errorSentence(*result.error));
+        complain(u"hookloupe-cli: "_s + words::errorSentence(*result.error));
     else if (m_plan.json)
-        written = say(deliveryJson(result.delivery).add("provider", m_plan.order.provider).add("event", event).line());
+        m_unreadable = !say(deliveryJson(result.delivery).add("provider", m_plan.order.provider).add("event", event).line());
     else
-        written = say(text("%1: %2").arg(shown(event), deliveryLine(result.delivery)));
-    if (!written) {
-        m_unreadable = true;
+        m_unreadable = !say(text("%1: %2").arg(shown(event), deliveryLine(result.delivery)));
+    if (m_unreadable)
         m_bulk.cancel();
-    }
     if (result.delivery.fault == DeliveryFault::Tls && !m_plan.to->target.anyCertificate && !std::exchange(m_advised, true))
         complain(text("If the certificate of %1 is one that nobody vouches for, --any-certificate takes it.")
                      .arg(shown(m_plan.to->hostField)));
@@ -183,8 +183,8 @@ void SendRun::print(const replay::BulkResult& result)
 
 void SendRun::finish(const replay::BulkProgress& progress)
 {
-    if (progress.done > 1 || progress.cancelled || (m_plan.expected && progress.failed > 0))
-        complain(text("%1 of %2 were a success.").arg(progress.done - progress.failed).arg(progress.done));
+    if (progress.total > 1 || progress.cancelled || (m_plan.expected && progress.failed > 0))
+        complain(totalSentence(progress, m_unreadable));
     const bool good = !progress.cancelled && progress.failed == 0;
     QCoreApplication::exit(m_unreadable ? Unreadable : good ? Good : CheckFailed);
 }

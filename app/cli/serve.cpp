@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/forward_lines.h"
+#include "cli/line_printer.h"
 #include "cli/loop_alarms.h"
 #include "cli/opening.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
+#include "cli/termination.h"
+#include "session/paths.h"
 #include "words/error_words.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -59,10 +60,14 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
         return refused->exitCode;
     }
     const auto& plan = std::get<ServePlan>(read);
-    if (!arguments.has("store"))
-        QDir().mkpath(QFileInfo(QString::fromStdString(plan.session.store.path)).absolutePath());
+    const auto folderMade = session::makeFolderFor(plan.session.store.path);
+    if (!folderMade)
+        return fail(folderMade.error());
+    if (*folderMade && arguments.has("store"))
+        complain(text("The folder of %1 was created.").arg(shown(plan.session.store.path)));
     session::SessionOptions options = plan.session;
     options.store.salvaged = makeReady(options.store.path);
+    std::optional<Termination> termination; // goes after the session: to close it takes its time, too
     auto opened = session::Session::open(std::move(options));
     if (!opened)
         return fail(opened.error());
@@ -77,9 +82,11 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
     session.loopGuard().setSettings(plan.loops);
-    const LoopAlarms alarms(session, plan.json);
-    const ForwardLines forwarded(session, plan);
-    ServeRun serving(session, plan);
+    termination.emplace(Termination::HangUp::IsToldOf);
+    LinePrinter printer;
+    const LoopAlarms alarms(session, printer, plan.json);
+    const ForwardLines forwarded(session, plan, printer);
+    ServeRun serving(session, plan, printer, *termination);
     QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
@@ -108,7 +115,9 @@ Command serveCommand()
             "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
             "idle-deadline, write-deadline, tls-deadline.\n"
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "
-            "reached. With HTTPS, SIGHUP makes it read its certificate again."),
+            "reached. The second one ends it at once, with the same exit code; what was answered is in the store. SIGHUP makes it "
+            "read its certificate again and never ends it.\n"
+            "Standard output that cannot be written ends it with exit code 3; so does one that nobody reads, when it ends."),
         .options = serveOptions(),
         .positionals = 0,
         .run = run,

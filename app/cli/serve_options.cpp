@@ -6,11 +6,13 @@
 #include "cli/command.h"
 #include "cli/numbers.h"
 #include "cli/secret_options.h"
+#include "cli/stored.h"
 #include "session/certificate_files.h"
 #include "session/limits.h"
 #include "session/paths.h"
 #include "verify/scheme.h"
 #include "words/error_words.h"
+#include "words/home_words.h"
 
 #include <QFileInfo>
 
@@ -30,6 +32,7 @@ constexpr std::array options{
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
+    Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
            "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
     Option{"accept-unsigned", nullptr, QT_TRANSLATE_NOOP("Cli", "Lets members pass that stand beside a signed payload (Speckle 2.11 "
@@ -92,9 +95,12 @@ void readEndpoints(const std::vector<std::string>& words, std::vector<Endpoint>&
     for (const auto& word : words) {
         const auto equals = word.find('=');
         Endpoint endpoint;
-        endpoint.path = normalisedPath(word.substr(0, equals));
+        const std::string path = word.substr(0, equals);
+        endpoint.path = normalisedPath(path);
         endpoint.description = equals == word.npos ? std::string() : word.substr(equals + 1);
-        if (endpoint.path.empty())
+        if (path == "/" || path == "*")
+            problem.usage(text("--endpoint %1 is the catch-all, which is always there and needs no option.").arg(shown(word)));
+        else if (endpoint.path.empty() || !path.starts_with('/'))
             problem.usage(text("--endpoint %1 does not begin with a path as it is written in a URL, such as /hooks/ci or /b%C3%BCro. The catch-all needs no option.")
                               .arg(shown(word)));
         else if (!isUtf8(endpoint.description))
@@ -148,6 +154,10 @@ void readTls(const Arguments& arguments, ServePlan& plan, Problem& problem)
     if (!choice)
         return problem.usage(text("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
     plan.tls = *choice;
+    if (plan.tls.mode == session::TlsMode::SelfSigned && certificateFolder().empty())
+        return problem.note({words::homeSentence(session::unusableHome().value_or(std::string())) + QLatin1Char(' ')
+                                 + text("The certificate of --tls-self-signed is kept there: set HOME to your folder, or use --tls-cert."),
+                             Unreadable});
     const auto pair = session::certificateFor(plan.tls, certificateFolder());
     if (!pair)
         return problem.input(pair.error());
@@ -180,7 +190,8 @@ std::span<const Option> serveOptions()
 
 std::string certificateFolder()
 {
-    return QFileInfo(QString::fromStdString(session::defaultSettingsPath())).absolutePath().toStdString();
+    const std::string settings = session::defaultSettingsPath();
+    return settings.empty() ? std::string() : QFileInfo(QString::fromStdString(settings)).absolutePath().toStdString();
 }
 
 std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
@@ -188,9 +199,11 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     ServePlan plan;
     Problem problem;
     plan.session.keepSecrets = false;
-    plan.session.store.path = arguments.value("store").value_or(session::defaultStorePath());
-    if (plan.session.store.path.empty())
-        problem.usage(text("--store needs the name of a file."));
+    auto storePath = readStorePath(arguments);
+    if (const auto* refused = std::get_if<Refused>(&storePath))
+        problem.note({refused->sentence, refused->exitCode});
+    else
+        plan.session.store.path = std::get<std::string>(std::move(storePath));
     if (const auto listen = arguments.value("listen"))
         readListen(*listen, plan.session.listen, problem);
     readEndpoints(arguments.values("endpoint"), plan.endpoints, problem);

@@ -31,7 +31,7 @@ struct ServeRefused {
 };
 
 [[nodiscard]] std::span<const Option> serveOptions();
-/// Where the self-signed certificate is kept.
+/// Where the self-signed certificate is kept; empty without a home folder.
 [[nodiscard]] std::string certificateFolder();
 [[nodiscard]] std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments);
 

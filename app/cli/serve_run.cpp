@@ -18,40 +18,52 @@ namespace {
 
 constexpr std::chrono::seconds longestFarewell{5};
 constexpr std::chrono::seconds patience{1};        // until people are told of a request whose answer takes long
-constexpr std::int64_t otherCaptures = 20;         // whose bodies the autopsy tries
-constexpr std::int64_t longestOtherContent = 256 * 1024;
+constexpr std::chrono::seconds longestSilence{5};  // of who reads the last lines
 
-/// Whether it is worth reading the request back.
-bool mayBeAdvised(SignatureVerdict verdict)
+std::string linesFor(const CaptureSummary& capture, const EndpointPaths& paths, const QString& advice, bool json)
 {
-    return verdict != SignatureVerdict::NotJudged && verdict != SignatureVerdict::Valid
-           && verdict != SignatureVerdict::ValidEmptySecret && verdict != SignatureVerdict::NoSecret;
+    if (json)
+        return captureJson(capture, paths, advice).line() + '\n';
+    QString lines = captureLine(capture, paths) + u'\n';
+    if (!advice.isEmpty())
+        lines += u"      "_s + advice + u'\n';
+    if (capture.outcome == AnswerOutcome::Open)
+        lines += u"      "_s + text("The answer is still on its way.") + u'\n';
+    return lines.toStdString();
 }
 
 } // namespace
 
-ServeRun::ServeRun(session::Session& session, const ServePlan& plan, QObject* parent)
-    : QObject(parent), m_session(session), m_plan(plan), m_paths(pathsOf(session.endpoints()))
+ServeRun::ServeRun(session::Session& session, const ServePlan& plan, LinePrinter& printer, Termination& termination,
+                   QObject* parent)
+    : QObject(parent), m_session(session), m_plan(plan), m_printer(printer), m_paths(pathsOf(session.endpoints()))
 {
+    setExitCodeOfSecondSignal(exitCodeBefore());
     connect(&m_session, &session::Session::listenStatusChanged, this, &ServeRun::listenStatusChanged);
     connect(&m_session, &session::Session::fed, this, &ServeRun::fed);
     connect(&m_session, &session::Session::stopped, this, &ServeRun::finish);
-    connect(&m_session, &session::Session::storeTrouble, this,
-            [](const Error& error) { complain(u"hookloupe-cli: "_s + words::errorSentence(error)); });
-    connect(&m_termination, &Termination::requested, this, [this] {
-        if (m_exitCode)
-            return QCoreApplication::exit(*m_exitCode); // the second time: without waiting for slow clients
-        end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good);
+    connect(&m_session, &session::Session::storeTrouble, this, [this](const Error& error) {
+        m_printer.complain(u"hookloupe-cli: "_s + words::errorSentence(error));
     });
-    connect(&m_termination, &Termination::hungUp, this, &ServeRun::hangUp);
+    connect(&termination, &Termination::requested, this, [this] {
+        m_printer.dropExplanations();
+        end(exitCodeBefore());
+    });
+    connect(&termination, &Termination::hungUp, this, &ServeRun::hangUp);
+    connect(&m_printer, &LinePrinter::roomAgain, this, &ServeRun::roomAgain);
+    connect(&m_printer, &LinePrinter::failed, this, [this] {
+        end(Unreadable);
+        setExitCode(Unreadable); // also if it was ending
+    });
+    connect(&m_printer, &LinePrinter::done, this, [this] { QCoreApplication::exit(m_exitCode.value_or(Good)); });
     m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { end(exitCodeBefore()); });
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &ServeRun::printUnderWay);
     m_farewell.setSingleShot(true);
     connect(&m_farewell, &QTimer::timeout, this, &ServeRun::finishNow);
+    connect(&m_reading, &QTimer::timeout, this, &ServeRun::giveUpIfNobodyReads);
     connect(&m_session, &session::Session::queuesChanged, this, &ServeRun::finishWhenDone);
-    connect(&m_timeout, &QTimer::timeout, this,
-            [this] { end(m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good); });
 }
 
 void ServeRun::start()
@@ -60,6 +72,10 @@ void ServeRun::start()
     if (!reader)
         return QCoreApplication::exit(fail(reader.error()));
     m_reader = std::move(reader).value();
+    auto explainer = Explainer::open(m_session.store().path());
+    if (!explainer)
+        return QCoreApplication::exit(fail(explainer.error()));
+    m_explainer = std::move(explainer).value();
     const auto newest = m_reader->newest(1);
     if (newest && !newest->empty())
         m_last = newest->front();
@@ -74,14 +90,11 @@ void ServeRun::listenStatusChanged()
     if (status.state != session::ListenState::Listening || std::exchange(m_announced, true))
         return;
     const QString line = text("Listening on %1").arg(QString::fromStdString(status.address.url()));
-    if (m_plan.json)
-        complain(line);
-    else
-        say(line);
+    m_printer.print({line.toStdString() + '\n', {}, {}, m_plan.json ? Stream::Error : Stream::Output});
     if (status.tookAnotherPort)
-        complain(text("Port %1 is taken, so port %2 is used.").arg(status.wantedPort).arg(status.address.port));
+        m_printer.complain(text("Port %1 is taken, so port %2 is used.").arg(status.wantedPort).arg(status.address.port));
     if (!status.address.isLoopback())
-        complain(text("Other machines can reach this address: whoever can, can send requests here."));
+        m_printer.complain(text("Other machines can reach this address: whoever can, can send requests here."));
     if (m_plan.timeout)
         m_timeout.start(*m_plan.timeout);
 }
@@ -111,7 +124,8 @@ void ServeRun::fed(const session::FeedBatch& batch)
 /// A line says what was really sent, so it waits until the answer is over.
 void ServeRun::take(const CaptureSummary& capture)
 {
-    if (capture.id <= m_last)
+    m_waitsForRoom = m_waitsForRoom || m_printer.isFull();
+    if (capture.id <= m_last || m_waitsForRoom)
         return;
     m_last = capture.id;
     if (capture.outcome == AnswerOutcome::Open)
@@ -120,10 +134,11 @@ void ServeRun::take(const CaptureSummary& capture)
         print(capture);
 }
 
-void ServeRun::takeNewer()
+/// In the store after the last one taken, newest first.
+std::vector<CaptureId> ServeRun::newer() const
 {
     constexpr std::int64_t page = 500;
-    std::vector<CaptureId> newer; // newest first
+    std::vector<CaptureId> newer;
     for (bool more = true; more;) {
         const auto ids = m_reader->newest(page, newer.empty() ? CaptureId{0} : newer.back());
         if (!ids)
@@ -132,6 +147,12 @@ void ServeRun::takeNewer()
         newer.insert(newer.end(), ids->begin(), known);
         more = known == ids->end() && static_cast<std::int64_t>(ids->size()) == page;
     }
+    return newer;
+}
+
+void ServeRun::takeNewer()
+{
+    const std::vector<CaptureId> ids = newer();
     const auto before = std::exchange(m_underWay, {});
     for (const auto& [id, capture] : before) {
         const auto summaries = m_reader->summaries({id});
@@ -141,7 +162,7 @@ void ServeRun::takeNewer()
         else
             print(now);
     }
-    for (auto id = newer.rbegin(); id != newer.rend(); ++id) {
+    for (auto id = ids.rbegin(); id != ids.rend() && !m_waitsForRoom; ++id) {
         const auto summaries = m_reader->summaries({*id});
         if (summaries && !summaries->empty())
             take(summaries->front());
@@ -159,63 +180,55 @@ void ServeRun::print(const CaptureSummary& capture)
 {
     if (m_plan.quiet)
         return;
-    const QString found = advice(capture);
-    bool written = true;
-    if (m_plan.json) {
-        written = say(captureJson(capture, m_paths, found).line());
-    } else {
-        written = say(captureLine(capture, m_paths)) && (found.isEmpty() || say(u"      "_s + found));
-        if (written && capture.outcome == AnswerOutcome::Open)
-            written = say(u"      "_s + text("The answer is still on its way."));
-    }
-    if (!written && !m_exitCode) {
-        complain(text("Standard output was closed, so capturing ends."));
-        end(Unreadable);
-    }
+    LinePrinter::Line line{linesFor(capture, m_paths, adviceWithoutAutopsy(capture.signature), m_plan.json), capture.id, {}};
+    if (needsAutopsy(capture.signature.verdict))
+        line.explained = [capture, explainer = m_explainer, paths = m_paths, json = m_plan.json,
+                          secrets = m_session.secretsOf(capture.endpoint)] {
+            return linesFor(capture, paths, explainer->explain(capture, secrets), json);
+        };
+    m_printer.print(std::move(line));
 }
 
-QString ServeRun::advice(const CaptureSummary& capture) const
+void ServeRun::roomAgain()
 {
-    const auto* scheme = verify::findScheme(capture.signature.scheme);
-    if (!scheme || !mayBeAdvised(capture.signature.verdict))
-        return {};
-    const auto whole = m_reader->capture(capture.id);
-    if (!whole)
-        return {};
-    verify::Elsewhere elsewhere;
-    const auto others = m_reader->newest(otherCaptures, capture.id);
-    for (const CaptureId id : others ? *others : std::vector<CaptureId>{}) {
-        const auto other = m_reader->capture(id);
-        if (other && (*other)->summary.contentBytes <= longestOtherContent)
-            elsewhere.otherContents.push_back((*other)->content());
-    }
-    const http::HeadView head = http::viewHead((*whole)->head);
-    return adviceFor(*scheme, capture.signature, {head.headers, (*whole)->content(), capture.arrivedAt},
-                     m_session.secretsOf(capture.endpoint), elsewhere);
+    m_waitsForRoom = false;
+    if (m_finishing)
+        finishNow();
+    else
+        takeNewer();
 }
 
+/// It never ends the program: without HTTPS a reload of the service, the end of a session and the end of a terminal look alike.
 void ServeRun::hangUp()
 {
     if (m_plan.tls.mode == session::TlsMode::Off)
-        return Q_EMIT m_termination.requested();
+        return m_printer.complain(text("SIGHUP: there is nothing to be read again, as there is no certificate. SIGTERM ends this."));
     const auto pair = session::certificateFor(m_plan.tls, certificateFolder());
     Status reloaded = success();
     if (!pair)
         reloaded = pair.error();
     else
         reloaded = m_session.reloadCertificate((*pair)->certificatePem, (*pair)->privateKeyPem);
-    const bool told = complain(reloaded ? text("The certificate was read again; new connections get it.")
-                                        : text("The certificate in use was kept. %1")
-                                              .arg(words::errorSentence(reloaded.error())));
-    if (!told) // there is no terminal any more: this was its end
-        Q_EMIT m_termination.requested();
+    m_printer.complain(reloaded ? text("The certificate was read again; new connections get it.")
+                                : text("The certificate in use was kept. %1").arg(words::errorSentence(reloaded.error())));
+}
+
+int ServeRun::exitCodeBefore() const
+{
+    return m_plan.count && m_answered < *m_plan.count ? CheckFailed : Good;
+}
+
+void ServeRun::setExitCode(int exitCode)
+{
+    m_exitCode = exitCode;
+    setExitCodeOfSecondSignal(exitCode);
 }
 
 void ServeRun::end(int exitCode)
 {
     if (m_exitCode)
         return;
-    m_exitCode = exitCode;
+    setExitCode(exitCode);
     m_timeout.stop();
     m_session.stopListening();
 }
@@ -247,9 +260,28 @@ bool ServeRun::isPassingOn() const
 void ServeRun::finishNow()
 {
     m_farewell.stop();
+    m_finishing = true;
+    if (!m_reading.isActive())
+        m_reading.start(longestSilence);
     takeNewer();
+    m_waitsForRoom = m_waitsForRoom || m_printer.isFull(); // what is passed on has lines, too
+    if (m_waitsForRoom)
+        return; // and comes back
     printUnderWay();
-    QCoreApplication::exit(m_exitCode.value_or(Good));
+    m_printer.close();
+}
+
+/// What is read slowly is written to its end, however long that takes.
+void ServeRun::giveUpIfNobodyReads()
+{
+    m_printer.dropExplanations();
+    if (std::exchange(m_read, m_printer.written()) != m_printer.written())
+        return;
+    const std::int64_t lost = m_printer.giveUp() + static_cast<std::int64_t>(newer().size());
+    if (takesALine(Stream::Error)) // which may lead to the same reader
+        complain(u"hookloupe-cli: "_s + text("Nobody read standard output for %1 s, so this ends without the last lines of captures, "
+                                             "which are in the store. Not written: %2.").arg(longestSilence.count()).arg(lost));
+    QCoreApplication::exit(Unreadable);
 }
 
 } // namespace hookloupe::cli

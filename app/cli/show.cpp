@@ -96,10 +96,11 @@ int run(const Arguments& arguments)
         return misuse(name, text("%1 is not an id: list shows them.").arg(shown(word)));
     if (arguments.has("raw") + arguments.has("body") + arguments.has("json") > 1)
         return misuse(name, text("Choose one of --raw, --body and --json."));
-    const auto stored = openStored(arguments);
-    if (!stored)
-        return fail(stored.error());
-    const auto capture = stored->reader->capture(CaptureId{*id});
+    const auto opened = openStored(arguments);
+    if (const auto* refused = std::get_if<Refused>(&opened))
+        return refuse(name, *refused);
+    const auto& stored = std::get<Stored>(opened);
+    const auto capture = stored.reader->capture(CaptureId{*id});
     if (!capture && capture.error().code == ErrorCode::NotFound)
         return fail({ErrorCode::NotFound, "capture " + word});
     if (!capture)
@@ -110,7 +111,7 @@ int run(const Arguments& arguments)
     else if (arguments.has("body"))
         written = sayBytes((*capture)->content());
     else
-        written = arguments.has("json") ? printJson(**capture, stored->paths) : printForPeople(**capture, stored->paths);
+        written = arguments.has("json") ? printJson(**capture, stored.paths) : printForPeople(**capture, stored.paths);
     return written ? Good : Unreadable;
 }
 

@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/stored.h"
 
+#include "cli/command.h"
 #include "session/paths.h"
 #include "store/store.h"
+#include "words/error_words.h"
+#include "words/home_words.h"
 
 namespace hookloupe::cli {
 
-Result<Stored> openStored(const Arguments& arguments)
+namespace {
+
+Refused unreadable(const Error& error)
 {
+    return {words::errorSentence(error), Unreadable};
+}
+
+} // namespace
+
+Read<std::string> readStorePath(const Arguments& arguments)
+{
+    const auto given = arguments.value("store");
+    if (!given) {
+        std::string path = session::defaultStorePath();
+        if (path.empty())
+            return Refused{words::homeSentence(session::unusableHome().value_or(std::string())) + QLatin1Char(' ')
+                               + text("Set HOME to your folder, or name a file with --store FILE."), Unreadable};
+        return path;
+    }
+    if (*given == "-" || given->starts_with(':')) // SQLite takes the latter for stores in memory
+        return Refused{text("--store %1 is no file, and a store is one: name a file, in a temporary folder if it is to be thrown away. "
+                            "One that is really called so is named ./%1.").arg(shown(*given)), WrongUsage};
+    return *given;
+}
+
+Read<Stored> openStored(const Arguments& arguments)
+{
+    auto path = readStorePath(arguments);
+    if (const auto* refused = std::get_if<Refused>(&path))
+        return *refused;
     store::StoreOptions options;
-    options.path = arguments.value("store").value_or(session::defaultStorePath());
+    options.path = std::get<std::string>(std::move(path));
     options.readOnly = true;
     const auto store = store::Store::open(options, {});
     if (!store)
-        return store.error();
+        return unreadable(store.error());
     const auto endpoints = (*store)->endpoints();
     if (!endpoints)
-        return endpoints.error();
+        return unreadable(endpoints.error());
     auto reader = store::Reader::open(options.path);
     if (!reader)
-        return reader.error();
+        return unreadable(reader.error());
     return Stored{std::move(reader).value(), pathsOf(*endpoints), *endpoints};
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
 #include "cli/arguments.h"
 #include "cli/capture_lines.h"
+#include "cli/refusal.h"
 #include "store/reader.h"
 
 #include <memory>
@@ -17,7 +17,9 @@ struct Stored {
     EndpointPaths paths;
     std::vector<Endpoint> endpoints;
 };
-/// The one of --store, or the default one. Nothing is written, also when another program captures into it.
-[[nodiscard]] Result<Stored> openStored(const Arguments& arguments);
+/// The file of --store, or the default one.
+[[nodiscard]] Read<std::string> readStorePath(const Arguments& arguments);
+/// Opens it. Nothing is written, also when another program captures into it.
+[[nodiscard]] Read<Stored> openStored(const Arguments& arguments);
 
 } // namespace hookloupe::cli

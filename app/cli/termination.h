@@ -8,18 +8,27 @@
 
 namespace hookloupe::cli {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into signals of the event loop (POSIX; elsewhere it never comes: a killed program loses
-/// nothing that was answered). SIGPIPE ends nothing from then on. One object at a time.
+/// What the program ends with if it is told to a second time: it ends at once then, whatever it is at. A killed program loses
+/// nothing that was answered. Any thread.
+void setExitCodeOfSecondSignal(int exitCode);
+
+/// Turns SIGINT and SIGTERM, and SIGHUP, into signals of the event loop; the second of SIGINT and SIGTERM ends the program on the
+/// spot (POSIX; elsewhere none ever comes). SIGPIPE ends nothing from then on. One object at a time.
 class Termination : public QObject {
     Q_OBJECT
 
 public:
-    explicit Termination(QObject* parent = nullptr);
+    enum class HangUp {
+        Ends,    ///< SIGHUP is as SIGTERM, unless it was ignored before, as nohup does: the terminal is gone
+        IsToldOf ///< it ends nothing, and hungUp() says that it came
+    };
+
+    explicit Termination(HangUp hangUp, QObject* parent = nullptr);
     ~Termination() override;
 
 Q_SIGNALS:
-    void requested();   ///< SIGINT or SIGTERM
-    void hungUp();      ///< SIGHUP: read the certificate again, or the terminal is gone
+    void requested();
+    void hungUp();
 
 private:
     void read();

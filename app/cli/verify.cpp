@@ -27,6 +27,7 @@ constexpr std::array options{
     Option{"secret-env", "VAR", QT_TRANSLATE_NOOP("Cli", "Environment variable that holds the secret.")},
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
+    Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How it is signed: speckle (default), speckle-object, speckle-string, generic, "
            "github, stripe, slack, shopify, standard-webhooks.")},
     Option{"json", nullptr, QT_TRANSLATE_NOOP("Cli", "One JSON object on standard output.")},
