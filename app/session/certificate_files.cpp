@@ -29,7 +29,12 @@ Status writeNew(const std::string& path, const std::string& bytes, QFileDevice::
     file.remove();
     const bool written = file.open(QIODevice::WriteOnly | QIODevice::NewOnly, mode)
         && file.write(QByteArray::fromStdString(bytes)) == static_cast<qint64>(bytes.size()) && file.flush();
-    return written ? success() : Status(Error{ErrorCode::PermissionDenied, path});
+    if (written)
+        return success();
+    const bool denied = file.error() == QFileDevice::OpenError || file.error() == QFileDevice::PermissionsError;
+    const Error error{denied ? ErrorCode::PermissionDenied : ErrorCode::Failed, path + ": " + file.errorString().toStdString()};
+    file.remove(); // half a certificate would be read at the next start
+    return error;
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 #include "session/settings.h"
 
 #include "session/limits.h"
+#include "session/settings_file.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QSettings>
 
@@ -156,29 +156,26 @@ LoadedSettings loadSettings(const std::string& path)
 
 Status saveSettings(const std::string& path, const Settings& settings)
 {
-    const QString name = QString::fromStdString(path);
-    QDir().mkpath(QFileInfo(name).absolutePath());
-    QSettings file(name, QSettings::IniFormat);
-    file.setValue("listen/address"_L1, QString::fromStdString(settings.address));
-    file.setValue("listen/port"_L1, settings.port);
-    file.setValue("listen/last-port"_L1, settings.lastPort);
-    file.setValue("tls/mode"_L1, nameOf(tlsNames, settings.tls));
-    file.setValue("tls/certificate"_L1, QString::fromStdString(settings.certificatePath));
-    file.setValue("tls/key"_L1, QString::fromStdString(settings.keyPath));
-    file.setValue("store/durability"_L1, nameOf(durabilityNames, settings.durability));
-    for (const auto& info : limitInfos()) {
-        const QString key = u"limits/"_s + QString::fromStdString(std::string(info.name));
-        file.setValue(key, QString::fromStdString(limitText(info, settings.limits)));
-    }
-    file.setValue("retention/captures"_L1, qlonglong{settings.retention.captures});
-    file.setValue("retention/days"_L1, qlonglong{settings.retention.days});
-    file.setValue("retention/bytes"_L1, qlonglong{settings.retention.bytes});
-    file.setValue("loops/watch"_L1, settings.loops.watch);
-    file.setValue("loops/events"_L1, settings.loops.limits.events);
-    file.setValue("loops/seconds"_L1, qlonglong{settings.loops.limits.span.count()});
-    file.setValue("loops/pause"_L1, settings.loops.pause);
-    file.sync();
-    return file.status() == QSettings::NoError ? success() : Status(Error{ErrorCode::PermissionDenied, path});
+    return changeSettings(QString::fromStdString(path), [&settings](QSettings& file) {
+        file.setValue("listen/address"_L1, QString::fromStdString(settings.address));
+        file.setValue("listen/port"_L1, settings.port);
+        file.setValue("listen/last-port"_L1, settings.lastPort);
+        file.setValue("tls/mode"_L1, nameOf(tlsNames, settings.tls));
+        file.setValue("tls/certificate"_L1, QString::fromStdString(settings.certificatePath));
+        file.setValue("tls/key"_L1, QString::fromStdString(settings.keyPath));
+        file.setValue("store/durability"_L1, nameOf(durabilityNames, settings.durability));
+        for (const auto& info : limitInfos()) {
+            const QString key = u"limits/"_s + QString::fromStdString(std::string(info.name));
+            file.setValue(key, QString::fromStdString(limitText(info, settings.limits)));
+        }
+        file.setValue("retention/captures"_L1, qlonglong{settings.retention.captures});
+        file.setValue("retention/days"_L1, qlonglong{settings.retention.days});
+        file.setValue("retention/bytes"_L1, qlonglong{settings.retention.bytes});
+        file.setValue("loops/watch"_L1, settings.loops.watch);
+        file.setValue("loops/events"_L1, settings.loops.limits.events);
+        file.setValue("loops/seconds"_L1, qlonglong{settings.loops.limits.span.count()});
+        file.setValue("loops/pause"_L1, settings.loops.pause);
+    });
 }
 
 } // namespace hookloupe::session

@@ -9,6 +9,7 @@
 #include "speckle/analysis.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -36,7 +37,8 @@ std::string utf8Of(const fs::path& path)
 
 Error failure(const std::error_code& error, const std::string& path)
 {
-    return {error == std::errc::permission_denied ? ErrorCode::PermissionDenied : ErrorCode::Failed, path + ": " + error.message()};
+    const bool denied = error == std::errc::permission_denied || error == std::errc::read_only_file_system;
+    return {denied ? ErrorCode::PermissionDenied : ErrorCode::Failed, path + ": " + error.message()};
 }
 
 void addThoseOf(const fs::path& folder, std::string_view provider, std::vector<OwnTemplate>& found)
@@ -120,16 +122,19 @@ Result<OwnTemplate> saveOwnTemplate(const std::string& folder, const std::string
     fs::create_directories(place, error);
     if (error)
         return failure(error, utf8Of(place));
+    errno = 0;
     std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
     file.write(text.data(), static_cast<std::streamsize>(text.size()));
     file.close();
-    if (!file) {
-        fs::remove(unfinished, error);
-        return Error{ErrorCode::PermissionDenied, utf8Of(path)};
-    }
-    fs::rename(unfinished, path, error);
-    if (error)
+    if (!file)
+        error = {errno == 0 ? EIO : errno, std::generic_category()};
+    else
+        fs::rename(unfinished, path, error);
+    if (error) {
+        std::error_code ignored;
+        fs::remove(unfinished, ignored);
         return failure(error, utf8Of(path));
+    }
     return OwnTemplate{provider, name, utf8Of(path)};
 }
 

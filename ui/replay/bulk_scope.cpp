@@ -155,7 +155,9 @@ void BulkScope::found(Result<std::vector<CaptureId>> ids)
     } else {
         m_found = std::move(ids).value();
         const auto count = static_cast<std::int64_t>(m_found.size());
+        const bool isEmpty = m_filter->edit()->text().trimmed().isEmpty();
         say(count == 0   ? tr("No request matches. Refused requests and stored replays are left out.")
+            : isEmpty    ? tr("The filter is empty, so this means every request: %1.").arg(number(count))
             : count == 1 ? tr("One request matches.")
                          : tr("%1 requests match.").arg(number(count)));
     }

@@ -102,7 +102,10 @@ Status DraftBook::write(const QString& path, const QByteArray& bytes) const
     file.close();
     std::error_code renamed;
     std::filesystem::rename(file.filesystemFileName(), QFile(path).filesystemFileName(), renamed);
-    return renamed ? Status(failed) : success();
+    if (!renamed)
+        return success();
+    file.remove();
+    return failed;
 }
 
 std::optional<KeptDraft> DraftBook::find(const Capture& original) const

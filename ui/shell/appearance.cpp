@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace hookloupe::ui {
 
 AppearanceKeeper::AppearanceKeeper(const WindowParts& parts)
-    : QObject(&parts.window), m_settingsPath(parts.settingsPath), m_current(loadAppearance(m_settingsPath).appearance),
+    : QObject(&parts.window), m_settingsPath(parts.settingsPath), m_sayTrouble(parts.sayTrouble), m_current(loadAppearance(m_settingsPath).appearance),
       m_themes(new QActionGroup(this))
 {
     addMenu(parts);
@@ -55,13 +55,14 @@ void AppearanceKeeper::choose(const Appearance& appearance)
 {
     const Appearance before = current();
     m_current = appearance;
-    if (!m_settingsPath.isEmpty())
-        saveAppearance(m_settingsPath, appearance);
+    const Status saved = saveAppearance(m_settingsPath, appearance);
     if (appearance.theme != before.theme)
         applyTheme(*qApp, appearance.theme);
     applyTextSize(*qApp, appearance.textPercent);
     showChosen();
     Q_EMIT changed();
+    if (!saved)
+        m_sayTrouble(notSavedSentence(saved.error()));
 }
 
 void AppearanceKeeper::showChosen()

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 class QActionGroup;
 
 namespace hookloupe::ui {
@@ -34,6 +36,7 @@ private:
     void showChosen();
 
     QString m_settingsPath;
+    std::function<void(const QString&)> m_sayTrouble;
     Appearance m_current;
     QActionGroup* m_themes;
 };

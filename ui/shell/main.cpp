@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The composition root of the window program: options and settings in, session and window made, ended in order.
+#include "base/core_dumps.h"
+#include "base/standard_streams.h"
 #include "shell/certificate_commands.h"
 #include "shell/main_window.h"
 #include "shell/opening_notice.h"
@@ -58,12 +60,16 @@ int refuse(const Error& error, const QString& wayOut)
 
 int main(int argc, char** argv)
 {
+    withoutCoreDumps(Inspection::Allowed);
+    occupyClosedStreams();
     QCoreApplication::setApplicationName(u"hookloupe"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HOOKLOUPE_VERSION));
     const ui::ParsedArguments parsed = readArguments(argc, argv);
     if (!parsed.options) {
-        std::fprintf(parsed.exitCode == 0 ? stdout : stderr, "%s\n", qPrintable(parsed.text.trimmed()));
-        return parsed.exitCode;
+        const auto failed = writeAll(parsed.exitCode == 0 ? Stream::Output : Stream::Error, parsed.text.trimmed().toStdString() + '\n');
+        if (failed)
+            std::fprintf(stderr, "hookloupe: standard output: %s\n", failed.message().c_str());
+        return failed ? unreadable : parsed.exitCode;
     }
     if (!hasDisplay()) {
         std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate(
@@ -107,7 +113,10 @@ int main(int argc, char** argv)
     window.findChild<ui::SettingsFeature*>()->attach(live);
     new ui::CertificateCommands(*session, window, [&] { return ui::certificate(options, live.settings()); });
     const ui::SignalStop stop;
-    QObject::connect(&stop, &ui::SignalStop::asked, &window, &QWidget::close);
+    QObject::connect(&stop, &ui::SignalStop::asked, &window, [&window] {
+        window.close();
+        QCoreApplication::exit(0); // also with a dialog or another window open
+    });
     session->startListening();
     window.show();
     return QApplication::exec();

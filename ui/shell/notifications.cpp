@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/notifications.h"
 
+#include "session/settings_file.h"
+#include "shell/window_state.h"
 #include "style/icons.h"
 
 #include <QAction>
@@ -92,13 +94,14 @@ void Notifications::load()
 void Notifications::chosen()
 {
     m_rules.setChoice({m_newRequests->isChecked(), m_firstRed->isChecked()});
-    if (!m_parts.settingsPath.isEmpty()) {
-        QSettings file(m_parts.settingsPath, QSettings::IniFormat);
+    const Status saved = session::changeSettings(m_parts.settingsPath, [this](QSettings& file) {
         file.setValue("notifications/new-requests"_L1, m_newRequests->isChecked());
         file.setValue("notifications/first-red"_L1, m_firstRed->isChecked());
         file.setValue("notifications/loops"_L1, m_loops->isChecked());
         file.setValue("notifications/tray"_L1, m_inTray->isChecked());
-    }
+    });
+    if (!saved)
+        m_parts.sayTrouble(notSavedSentence(saved.error()));
     showTray();
     const bool any = m_newRequests->isChecked() || m_firstRed->isChecked() || m_inTray->isChecked();
     if (any && !m_tray)

@@ -5,6 +5,7 @@
 #include "session/paths.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
+#include "words/home_words.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -78,8 +79,11 @@ ParsedArguments parseArguments(const QStringList& arguments)
     ProgramOptions options;
     options.storePath = parser.isSet(storeFile) ? parser.value(storeFile).toStdString() : session::defaultStorePath();
     options.settingsPath = parser.isSet(settings) ? parser.value(settings).toStdString() : session::defaultSettingsPath();
-    if (options.storePath.empty() || options.settingsPath.empty())
+    if ((parser.isSet(storeFile) && options.storePath.empty()) || (parser.isSet(settings) && options.settingsPath.empty()))
         return wrongUsage(Words::tr("--store and --settings need the name of a file."));
+    if (options.storePath.empty() || options.settingsPath.empty())
+        return {{}, Words::tr("hookloupe: %1 Set HOME to your folder, or name files with --store and --settings.")
+                        .arg(words::homeSentence(session::unusableHome().value_or(std::string()))), 3};
     if (parser.isSet(listen)) {
         options.listen = parseListen(parser.value(listen));
         if (!options.listen)

@@ -15,7 +15,7 @@
 #include "shell/notifications.h"
 #include "shell/shortcut_book.h"
 #include "shell/window_parts.h"
-#include "words/error_words.h"
+#include "shell/window_state.h"
 
 #include <QAction>
 #include <QLocale>
@@ -52,8 +52,7 @@ void SettingsFeature::attach(session::LiveSettings& live)
 {
     m_live = &live;
     connect(&live, &session::LiveSettings::notSaved, this, [this](const Error& error) {
-        m_sayTrouble(tr("The change is used now, but could not be saved for the next start. %1")
-                         .arg(words::errorSentence(error)));
+        m_sayTrouble(notSavedSentence(error));
     });
 }
 

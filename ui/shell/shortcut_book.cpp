@@ -2,7 +2,9 @@
 #include "shell/shortcut_book.h"
 
 #include "dialogs/shortcut_sheet.h"
+#include "session/settings_file.h"
 #include "shell/window_parts.h"
+#include "shell/window_state.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/menu_actions.h"
@@ -43,7 +45,7 @@ void use(QAction* action, const QList<QKeySequence>& keys)
 
 ShortcutBook::ShortcutBook(const WindowParts& parts)
     : QObject(&parts.window), m_window(parts.window), m_settingsPath(parts.settingsPath),
-      m_openHelp([help = parts.actions.help] { help->trigger(); })
+      m_openHelp([help = parts.actions.help] { help->trigger(); }), m_sayTrouble(parts.sayTrouble)
 {
     QAction* show = makeAction(parts.window, u"shortcuts"_s, tr("&Keyboard shortcuts"),
                                tr("Every key the program knows, and how to change it"), QKeySequence(u"F1"_s));
@@ -114,14 +116,15 @@ void ShortcutBook::change(const QString& name, const QList<QKeySequence>& keys)
 
 void ShortcutBook::save(const QString& name, const QList<QKeySequence>& keys)
 {
-    if (m_settingsPath.isEmpty())
-        return;
-    QSettings file(m_settingsPath, QSettings::IniFormat);
-    const QString key = u"shortcuts/"_s + name;
-    if (keys == m_standard.value(name))
-        file.remove(key);
-    else
-        file.setValue(key, QKeySequence::listToString(keys));
+    const Status saved = session::changeSettings(m_settingsPath, [&](QSettings& file) {
+        const QString key = u"shortcuts/"_s + name;
+        if (keys == m_standard.value(name))
+            file.remove(key);
+        else
+            file.setValue(key, QKeySequence::listToString(keys));
+    });
+    if (!saved)
+        m_sayTrouble(notSavedSentence(saved.error()));
 }
 
 void ShortcutBook::showSheet()

@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <functional>
+
 class QMainWindow;
 
 namespace hookloupe::ui {
@@ -41,6 +43,7 @@ private:
     QHash<QString, QList<QKeySequence>> m_standard;
     QPointer<ShortcutSheet> m_sheet;
     std::function<void()> m_openHelp;
+    std::function<void(const QString&)> m_sayTrouble;
 };
 
 } // namespace hookloupe::ui

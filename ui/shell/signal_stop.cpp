@@ -4,6 +4,7 @@
 #include <QSocketNotifier>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,10 +18,28 @@ namespace {
 
 int wakePipe[2] = {-1, -1}; // a signal handler can reach nothing but a global
 
+void handle(void (*handler)(int))
+{
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction now {};
+        if (sigaction(number, nullptr, &now) != 0 || now.sa_handler == SIG_IGN)
+            continue; // as nohup wants it
+        struct sigaction action {};
+        action.sa_handler = handler;
+        action.sa_flags = SA_RESTART;
+        sigemptyset(&action.sa_mask);
+        sigaction(number, &action, nullptr);
+    }
+}
+
+/// The event loop may be busy, and then never comes to what is asked here: the next signal does what it does without a handler.
 void wake(int)
 {
+    const int saved = errno;
+    handle(SIG_DFL);
     const char byte = 1;
     [[maybe_unused]] const auto written = write(wakePipe[1], &byte, 1);
+    errno = saved;
 }
 
 } // namespace
@@ -35,14 +54,12 @@ SignalStop::SignalStop(QObject* parent) : QObject(parent)
         [[maybe_unused]] const auto taken = read(wakePipe[0], &byte, 1);
         Q_EMIT asked();
     });
-    std::signal(SIGINT, wake);
-    std::signal(SIGTERM, wake);
+    handle(wake);
 }
 
 SignalStop::~SignalStop()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    handle(SIG_DFL);
     for (int& end : wakePipe) {
         if (end >= 0)
             close(end);

@@ -5,8 +5,8 @@
 
 namespace hookloupe::ui {
 
-/// Turns SIGINT and SIGTERM into a signal in the event loop, so that the program can end in order. One at a time; does
-/// nothing where there are no such signals.
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a signal in the event loop, so that the program can end in order; the second one
+/// ends it at once, as what was answered is on disk. One at a time; does nothing where there are no such signals.
 class SignalStop : public QObject {
     Q_OBJECT
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/start.h"
 
-#include <QDir>
+#include "session/paths.h"
+
 #include <QFileInfo>
 
 namespace hookloupe::ui {
@@ -28,9 +29,8 @@ Result<std::optional<crypto::CertificateAndKey>> certificate(const ProgramOption
 Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, const session::Settings& settings)
 {
     session::SessionOptions result;
-    const QFileInfo storeFile(QString::fromStdString(options.storePath));
-    if (!QDir().mkpath(storeFile.absolutePath()))
-        return Error{ErrorCode::PermissionDenied, storeFile.absolutePath().toStdString()};
+    if (const auto made = session::makeFolderFor(options.storePath); !made)
+        return made.error();
     result.store.path = options.storePath;
     result.store.durability = settings.durability;
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/window_state.h"
 
+#include "session/settings_file.h"
 #include "style/text_size.h"
+#include "words/error_words.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QMainWindow>
@@ -78,15 +81,21 @@ LoadedAppearance loadAppearance(const QString& settingsPath)
     return loaded;
 }
 
-void saveAppearance(const QString& settingsPath, const Appearance& appearance)
+Status saveAppearance(const QString& settingsPath, const Appearance& appearance)
 {
-    QDir().mkpath(QFileInfo(settingsPath).absolutePath());
-    QSettings file(settingsPath, QSettings::IniFormat);
-    for (const auto& [name, theme] : themeNames) {
-        if (theme == appearance.theme)
-            file.setValue("window/theme"_L1, QString(name));
-    }
-    file.setValue("window/text-size"_L1, appearance.textPercent);
+    return session::changeSettings(settingsPath, [&appearance](QSettings& file) {
+        for (const auto& [name, theme] : themeNames) {
+            if (theme == appearance.theme)
+                file.setValue("window/theme"_L1, QString(name));
+        }
+        file.setValue("window/text-size"_L1, appearance.textPercent);
+    });
+}
+
+QString notSavedSentence(const Error& error)
+{
+    return QCoreApplication::translate("WindowState", "The change is used now, but could not be saved for the next start. %1")
+        .arg(words::errorSentence(error));
 }
 
 } // namespace hookloupe::ui

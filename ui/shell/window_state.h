@@ -29,6 +29,8 @@ struct LoadedAppearance {
     std::vector<Error> warnings;    ///< values that could not be used: the default stands; detail "key=value"
 };
 [[nodiscard]] LoadedAppearance loadAppearance(const QString& settingsPath);
-void saveAppearance(const QString& settingsPath, const Appearance& appearance);
+[[nodiscard]] Status saveAppearance(const QString& settingsPath, const Appearance& appearance);
+/// Of what the user chose, and what is used without being kept.
+[[nodiscard]] QString notSavedSentence(const Error& error);
 
 } // namespace hookloupe::ui
