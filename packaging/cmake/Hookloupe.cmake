@@ -48,6 +48,8 @@ if(HOOKLOUPE_FUZZ)
     target_compile_options(hookloupe_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+include(Hardening)
+
 # Headers compiled once, where HOOKLOUPE_PRECOMPILE asks for it: never by default, so that a source names what it includes.
 if(HOOKLOUPE_PRECOMPILE MATCHES "TESTS|ALL")
     function(hookloupe_precompiled name module)
@@ -77,7 +79,7 @@ function(hookloupe_library folder)
     add_library(hookloupe_${folder} STATIC ${ARG_SOURCES})
     add_library(hl::${folder} ALIAS hookloupe_${folder})
     target_include_directories(hookloupe_${folder} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/..")
-    target_link_libraries(hookloupe_${folder} PUBLIC ${ARG_LINKS} PRIVATE hookloupe_flags ${ARG_PRIVATE_LINKS})
+    target_link_libraries(hookloupe_${folder} PUBLIC ${ARG_LINKS} PRIVATE hookloupe_flags hookloupe_hardening ${ARG_PRIVATE_LINKS})
     if(ARG_QT)
         set_target_properties(hookloupe_${folder} PROPERTIES AUTOMOC ON)
         target_link_libraries(hookloupe_${folder} PUBLIC Qt6::Core)
@@ -87,6 +89,14 @@ function(hookloupe_library folder)
             target_precompile_headers(hookloupe_${folder} REUSE_FROM hookloupe_precompiled_${storey})
         endif()
     endif()
+endfunction()
+
+# hookloupe_program(NAME SOURCES … LINKS …): a program that users run. As a release it holds no symbols, which are most of its size.
+function(hookloupe_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE ${ARG_LINKS} hookloupe_flags hookloupe_hardening)
+    target_link_options(${name} PRIVATE $<$<CONFIG:Release>:LINKER:--strip-all>)
 endfunction()
 
 # hookloupe_test(NAME [GUI|ON_A_DISPLAY] [ALONE] SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): a Qt Test program run by CTest.
