@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crypto/certificate.h"
 
+#include "crypto/tls_trial.h"
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -18,6 +20,11 @@ namespace hookloupe::crypto {
 
 namespace {
 
+void freeChain(STACK_OF(X509)* chain)
+{
+    sk_X509_pop_free(chain, X509_free);
+}
+
 template <auto function>
 struct Free {
     template <typename T>
@@ -29,6 +36,7 @@ struct Free {
 using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using Certificate = std::unique_ptr<X509, Free<X509_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
+using Chain = std::unique_ptr<STACK_OF(X509), Free<freeChain>>;
 using Extension = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
 
 constexpr std::chrono::seconds clockSkew = std::chrono::hours(1);
@@ -138,15 +146,42 @@ Result<CertificateAndKey> makeSelfSignedCertificate(std::chrono::days validity)
     return CertificateAndKey{contentOf(certificateOut.get()), contentOf(keyOut.get())};
 }
 
+namespace {
+
+/// The certificates behind the first one.
+Result<Chain> chainIn(BIO* in)
+{
+    Chain chain(sk_X509_new_null());
+    bool passphraseAsked = false;
+    while (chain) {
+        Certificate next(PEM_read_bio_X509(in, nullptr, noPassphrase, &passphraseAsked));
+        if (!next)
+            break;
+        if (sk_X509_push(chain.get(), next.get()) <= 0)
+            return failed("reading the chain");
+        (void)next.release();
+    }
+    if (const unsigned long end = ERR_peek_last_error();
+        ERR_GET_LIB(end) != ERR_LIB_PEM || ERR_GET_REASON(end) != PEM_R_NO_START_LINE)
+        return invalid("certificate " + std::to_string(sk_X509_num(chain.get()) + 2) + " of the file is damaged");
+    ERR_clear_error();
+    return Result<Chain>(std::move(chain));
+}
+
+} // namespace
+
 Status checkCertificate(const CertificateAndKey& pair)
 {
+    bool passphraseAsked = false;
     const Bio certificateIn = reader(pair.certificatePem);
     const Certificate certificate(
-        certificateIn ? PEM_read_bio_X509(certificateIn.get(), nullptr, nullptr, nullptr) : nullptr);
+        certificateIn ? PEM_read_bio_X509(certificateIn.get(), nullptr, noPassphrase, &passphraseAsked) : nullptr);
     if (!certificate)
         return invalid("the certificate is not in PEM form (-----BEGIN CERTIFICATE-----)");
+    const Result<Chain> chain = chainIn(certificateIn.get());
+    if (!chain)
+        return chain.error();
 
-    bool passphraseAsked = false;
     const Bio keyIn = reader(pair.privateKeyPem);
     const Key key(keyIn ? PEM_read_bio_PrivateKey(keyIn.get(), nullptr, noPassphrase, &passphraseAsked)
                         : nullptr);
@@ -163,7 +198,7 @@ Status checkCertificate(const CertificateAndKey& pair)
     const ASN1_TIME* const start = X509_get0_notBefore(certificate.get());
     if (X509_cmp_current_time(start) > 0)
         return invalid("the certificate is not valid before " + dateOf(start));
-    return success();
+    return tryTls(certificate.get(), chain->get(), key.get());
 }
 
 } // namespace hookloupe::crypto

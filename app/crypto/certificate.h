@@ -17,7 +17,8 @@ struct CertificateAndKey {
 /// hour ago for `validity`.
 [[nodiscard]] Result<CertificateAndKey> makeSelfSignedCertificate(std::chrono::days validity = std::chrono::days(825));
 
-/// InvalidInput with the reason if the pair can't serve TLS: not PEM, key encrypted, key of another certificate, expired.
+/// InvalidInput with the reason if the pair can't serve TLS: not PEM, key encrypted, key of another certificate, expired, or
+/// refused by OpenSSL at the system's security level (key too small, weak signature, …). Takes milliseconds.
 [[nodiscard]] Status checkCertificate(const CertificateAndKey& pair);
 
 } // namespace hookloupe::crypto

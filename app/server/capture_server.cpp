@@ -34,7 +34,8 @@ Result<QSslConfiguration> tlsConfiguration(const std::string& certificatePem, co
     configuration.setLocalCertificateChain(QSslCertificate::fromData(QByteArray::fromStdString(certificatePem)));
     const QSslKey key = keyFromPem(QByteArray::fromStdString(privateKeyPem));
     if (key.isNull() || configuration.localCertificate().isNull())
-        return Error{ErrorCode::InvalidInput, "the TLS library of Qt can not use this certificate or its key"};
+        return Error{ErrorCode::InvalidInput, "Qt can't use a certificate with a key of this kind; make one with an RSA key of "
+                                              "2048 bits or more, or an EC key P-256"};
     configuration.setPrivateKey(key);
     return configuration;
 }

@@ -54,7 +54,15 @@ Connection::~Connection()
 
 void Connection::start()
 {
-    if (m_stage == Stage::Reading && m_oneTooMany)
+    if (m_stage == Stage::Handshake)
+        m_link.startTls();
+    else
+        open();
+}
+
+void Connection::open()
+{
+    if (m_oneTooMany)
         refuse(Refusal::TooManyConnections);
 }
 
@@ -87,7 +95,7 @@ void Connection::onEncrypted()
         return;
     m_stage = Stage::Reading;
     m_since = steady_clock::now();
-    start();
+    open();
     m_readable = true;
     pump();
 }

@@ -29,10 +29,9 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     [[nodiscard]] bool valid() const { return m_link.valid(); }
-    [[nodiscard]] bool dead() const { return m_stage == Stage::Dead; }
     /// In the middle of a request or of an answer.
     [[nodiscard]] bool busy() const;
-    /// Begins with the connection; may already answer.
+    /// Begins with the connection, once its owner knows it: may already answer, or end.
     void start();
     /// Sends the answer of the open exchange; does nothing if there is none.
     void send(std::string_view wire);
@@ -59,6 +58,7 @@ private:
         Dead,      ///< to be deleted by the gate
     };
 
+    void open();
     void onEncrypted();
     void onReadable();
     void onWritten();

@@ -249,6 +249,8 @@ void Gate::detach(Ticket ticket)
 void Gate::bury(Connection& connection)
 {
     const std::size_t index = connection.index;
+    if (index >= m_connections.size() || m_connections[index].get() != &connection)
+        return; // not taken, or buried already: whoever holds it deletes it
     m_dead.push_back(std::move(m_connections[index]));
     if (index + 1 < m_connections.size()) {
         m_connections[index] = std::move(m_connections.back());

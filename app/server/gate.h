@@ -53,6 +53,7 @@ public:
     void finish(Ticket ticket, AnswerOutcome outcome, http::Played* played = nullptr);
     /// The client of an open exchange is gone.
     void detach(Ticket ticket);
+    /// Forgets a dead connection; it is deleted when none of its functions runs. One that the gate does not have is left alone.
     void bury(Connection& connection);
     void sweepSoon();
     void countTurnedAway() { m_counters.count(Refusal::Paused); }

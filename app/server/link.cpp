@@ -63,8 +63,6 @@ Link::Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Eve
     QObject::connect(m_socket, &QIODevice::bytesWritten, m_socket, std::move(events.written));
     QObject::connect(m_socket, &QAbstractSocket::disconnected, m_socket, events.gone);
     QObject::connect(m_socket, &QAbstractSocket::errorOccurred, m_socket, std::move(events.gone));
-    if (m_tls)
-        m_tls->startServerEncryption();
 }
 
 Link::~Link()
@@ -72,6 +70,12 @@ Link::~Link()
     m_socket->disconnect(m_socket);
     m_socket->abort();
     m_socket->deleteLater();
+}
+
+void Link::startTls()
+{
+    if (m_tls)
+        m_tls->startServerEncryption();
 }
 
 std::string Link::errorText() const

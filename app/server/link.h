@@ -26,7 +26,8 @@ public:
         std::function<void()> encrypted; ///< TLS handshake done
     };
 
-    /// Takes the descriptor over; without `tls` plain. The socket is a child of `owner`.
+    /// Takes the descriptor over; without `tls` plain. The socket is a child of `owner`. Calls no event before the event loop
+    /// runs again, or startTls() is called.
     Link(QObject* owner, qintptr descriptor, const QSslConfiguration* tls, Events events);
     ~Link();
     Link(const Link&) = delete;
@@ -34,6 +35,8 @@ public:
 
     enum class Peer { There, ClosedItsSide /**< sent FIN: may still read */, Gone };
 
+    /// Begins the handshake; `gone` may be called within. Nothing for a plain link.
+    void startTls();
     /// False if the descriptor could not be used.
     [[nodiscard]] bool valid() const { return m_valid; }
     [[nodiscard]] bool tls() const { return m_tls != nullptr; }

@@ -5,6 +5,7 @@
 #include "session/limits.h"
 #include "session/paths.h"
 #include "session/settings.h"
+#include "support/odd_certificates.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -191,6 +192,20 @@ private Q_SLOTS:
         QCOMPARE(readCertificate(folder + "/certificate.pem", folder + "/key.pem").error().code, ErrorCode::InvalidInput);
         QVERIFY(selfSignedCertificate(folder)->certificatePem != made->certificatePem);
         QCOMPARE(readCertificate(folder + "/none.pem", folder + "/key.pem").error().code, ErrorCode::NotFound);
+    }
+
+    void aCertificateThatOpenSslRefusesIsRefusedWithItsPathAndReason()
+    {
+        const auto odd = test::oddCertificates().front();
+        const std::string certificate = file("small.pem");
+        const std::string key = file("small-key.pem");
+        write(certificate, QByteArray::fromStdString(odd.pair.certificatePem));
+        write(key, QByteArray::fromStdString(odd.pair.privateKeyPem));
+        const auto read = certificateFor({TlsMode::Files, certificate, key}, file("tls"));
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().code, ErrorCode::InvalidInput);
+        QVERIFY(read.error().detail.starts_with(certificate + ", " + key + ": "));
+        QVERIFY2(read.error().detail.find(odd.reason) != std::string::npos, read.error().detail.c_str());
     }
 
     void bothProgramsHaveTheSameDefaultPaths()
