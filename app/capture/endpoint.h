@@ -33,6 +33,10 @@ struct ArmedEndpoint {
     Endpoint endpoint;
     std::vector<std::string> secrets; ///< raw bytes, newest first; {""} = the empty secret; {} = none set
     bool held = false;                ///< answers 503 because of a loop, until it is released; not the user's `enabled`
+    bool unreadable = false;          ///< it has secrets that cannot be read now: nobody can be judged
+
+    /// Answers 503, as it would let in whoever it is to reject.
+    [[nodiscard]] bool closed() const { return unreadable && endpoint.rejectInvalid; }
 };
 
 /// The endpoint that takes a request path: the longest one whose path is the same or a parent at a `/` boundary, else the

@@ -4,6 +4,7 @@
 #include "cli/line_printer.h"
 #include "cli/loop_alarms.h"
 #include "cli/opening.h"
+#include "cli/secret_lines.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
 #include "cli/termination.h"
@@ -36,11 +37,9 @@ Status prepareEndpoints(session::Session& session, const ServePlan& plan)
                                                                     : session.saveEndpoint(endpoint);
         if (!saved)
             return saved.error();
-        if (!plan.secrets.empty())
-            session.setSecrets(saved->id, plan.secrets);
+        if (!plan.session.secrets.empty()) // who names an endpoint means this secret for it, whatever it has
+            session.useSecrets(saved->id, plan.session.secrets);
     }
-    if (!plan.secrets.empty())
-        session.setSecrets(catchAllEndpoint, plan.secrets);
     return success();
 }
 
@@ -87,6 +86,7 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
     const LoopAlarms alarms(session, printer, plan.json);
     const ForwardLines forwarded(session, plan, printer);
     ServeRun serving(session, plan, printer, *termination);
+    const SecretLines guards(session, plan, printer); // after the line that says where it listens
     QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
@@ -100,8 +100,12 @@ Command serveCommand()
         .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks until it is stopped, and prints each one when it is on disk and answered."),
         .notes = QT_TRANSLATE_NOOP("Cli",
             "The address is printed when it is ready: on standard output, with --json on standard error.\n"
-            "Every path is captured, also without --endpoint. The secret applies to the catch-all and to every --endpoint; "
-            "without one nothing is rejected.\n"
+            "Every path is captured, also without --endpoint. Endpoints that have secrets of their own, set in the window, are judged "
+            "by these; the secret given here judges requests for every --endpoint and for all that have none of their own, in this "
+            "run alone. Who has no secret rejects nothing: standard error says which those are.\n"
+            "An endpoint whose kept secrets cannot be read (a locked keychain; a file that is damaged or gone) answers 503 and passes "
+            "nothing on until they can. If they are lost: name it with --endpoint and give its secret, set or remove the secret in the "
+            "window, or go without kept secrets (--ignore-kept-secrets).\n"
             "Events that look like a loop of event, reaction and event are told on standard error, with --json as one JSON object "
             "a line; they are captured all the same.\n"
             "A file for --answer has a step in each line; a request gets one, the next request the next. “once” or “loop” (as it is "

@@ -33,6 +33,8 @@ constexpr std::array options{
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
     Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
+    Option{"ignore-kept-secrets", nullptr, QT_TRANSLATE_NOOP("Cli", "Does not use the secrets that the window keeps for the store's "
+           "endpoints: only those given here count.")},
     Option{"scheme", "NAME", QT_TRANSLATE_NOOP("Cli", "How senders sign: speckle, speckle-object, speckle-string, generic, github, "
            "stripe, slack, shopify, standard-webhooks. Default: each endpoint's own.")},
     Option{"accept-unsigned", nullptr, QT_TRANSLATE_NOOP("Cli", "Lets members pass that stand beside a signed payload (Speckle 2.11 "
@@ -198,7 +200,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
 {
     ServePlan plan;
     Problem problem;
-    plan.session.keepSecrets = false;
+    plan.session.keepSecrets = !arguments.has("ignore-kept-secrets");
     auto storePath = readStorePath(arguments);
     if (const auto* refused = std::get_if<Refused>(&storePath))
         problem.note({refused->sentence, refused->exitCode});
@@ -228,7 +230,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     if (const auto* refused = std::get_if<Refused>(&secrets))
         problem.note({refused->sentence, refused->exitCode});
     else
-        plan.secrets = std::get<std::vector<std::string>>(std::move(secrets));
+        plan.session.secrets = std::get<std::vector<std::string>>(std::move(secrets));
     auto answer = readAnswer(arguments);
     if (const auto* refused = std::get_if<AnswerRefused>(&answer))
         problem.note({refused->sentence, Unreadable});

@@ -14,7 +14,6 @@ namespace hookloupe::cli {
 struct ServePlan {
     session::SessionOptions session;
     std::vector<Endpoint> endpoints;            ///< of --endpoint, without ids
-    std::vector<std::string> secrets;           ///< for the catch-all and each of them
     session::TlsChoice tls;
     session::LoopSettings loops;
     std::optional<std::int64_t> count;

@@ -26,16 +26,21 @@ Error errorOf(const QKeychain::Job& job)
 /// Starts a job whose end, or whose silence, is told once. The job is never deleted while it runs (the services call
 /// back into it), so it belongs to the application and deletes itself.
 template <typename Job>
-void run(Job* job, QObject* context, std::chrono::milliseconds limit, std::function<void(const Job*)> then)
+void run(Job* job, QObject* context, std::chrono::milliseconds limit, std::function<void(const Job*)> then,
+         std::function<void(Keychain::End)> ended = {})
 {
     const auto shared = std::make_shared<std::function<void(const Job*)>>(std::move(then));
-    const auto tell = [shared](const Job* finished) {
+    QObject::connect(job, &QKeychain::Job::finished, context, [shared, ended = std::move(ended)](QKeychain::Job* finished) {
+        const auto once = std::exchange(*shared, nullptr);
+        if (ended)
+            ended({finished->error() == QKeychain::NoError, !once});
+        if (once)
+            once(static_cast<const Job*>(finished));
+    });
+    QTimer::singleShot(limit, context, [shared] {
         if (const auto once = std::exchange(*shared, nullptr))
-            once(finished);
-    };
-    QObject::connect(job, &QKeychain::Job::finished, context,
-                     [tell](QKeychain::Job* finished) { tell(static_cast<const Job*>(finished)); });
-    QTimer::singleShot(limit, context, [tell] { tell(nullptr); });
+            once(nullptr);
+    });
     job->start();
 }
 
@@ -62,7 +67,7 @@ bool Keychain::mayExist()
 }
 
 void Keychain::read(const QString& key, std::chrono::milliseconds limit,
-                    std::function<void(Result<std::optional<std::string>>)> then)
+                    std::function<void(Result<std::optional<std::string>>)> then, std::function<void(End)> ended)
 {
     auto* job = new QKeychain::ReadPasswordJob(service, qApp);
     job->setKey(key);
@@ -73,7 +78,7 @@ void Keychain::read(const QString& key, std::chrono::milliseconds limit,
             then(status.error());
         else
             then(std::optional<std::string>(finished->binaryData().toStdString()));
-    });
+    }, std::move(ended));
 }
 
 void Keychain::write(const QString& key, const std::string& bytes, std::chrono::milliseconds limit,

@@ -23,6 +23,7 @@ namespace hookloupe::secrets {
 
 namespace {
 
+constexpr int version = 1;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto othersMask = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
     | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
@@ -50,24 +51,34 @@ std::optional<std::vector<std::string>> fromJson(const QJsonValue& value)
     return secrets;
 }
 
-std::optional<SecretFileContent> parse(const QByteArray& bytes)
+/// What is not of this very form is damage: taken for an empty list, it would let everybody in.
+Result<SecretFileContent> parse(const QByteArray& bytes, const std::string& path)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(bytes);
-    if (!document.isObject() || document.object().value("version"_L1).toInt() != 1)
-        return std::nullopt;
+    const Error damaged{ErrorCode::Corrupt, path};
+    const QJsonObject file = QJsonDocument::fromJson(bytes).object();
+    const QJsonValue secrets = file.value("secrets"_L1);
+    const QJsonValue keychain = file.value("keychain"_L1);
+    if (file.value("version"_L1).toInteger() > version)
+        return Error{ErrorCode::NewerVersion, path};
+    if (file.value("version"_L1).toInteger() != version || !secrets.isObject() || !keychain.isArray())
+        return damaged;
     SecretFileContent content;
-    const QJsonObject secrets = document.object().value("secrets"_L1).toObject();
-    for (auto it = secrets.begin(); it != secrets.end(); ++it) {
+    const QJsonObject lists = secrets.toObject();
+    for (auto it = lists.begin(); it != lists.end(); ++it) {
         bool isNumber = false;
         const qlonglong endpoint = it.key().toLongLong(&isNumber);
         auto list = fromJson(it.value());
-        if (!isNumber || !list)
-            return std::nullopt;
+        if (!isNumber || !list || list->empty())
+            return damaged;
         content.secrets[endpoint] = std::move(*list);
     }
-    const QJsonArray keychain = document.object().value("keychain"_L1).toArray();
-    for (const auto& endpoint : keychain)
-        content.inKeychain.insert(endpoint.toInteger(-1));
+    const QJsonArray marks = keychain.toArray();
+    for (const auto& mark : marks) {
+        const qint64 endpoint = mark.toInteger(-1);
+        if (endpoint < 0)
+            return damaged;
+        content.inKeychain.insert(endpoint);
+    }
     return content;
 }
 
@@ -79,7 +90,7 @@ QByteArray serialise(const SecretFileContent& content)
     QJsonArray keychain;
     for (const auto endpoint : content.inKeychain)
         keychain.append(qint64{endpoint});
-    return QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"secrets"_s, secrets}, {u"keychain"_s, keychain}}).toJson();
+    return QJsonDocument(QJsonObject{{u"version"_s, version}, {u"secrets"_s, secrets}, {u"keychain"_s, keychain}}).toJson();
 }
 
 bool isOurs([[maybe_unused]] const QFileInfo& file)
@@ -116,6 +127,8 @@ Result<SecretFileRead> readSecretFile(const std::string& path)
     const QFileInfo info(file);
     if (!info.exists())
         return SecretFileRead{};
+    if (!info.isFile())
+        return Error{ErrorCode::Unreadable, path};
     if (!isOurs(info))
         return Error{ErrorCode::PermissionDenied, path + ": belongs to another user"};
     SecretFileRead read;
@@ -128,9 +141,9 @@ Result<SecretFileRead> readSecretFile(const std::string& path)
 #endif
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::Unreadable, path + ": " + file.errorString().toStdString()};
-    auto content = parse(file.readAll());
+    auto content = parse(file.readAll(), path);
     if (!content)
-        return Error{ErrorCode::Corrupt, path};
+        return content.error();
     read.content = std::move(*content);
     return read;
 }
@@ -169,6 +182,16 @@ Status writeSecretFile(const std::string& path, const SecretFileContent& content
     return success();
 }
 
+Status putAside(const std::string& path)
+{
+    const QString damaged = QString::fromStdString(path) + u".damaged"_s;
+    QString place = damaged;
+    for (int number = 2; QFileInfo::exists(place); ++number)
+        place = damaged + u'-' + QString::number(number);
+    QFile file(QString::fromStdString(path));
+    return file.rename(place) ? success() : Status(failure(file, path));
+}
+
 std::string encodeSecrets(const std::vector<std::string>& secrets)
 {
     return QJsonDocument(toJson(secrets)).toJson(QJsonDocument::Compact).toStdString();
@@ -178,7 +201,7 @@ Result<std::vector<std::string>> decodeSecrets(const std::string& json)
 {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(json));
     auto secrets = document.isArray() ? fromJson(document.array()) : std::nullopt;
-    if (!secrets)
+    if (!secrets || secrets->empty()) // who has none has no entry
         return Error{ErrorCode::Corrupt, "keychain entry"};
     return std::move(*secrets);
 }

@@ -26,12 +26,17 @@ struct SecretFileRead {
     bool wasOpenToOthers = false; ///< others could read it; its mode is 0600 again
 };
 
-/// Reads the file. Unreadable, Corrupt, or PermissionDenied if it belongs to another user or its mode can't be put right.
+/// Reads the file. Unreadable, Corrupt, NewerVersion, or PermissionDenied if it belongs to another user or its mode can't be put
+/// right.
 [[nodiscard]] Result<SecretFileRead> readSecretFile(const std::string& path);
 
 /// Replaces the file atomically; mode 0600 from its first byte on. Makes the folder (0700) if it is missing; removes the
 /// file if there is nothing to keep.
 [[nodiscard]] Status writeSecretFile(const std::string& path, const SecretFileContent& content);
+
+/// Renames a damaged file so that its bytes are kept and a new one can be written: "….json.damaged", or "….damaged-2" and so on
+/// if there is one already.
+[[nodiscard]] Status putAside(const std::string& path);
 
 /// A list of secrets as JSON text: Base64, since a secret may be any bytes.
 [[nodiscard]] std::string encodeSecrets(const std::vector<std::string>& secrets);

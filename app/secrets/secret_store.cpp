@@ -5,8 +5,11 @@
 #include "secrets/secret_file.h"
 
 #include <QCryptographicHash>
+#include <QFileInfo>
 
 #include <chrono>
+#include <optional>
+#include <set>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,13 +38,18 @@ public:
         : realmHash(shortHash(realm)), file(folder + "/secrets-" + realmHash.toStdString() + ".json"),
           probe(allowKeychain && Keychain::mayExist() ? Probe::NotAsked : Probe::Silent)
     {
+        readFile();
+    }
+
+    void readFile()
+    {
         auto read = readSecretFile(file);
-        if (read) {
+        fileError = read ? std::nullopt : std::optional(read.error());
+        if (!read)
+            return;
+        if (!read->content.empty()) // what was read once is not forgotten because the file is gone: the next save() writes it
             content = std::move(read->content);
-            wasOpenToOthers = read->wasOpenToOthers;
-        } else {
-            fileError = read.error();
-        }
+        wasOpenToOthers = wasOpenToOthers || read->wasOpenToOthers;
     }
 
     [[nodiscard]] QString key(EndpointId endpoint) const
@@ -60,6 +68,7 @@ public:
         // An entry that does not exist: no locked keychain has to be opened to say so.
         keychain.read(realmHash + u"/probe"_s, probeLimit, [this](const Result<std::optional<std::string>>& answer) {
             probe = answer ? Probe::Answers : Probe::Silent;
+            wasSilent = !answer;
             for (const auto& next : std::exchange(waiting, {}))
                 next(probe == Probe::Answers);
         });
@@ -84,9 +93,22 @@ public:
         return replace(std::move(changed));
     }
 
+    /// A damaged file is not written over.
+    Status makeWritable()
+    {
+        if (!fileError)
+            return success();
+        if (fileError->code != ErrorCode::Corrupt)
+            return *fileError;
+        if (const Status aside = putAside(file); !aside)
+            return aside;
+        fileError.reset();
+        return success();
+    }
+
     Status replace(SecretFileContent changed)
     {
-        if (changed == content)
+        if (changed == content && (changed.empty() || QFileInfo::exists(QString::fromStdString(file))))
             return success();
         const Status written = writeSecretFile(file, changed);
         if (written)
@@ -98,6 +120,9 @@ public:
     std::string file;
     Keychain keychain;
     Probe probe;
+    bool mayAsk = probe == Probe::NotAsked;
+    bool wasSilent = false;           // when it was asked last: until it answers, the file is what counts
+    std::set<std::int64_t> reading;   // entries whose reading has not ended
     std::vector<std::function<void(bool)>> waiting;
     SecretFileContent content;
     std::optional<Error> fileError;
@@ -113,7 +138,12 @@ SecretStore::~SecretStore() = default;
 
 Backing SecretStore::backing() const
 {
-    return d->probe == Private::Probe::Silent ? Backing::File : Backing::Keychain;
+    return d->probe == Private::Probe::Silent || d->wasSilent ? Backing::File : Backing::Keychain;
+}
+
+const std::string& SecretStore::path() const
+{
+    return d->file;
 }
 
 std::string SecretStore::filePath() const
@@ -134,39 +164,78 @@ void SecretStore::load(EndpointId endpoint, std::function<void(Result<std::vecto
         return then(kept->second);
     if (!d->content.inKeychain.contains(toInt(endpoint)))
         return then(std::vector<std::string>{});
+    if (d->reading.contains(toInt(endpoint))) // it may be asking the user; twice would be once too often
+        return then(Error{ErrorCode::Failed, "keychain: no answer"});
     d->withKeychain([this, endpoint, then = std::move(then)](bool answers) {
         if (!answers)
             return then(Error{ErrorCode::Failed, "keychain: no answer"});
-        d->keychain.read(d->key(endpoint), requestLimit, [then](const Result<std::optional<std::string>>& entry) {
+        d->reading.insert(toInt(endpoint));
+        const auto read = [then](const Result<std::optional<std::string>>& entry) {
             if (!entry)
                 return then(entry.error());
-            then(*entry ? decodeSecrets(**entry) : Result<std::vector<std::string>>(std::vector<std::string>{}));
+            then(*entry ? decodeSecrets(**entry)
+                        : Result<std::vector<std::string>>(Error{ErrorCode::NotFound, "keychain: no such entry, or it is locked"}));
+        };
+        d->keychain.read(d->key(endpoint), requestLimit, read, [this, endpoint](Keychain::End end) {
+            d->reading.erase(toInt(endpoint));
+            if (end.good && end.late)
+                Q_EMIT answeredLate();
         });
     });
 }
 
 void SecretStore::save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
-    if (d->fileError)
-        return then(*d->fileError);
+    if (const Status ready = d->makeWritable(); !ready)
+        return then(ready);
     if (secrets.empty() && !d->content.inKeychain.contains(toInt(endpoint)))
         return then(d->keep(endpoint, {}));
     d->withKeychain([this, endpoint, secrets = std::move(secrets), then = std::move(then)](bool answers) {
         if (!answers)
             return then(d->keep(endpoint, secrets));
-        const auto done = [this, endpoint, secrets, then](const Status& status) {
+        const auto written = [this, endpoint, secrets, then](const Status& status) {
             if (status)
-                return then(secrets.empty() ? d->keep(endpoint, {}) : d->keepMark(endpoint));
-            if (secrets.empty())
-                return then(status); // still there: saying it is deleted would be a lie
+                return then(d->keepMark(endpoint));
             d->probe = Private::Probe::Silent;
             then(d->keep(endpoint, secrets));
         };
+        // Without its mark an entry is as good as gone; that it is there still is told.
+        const auto removed = [this, endpoint, then](const Status& status) {
+            const Status kept = d->keep(endpoint, {});
+            then(status ? kept : status);
+        };
         if (secrets.empty())
-            d->keychain.remove(d->key(endpoint), requestLimit, done);
+            d->keychain.remove(d->key(endpoint), requestLimit, removed);
         else
-            d->keychain.write(d->key(endpoint), encodeSecrets(secrets), requestLimit, done);
+            d->keychain.write(d->key(endpoint), encodeSecrets(secrets), requestLimit, written);
     });
+}
+
+bool SecretStore::mayHave(EndpointId endpoint) const
+{
+    return d->fileError || d->content.secrets.contains(toInt(endpoint)) || d->content.inKeychain.contains(toInt(endpoint));
+}
+
+bool SecretStore::isFileReadable() const
+{
+    return !d->fileError;
+}
+
+bool SecretStore::isFileGone() const
+{
+    return !QFileInfo::exists(QString::fromStdString(d->file));
+}
+
+void SecretStore::readAgain()
+{
+    d->readFile();
+    if (d->probe == Private::Probe::Silent && d->mayAsk)
+        d->probe = Private::Probe::NotAsked;
+}
+
+bool SecretStore::mayAskUser(EndpointId endpoint) const
+{
+    return d->probe == Private::Probe::Answers && d->content.inKeychain.contains(toInt(endpoint));
 }
 
 } // namespace hookloupe::secrets

@@ -29,14 +29,32 @@ public:
     /// Which one is used, and the file's path when it is the file: the dialog says so.
     [[nodiscard]] Backing backing() const;
     [[nodiscard]] std::string filePath() const;
+    /// The file's path in any case: with a keychain it says whose secrets are there.
+    [[nodiscard]] const std::string& path() const;
     /// The file could be read by others when it was opened; its mode was put right, but its secrets may be known.
     [[nodiscard]] bool fileWasOpenToOthers() const;
 
-    /// All secrets of an endpoint, newest first; empty list = none set. `then` may be called before this returns. Failed if
-    /// they are in a keychain that does not answer, Corrupt or PermissionDenied for the file.
+    /// All secrets of an endpoint, newest first; empty list = none set, as far as is known here. `then` may be called before this
+    /// returns. Failed if they are in a keychain that does not answer, NotFound if it has no such entry (a locked one says so,
+    /// too), else as readSecretFile().
     void load(EndpointId endpoint, std::function<void(Result<std::vector<std::string>>)> then);
-    /// Replaces them; an empty list deletes. What the keychain refuses to take is kept in the file (see backing()).
+    /// Replaces them; an empty list deletes. What the keychain refuses to take is kept in the file (see backing()). A damaged
+    /// file is put aside first; any other that can't be read is left as it is, with its error. What the keychain does not delete
+    /// is not asked for any more, and told.
     void save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then);
+    /// Whether an endpoint has secrets here, be they readable or not.
+    [[nodiscard]] bool mayHave(EndpointId endpoint) const;
+    [[nodiscard]] bool isFileReadable() const; ///< or there is none
+    [[nodiscard]] bool isFileGone() const;
+
+    /// For who waits until secrets can be read: the next load() goes by what the file says now, and asks again whether there is
+    /// a keychain.
+    void readAgain();
+    /// load() would read the keychain, for which the user may be asked for a password.
+    [[nodiscard]] bool mayAskUser(EndpointId endpoint) const;
+
+Q_SIGNALS:
+    void answeredLate(); ///< the keychain gave what a load() has given up: it can be read now
 
 private:
     class Private;

@@ -19,7 +19,9 @@ std::vector<ArmedEndpoint> unarmed(std::vector<Endpoint> endpoints)
     return armed;
 }
 
-auto placeOf(const std::vector<ArmedEndpoint>& armed, EndpointId id)
+/// The place of an endpoint in a list of them, which may be constant or not.
+template <typename Armed>
+auto placeOf(Armed& armed, EndpointId id)
 {
     return std::find_if(armed.begin(), armed.end(), [id](const auto& one) { return one.endpoint.id == id; });
 }
@@ -28,9 +30,16 @@ auto placeOf(const std::vector<ArmedEndpoint>& armed, EndpointId id)
 
 EndpointBook::EndpointBook(store::Store& store, std::vector<Endpoint> endpoints,
                            std::unique_ptr<secrets::SecretStore> secrets, ForAll forAll)
-    : m_store(store), m_secrets(std::move(secrets)), m_forAll(std::move(forAll)),
-      m_rules(makeRules(unarmed(std::move(endpoints)), m_forAll))
+    : m_store(store), m_secrets(std::move(secrets)), m_forAll(std::move(forAll)), m_armed(unarmed(std::move(endpoints)))
 {
+    if (m_secrets) {
+        m_watch = std::make_unique<SecretWatch>(m_secrets->path());
+        connect(m_watch.get(), &SecretWatch::due, this, &EndpointBook::retrySecrets);
+        connect(m_secrets.get(), &secrets::SecretStore::answeredLate, this, [this] { retrySecrets(true); });
+        if (auto guarded = m_store.guardedEndpoints(); guarded && *guarded)
+            m_guarded.emplace((*guarded)->begin(), (*guarded)->end());
+    }
+    publish();
 }
 
 void EndpointBook::loadSecrets()
@@ -42,29 +51,112 @@ void EndpointBook::loadSecrets()
         return;
     }
     for (const auto& endpoint : known) {
-        m_secrets->load(endpoint.id, [this, endpoint](Result<std::vector<std::string>> loaded) {
-            if (!loaded)
-                Q_EMIT secretTrouble(endpoint, loaded.error());
-            else if (!loaded->empty())
-                arm(endpoint.id, std::move(*loaded));
-            if (--m_loading == 0)
-                Q_EMIT ready();
+        load(endpoint, [this] {
+            if (--m_loading > 0)
+                return;
+            if (m_guarded || m_secrets->isFileReadable()) // else it is only guessed who has secrets
+                noteGuards(true, {});
+            Q_EMIT ready();
         });
     }
+}
+
+void EndpointBook::load(const Endpoint& endpoint, std::function<void()> then)
+{
+    m_secrets->load(endpoint.id, [this, endpoint, then = std::move(then)](Result<std::vector<std::string>> loaded) {
+        took(endpoint, std::move(loaded));
+        if (then)
+            then();
+    });
+}
+
+void EndpointBook::took(const Endpoint& endpoint, Result<std::vector<std::string>> loaded)
+{
+    const EndpointId id = endpoint.id;
+    if (placeOf(m_armed, id) == m_armed.end())
+        return;
+    const auto trouble = m_unreadable.find(id);
+    const bool wasUnreadable = trouble != m_unreadable.end();
+    const bool isEmpty = loaded && loaded->empty();
+    const bool hasNone = isEmpty ? !isGuarded(id) && !(wasUnreadable && m_secrets->isFileGone())
+                                 : !loaded && m_guarded && !isGuarded(id) && !m_secrets->isFileReadable();
+    if (hasNone && !wasUnreadable)
+        return;
+    if (hasNone || (loaded && !isEmpty)) {
+        m_unreadable.erase(id);
+        arm(id, hasNone ? std::vector<std::string>() : std::move(*loaded));
+        if (wasUnreadable) {
+            Q_EMIT unreadableChanged();
+            if (!m_given.contains(id))
+                Q_EMIT secretsReadable(endpoint);
+        }
+        return;
+    }
+    const Error error = loaded ? Error{ErrorCode::NotFound, m_secrets->path()} : loaded.error();
+    if (wasUnreadable && trouble->second == error)
+        return;
+    m_unreadable.insert_or_assign(id, error);
+    publish();
+    Q_EMIT unreadableChanged();
+    if (!wasUnreadable)
+        Q_EMIT secretTrouble(endpoint, error);
+}
+
+void EndpointBook::retrySecrets(bool mayAskUser)
+{
+    if (!m_secrets || m_unreadable.empty())
+        return;
+    m_secrets->readAgain();
+    for (const Endpoint& endpoint : endpoints()) {
+        if (m_unreadable.contains(endpoint.id) && (mayAskUser || !m_secrets->mayAskUser(endpoint.id)))
+            load(endpoint);
+    }
+}
+
+bool EndpointBook::isGuarded(EndpointId id) const
+{
+    return m_guarded && m_guarded->contains(id);
+}
+
+/// With all that are known to have secrets; those of endpoints that were removed stay, as they may come back. A store that
+/// can't take it is told at the next start.
+void EndpointBook::noteGuards(bool guarded, const std::vector<EndpointId>& ids)
+{
+    std::set<EndpointId> now = m_guarded.value_or(std::set<EndpointId>());
+    for (const ArmedEndpoint& armed : m_armed) {
+        if (!armed.secrets.empty() || m_unreadable.contains(armed.endpoint.id))
+            now.insert(armed.endpoint.id);
+    }
+    for (const EndpointId id : ids)
+        guarded ? (void)now.insert(id) : (void)now.erase(id);
+    if (now == m_guarded.value_or(std::set<EndpointId>()))
+        return;
+    m_guarded = now;
+    (void)m_store.setGuardedEndpoints({now.begin(), now.end()});
 }
 
 std::vector<Endpoint> EndpointBook::endpoints() const
 {
     std::vector<Endpoint> list;
-    for (const auto& armed : m_rules->endpoints)
+    for (const auto& armed : m_armed)
         list.push_back(armed.endpoint);
+    return list;
+}
+
+std::vector<UnreadableSecrets> EndpointBook::unreadable() const
+{
+    std::vector<UnreadableSecrets> list;
+    for (const ArmedEndpoint& armed : m_rules->endpoints) {
+        if (armed.unreadable)
+            list.push_back({armed.endpoint.id, m_unreadable.at(armed.endpoint.id)});
+    }
     return list;
 }
 
 std::vector<EndpointId> EndpointBook::held() const
 {
     std::vector<EndpointId> list;
-    for (const auto& armed : m_rules->endpoints) {
+    for (const auto& armed : m_armed) {
         if (armed.held)
             list.push_back(armed.endpoint.id);
     }
@@ -95,13 +187,11 @@ Result<Endpoint> EndpointBook::save(Endpoint endpoint)
     auto saved = m_store.save(endpoint);
     if (!saved)
         return saved;
-    auto armed = m_rules->endpoints;
-    const auto place = placeOf(armed, saved->id);
-    if (place == armed.end())
-        armed.push_back({*saved, {}});
+    if (const auto place = placeOf(m_armed, saved->id); place == m_armed.end())
+        m_armed.push_back({*saved, {}});
     else
-        armed[static_cast<std::size_t>(place - armed.begin())].endpoint = *saved;
-    publish(std::move(armed));
+        place->endpoint = *saved;
+    publish();
     return saved;
 }
 
@@ -110,16 +200,21 @@ Status EndpointBook::remove(EndpointId id)
     Status removed = m_store.removeEndpoint(id);
     if (!removed)
         return removed;
-    auto armed = m_rules->endpoints;
-    const auto place = placeOf(armed, id);
-    if (place == armed.end())
+    const auto place = placeOf(m_armed, id);
+    if (place == m_armed.end())
         return removed;
     const Endpoint endpoint = place->endpoint;
-    armed.erase(place);
-    publish(std::move(armed));
-    if (m_secrets) {
+    m_armed.erase(place);
+    m_given.erase(id);
+    const bool wasUnreadable = m_unreadable.erase(id) > 0;
+    publish();
+    if (wasUnreadable) {
+        Q_EMIT unreadableChanged();
+    } else if (m_secrets) {
         m_secrets->save(id, {}, [this, endpoint](const Status& deleted) {
-            if (!deleted)
+            if (deleted)
+                noteGuards(false, {endpoint.id});
+            else
                 Q_EMIT secretTrouble(endpoint, deleted.error());
         });
     }
@@ -131,48 +226,80 @@ Status EndpointBook::restore(const Endpoint& endpoint, std::vector<std::string> 
     Status restored = m_store.restoreEndpoint(endpoint);
     if (!restored)
         return restored;
-    auto armed = m_rules->endpoints;
-    armed.push_back({endpoint, {}});
-    publish(std::move(armed));
-    setSecrets(endpoint.id, std::move(secrets), std::move(then));
+    m_armed.push_back({endpoint, {}});
+    const bool leftWhereTheyAre = secrets.empty() && m_secrets && isGuarded(endpoint.id);
+    if (!leftWhereTheyAre) {
+        setSecrets(endpoint.id, std::move(secrets), std::move(then));
+        return restored;
+    }
+    m_unreadable.insert_or_assign(endpoint.id, Error{ErrorCode::NotFound, m_secrets->path()}); // until they are read
+    publish();
+    Q_EMIT unreadableChanged();
+    load(endpoint);
+    if (then)
+        then(success());
     return restored;
 }
 
 void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
+    if (placeOf(m_armed, id) == m_armed.end())
+        return;
+    if (m_secrets && !secrets.empty())
+        noteGuards(true, {id}); // before they are kept: what is known too early closes, too late opens
+    const bool wasUnreadable = m_unreadable.erase(id) > 0;
     arm(id, secrets);
+    if (wasUnreadable)
+        Q_EMIT unreadableChanged();
     const auto tell = [then = std::move(then)](Status status) {
         if (then)
             then(std::move(status));
     };
     if (!m_secrets)
         return tell(success());
-    m_secrets->save(id, std::move(secrets), tell);
+    m_secrets->save(id, std::move(secrets), [this, id, tell](Status status) {
+        if (!m_secrets->mayHave(id))
+            noteGuards(false, {id});
+        tell(std::move(status));
+    });
+}
+
+void EndpointBook::useSecrets(EndpointId id, std::vector<std::string> secrets)
+{
+    m_given.insert_or_assign(id, std::move(secrets));
+    publish();
 }
 
 void EndpointBook::arm(EndpointId id, std::vector<std::string> secrets)
 {
-    auto armed = m_rules->endpoints;
-    const auto place = placeOf(armed, id);
-    if (place == armed.end())
-        return;
-    armed[static_cast<std::size_t>(place - armed.begin())].secrets = std::move(secrets);
-    publish(std::move(armed));
+    if (const auto place = placeOf(m_armed, id); place != m_armed.end())
+        place->secrets = std::move(secrets);
+    publish();
 }
 
 void EndpointBook::setHeld(EndpointId id, bool held)
 {
-    auto armed = m_rules->endpoints;
-    const auto place = placeOf(armed, id);
-    if (place == armed.end() || place->held == held)
+    const auto place = placeOf(m_armed, id);
+    if (place == m_armed.end() || place->held == held)
         return;
-    armed[static_cast<std::size_t>(place - armed.begin())].held = held;
-    publish(std::move(armed));
+    place->held = held;
+    publish();
 }
 
-void EndpointBook::publish(std::vector<ArmedEndpoint> armed)
+void EndpointBook::publish()
 {
-    m_rules = makeRules(std::move(armed), m_forAll);
+    auto judging = m_armed;
+    for (ArmedEndpoint& armed : judging) {
+        const auto given = m_given.find(armed.endpoint.id);
+        armed.unreadable = given == m_given.end() && m_unreadable.contains(armed.endpoint.id);
+        if (given != m_given.end())
+            armed.secrets = given->second;
+        else if (armed.secrets.empty() && !armed.unreadable)
+            armed.secrets = m_forAll.secrets;
+    }
+    m_rules = makeRules(std::move(judging), m_forAll);
+    if (m_watch)
+        m_watch->setActive(!m_unreadable.empty());
     Q_EMIT changed();
 }
 

@@ -167,7 +167,7 @@ RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll)
 server::AtHead judgeHead(const Rules& rules, const http::RequestHead& head, ScriptPositions& positions)
 {
     const ArmedEndpoint* armed = endpointFor(rules.endpoints, head.target);
-    if (!armed || armed->held || !armed->endpoint.enabled)
+    if (!armed || armed->held || armed->closed() || !armed->endpoint.enabled)
         return {};
     const auto& plan = rules.plans[static_cast<std::size_t>(armed - rules.endpoints.data())];
     if (!plan || !plan->asksAtHead || answers::hopOf(plan->plan, head.target))
@@ -196,7 +196,7 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
     judgement.endpoint = armed->endpoint.id;
     const auto place = static_cast<std::size_t>(armed - rules.endpoints.data());
     const bool headOnly = incoming.headPhase && incoming.headPhase->answeredAtHead;
-    if (const auto* scheme = rules.schemes[place]; scheme && !headOnly) {
+    if (const auto* scheme = rules.schemes[place]; scheme && !headOnly && !armed->unreadable) {
         const verify::Evidence evidence{request.head.headers, request.content(), incoming.arrivedAt};
         judgement.signature = verify::verdict(*scheme, evidence, armed->secrets);
     }
@@ -204,6 +204,8 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
         judgement.answer = plainAnswer(503, "This endpoint is paused because of a loop, until it is released");
     else if (!armed->endpoint.enabled)
         judgement.answer = plainAnswer(503, "This endpoint is disabled");
+    else if (armed->closed())
+        judgement.answer = plainAnswer(503, "Not available"); // why is nobody's business who sends
     else if (headOnly)
         answerAtHead(judgement, rules.plans[place].get(), incoming, positions);
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid

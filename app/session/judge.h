@@ -37,6 +37,7 @@ struct ForAll {
     std::string scheme;
     std::string answer;
     bool acceptUnsigned = false; ///< false = each endpoint's own
+    std::vector<std::string> secrets{}; ///< of those without one of their own
 };
 [[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll = {});
 
@@ -61,7 +62,7 @@ private:
 [[nodiscard]] server::AtHead judgeHead(const Rules& rules, const http::RequestHead& head, ScriptPositions& positions);
 
 enum class Reception {
-    NotTaken, ///< the endpoint is disabled or held, the request was refused by the gate, or its body was never asked for
+    NotTaken, ///< the endpoint is disabled, held or closed, the request was refused by the gate, or its body was never asked for
     Rejected, ///< for its signature
     Accepted,
 };

@@ -84,6 +84,8 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
     });
     connect(d->book.get(), &EndpointBook::changed, this, [this] { d->setRules(); });
     connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
+    connect(d->book.get(), &EndpointBook::secretsReadable, this, &Session::secretsReadable, Qt::QueuedConnection);
+    connect(d->book.get(), &EndpointBook::unreadableChanged, this, &Session::endpointsChanged, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::ready, this, [this] {
         if (d->listenWhenReady)
             d->listen(this);
@@ -136,7 +138,8 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
         secrets = std::make_unique<secrets::SecretStore>(impl->store->storeId(), folder, impl->options.allowKeychain);
     }
     impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets),
-                                                ForAll{impl->options.scheme, impl->options.answer, impl->options.acceptUnsigned});
+                                                ForAll{impl->options.scheme, impl->options.answer, impl->options.acceptUnsigned,
+                                                       impl->options.secrets});
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
     if (!impl->store->readOnly())

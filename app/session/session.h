@@ -10,6 +10,7 @@
 #include "session/loop_guard.h"
 #include "session/replays.h"
 #include "session/retention.h"
+#include "session/unreadable_secrets.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -26,13 +27,14 @@ namespace hookloupe::session {
 struct SessionOptions {
     store::StoreOptions store;
     server::ListenSettings listen;
-    bool keepSecrets = true;       ///< false: secrets live in memory only (command line)
+    bool keepSecrets = true;       ///< false: those that are kept are not read, and new ones live in memory only
     std::string scheme;            ///< judges every endpoint by this scheme instead of its own; empty = its own
     std::string answer;            ///< answers for every endpoint by this plan instead of its own; empty = its own
     bool acceptUnsigned = false;   ///< every endpoint accepts members that are not signed, not only those that say so
     bool allowKeychain = true;
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
     std::string forward{};         ///< what every endpoint forwards to instead of its own, as text; empty = its own
+    std::vector<std::string> secrets{}; ///< for this run, of every endpoint without a secret of its own; never kept
 };
 
 enum class ListenState { Stopped, Listening, Paused, Failed };
@@ -103,6 +105,13 @@ public:
     /// used for the next request at once.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then = {});
+    /// For this run alone, in the place of the endpoint's own; never kept.
+    void useSecrets(EndpointId id, std::vector<std::string> secrets);
+    /// Endpoints that are known to have secrets which cannot be read now. Those that reject wrong signatures answer 503 and pass
+    /// nothing on, until the secrets are there: looked for every few seconds, and when their file changes. endpointsChanged()
+    /// tells of each change. Setting or removing an endpoint's secrets ends it, too.
+    [[nodiscard]] std::vector<UnreadableSecrets> unreadableSecrets() const;
+    void retrySecrets();           ///< looks for them now; the keychain may ask the user for its password
     /// Held: answers 503, and is not forwarded, until it is released or the program ends. endpointsChanged() follows.
     void setHeld(EndpointId id, bool held);
     [[nodiscard]] std::vector<EndpointId> held() const;
@@ -148,7 +157,8 @@ Q_SIGNALS:
     void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
     void storeRecovered();
     void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
-    void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< its secrets can't be read
+    void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< see unreadableSecrets()
+    void secretsReadable(const hookloupe::Endpoint& endpoint);  ///< after secretTrouble(), of themselves
     void queuesChanged();          ///< forwarder()->queues() says something else; at most every 100 ms
     void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< there is more in Store::deliveriesOf()
     void stopped();                ///< after stopListening(): every taken request has its answer

@@ -44,6 +44,22 @@ void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::f
     Q_EMIT endpointsChanged();
 }
 
+void Session::useSecrets(EndpointId id, std::vector<std::string> secrets)
+{
+    d->book->useSecrets(id, std::move(secrets));
+    Q_EMIT endpointsChanged();
+}
+
+std::vector<UnreadableSecrets> Session::unreadableSecrets() const
+{
+    return d->book->unreadable();
+}
+
+void Session::retrySecrets()
+{
+    d->book->retrySecrets(true);
+}
+
 void Session::setHeld(EndpointId id, bool held)
 {
     d->book->setHeld(id, held);

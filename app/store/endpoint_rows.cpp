@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <charconv>
+
 namespace hookloupe::store {
 
 namespace {
@@ -136,6 +138,39 @@ Status restoreEndpoint(Connection& connection, const Endpoint& endpoint)
 Status putEndpoint(Connection& connection, const Endpoint& endpoint)
 {
     return insertOrReplace(connection, endpoint, false);
+}
+
+Result<std::optional<std::vector<EndpointId>>> readGuarded(Connection& connection)
+{
+    auto select = Statement::prepare(connection, "SELECT value FROM meta WHERE key = 'guarded_endpoints'");
+    if (!select)
+        return select.error();
+    const auto row = select->step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<std::vector<EndpointId>>();
+    std::vector<EndpointId> endpoints;
+    for (const std::string& line : splitLines(select->bytes(0))) {
+        std::int64_t id = 0;
+        const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), id);
+        if (error == std::errc() && end == line.data() + line.size())
+            endpoints.push_back(EndpointId{id});
+    }
+    return std::optional(std::move(endpoints));
+}
+
+Status writeGuarded(Connection& connection, const std::vector<EndpointId>& endpoints)
+{
+    std::vector<std::string> lines;
+    for (const EndpointId id : endpoints)
+        lines.push_back(std::to_string(toInt(id)));
+    const std::string text = joinLines(lines);
+    auto write = Statement::prepare(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES ('guarded_endpoints', ?)");
+    if (!write)
+        return write.error();
+    write->bindText(1, text);
+    return write->run();
 }
 
 } // namespace hookloupe::store

@@ -4,6 +4,7 @@
 #include "capture/endpoint.h"
 #include "store/sqlite.h"
 
+#include <optional>
 #include <vector>
 
 namespace hookloupe::store {
@@ -16,5 +17,9 @@ namespace hookloupe::store {
 [[nodiscard]] Status restoreEndpoint(Connection& connection, const Endpoint& endpoint);
 /// Writes an endpoint with the id it has, in place of one that has it already.
 [[nodiscard]] Status putEndpoint(Connection& connection, const Endpoint& endpoint);
+
+/// As Store::guardedEndpoints(). They are a text in `meta`: a number in each line.
+[[nodiscard]] Result<std::optional<std::vector<EndpointId>>> readGuarded(Connection& connection);
+[[nodiscard]] Status writeGuarded(Connection& connection, const std::vector<EndpointId>& endpoints);
 
 } // namespace hookloupe::store

@@ -239,7 +239,18 @@ Status copySettings(Connection& damaged, Connection& target)
         if (auto done = writeHeldTargets(target, *held); !done)
             return done;
     }
+    auto guarded = readGuarded(damaged);
     const auto endpoints = readEndpoints(damaged);
+    if (!(id && id.value().size() == 32) && endpoints) {
+        // Secrets are kept under the name that is lost: who had any is not known, so everybody is taken to.
+        guarded = std::optional<std::vector<EndpointId>>(std::in_place);
+        for (const Endpoint& endpoint : *endpoints)
+            (*guarded)->push_back(endpoint.id);
+    }
+    if (guarded && *guarded) {
+        if (auto done = writeGuarded(target, **guarded); !done)
+            return done;
+    }
     if (!endpoints)
         return success();
     for (const Endpoint& endpoint : *endpoints) {

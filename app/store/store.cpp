@@ -319,6 +319,17 @@ Status Store::removeEndpoint(EndpointId id)
         [&](Connection& connection) { return store::removeEndpoint(connection, id); });
 }
 
+Result<std::optional<std::vector<EndpointId>>> Store::guardedEndpoints() const
+{
+    const std::lock_guard lock(d->mutex);
+    return readGuarded(d->reads);
+}
+
+Status Store::setGuardedEndpoints(const std::vector<EndpointId>& endpoints)
+{
+    return d->change<std::monostate>([&](Connection& connection) { return writeGuarded(connection, endpoints); });
+}
+
 Status Store::restoreEndpoint(const Endpoint& endpoint)
 {
     return d->change<std::monostate>(

@@ -189,6 +189,10 @@ public:
     [[nodiscard]] Result<Endpoint> save(const Endpoint& endpoint);
     /// Its captures stay. InvalidInput for the catch-all.
     [[nodiscard]] Status removeEndpoint(EndpointId id);
+    /// Endpoints that have secrets, by number alone: kept here, beside the endpoints, so that secrets which are gone or cannot
+    /// be read are told from none. Nothing: never noted, as in a store of an older version.
+    [[nodiscard]] Result<std::optional<std::vector<EndpointId>>> guardedEndpoints() const;
+    [[nodiscard]] Status setGuardedEndpoints(const std::vector<EndpointId>& endpoints);
     /// Brings a removed endpoint back under the id its captures know. AlreadyExists if another one has its path by now.
     [[nodiscard]] Status restoreEndpoint(const Endpoint& endpoint);
 

@@ -220,7 +220,8 @@ QString wayToGreen(const CaptureSummary& capture, const SignatureResult& now)
             return signatureAdvice(now);
         return capture.record.httpStatus == unavailable
             ? VerdictWords::tr("Answer 200, 201, 202 or 204. 503 is the answer of an endpoint that is disabled, of one that is "
-                               "paused because of a loop, and while capturing is paused: enable, release or resume it.")
+                               "paused because of a loop, of one whose secrets cannot be read, and while capturing is paused: "
+                               "enable or release it, set its secret again, or resume.")
             : VerdictWords::tr("Answer 200, 201, 202 or 204: Speckle takes nothing else for a success.");
     case SpeckleReason::Timeout:
         return VerdictWords::tr("Answer at once and work afterwards: Speckle waits 10 seconds for the whole answer, and does "

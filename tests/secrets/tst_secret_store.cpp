@@ -43,6 +43,17 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 
     [[nodiscard]] std::string folder() const { return m_folder->path().toStdString(); }
+    static void write(const QString& path, const QByteArray& bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    static QByteArray read(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("<not read>");
+    }
     [[nodiscard]] std::unique_ptr<SecretStore> open(const std::string& realm = "store") const
     {
         return std::make_unique<SecretStore>(realm, folder(), false);
@@ -105,25 +116,64 @@ private Q_SLOTS:
         QCOMPARE(loaded(*store, 1), std::vector<std::string>{"topsecret"});
     }
 
-    void aDamagedFileIsNamedAndNotOverwritten()
+    void aDamagedFileIsNamedAndKept()
     {
         QVERIFY(saved(*open(), 1, {"topsecret"}));
-        const auto path = open()->filePath();
-        for (const QByteArray& damaged : {QByteArray(), QByteArray("{"), QByteArray(R"({"version":2})"),
-                                         QByteArray(R"({"version":1,"secrets":{"1":["&"]}})")}) {
-            QFile file(QString::fromStdString(path));
-            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-            file.write(damaged);
-            file.close();
+        const auto path = open()->path();
+        const QString name = QString::fromStdString(path);
+        QString aside = name + u".damaged"_s;
+        int number = 1;
+        for (const QByteArray& damaged :
+             {QByteArray(), QByteArray("{"), QByteArray(R"({"version":0})"), QByteArray(R"({"version":1})"),
+              QByteArray(R"({"version":1,"secrets":[],"keychain":[]})"), QByteArray(R"({"version":1,"secrets":{},"keychain":["1"]})"),
+              QByteArray(R"({"version":1,"secrets":{"1":["&"]},"keychain":[]})"),
+              QByteArray(R"({"version":1,"secrets":{"1":[]},"keychain":[]})")}) {
+            write(name, damaged);
             const auto store = open();
             std::optional<Error> error;
             store->load(EndpointId{1}, [&](auto result) { error = result.error(); });
             QCOMPARE(error->code, ErrorCode::Corrupt);
             QCOMPARE(error->detail, path);
-            QVERIFY(!saved(*store, 1, {"other"}));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            QCOMPARE(file.readAll(), damaged);
+            QVERIFY(store->mayHave(EndpointId{1}));
+            QCOMPARE(read(name), damaged);
+            QVERIFY(saved(*store, 1, {"other"})); // the way out
+            QCOMPARE(read(aside), damaged);
+            QCOMPARE(QFileInfo(aside).permissions(), ownerOnly);
+            QCOMPARE(loaded(*open(), 1), std::vector<std::string>{"other"});
+            aside = name + u".damaged-"_s + QString::number(++number);
         }
+    }
+
+    void aFileOfANewerVersionIsLeftAsItIs()
+    {
+        QVERIFY(saved(*open(), 1, {"topsecret"}));
+        const auto path = open()->path();
+        const QByteArray newer = R"({"version":2,"vault":{}})";
+        write(QString::fromStdString(path), newer);
+        const auto store = open();
+        std::optional<Error> error;
+        store->load(EndpointId{1}, [&](auto result) { error = result.error(); });
+        QCOMPARE(error->code, ErrorCode::NewerVersion);
+        QVERIFY(!saved(*store, 1, {"other"}));
+        QCOMPARE(read(QString::fromStdString(path)), newer);
+    }
+
+    void aFileThatCanBeReadAgainIsReadAgain()
+    {
+        QVERIFY(saved(*open(), 1, {"topsecret"}));
+        const QString name = QString::fromStdString(open()->path());
+        const QByteArray good = read(name);
+        write(name, "{");
+        const auto store = open();
+        QCOMPARE(loaded(*store, 1), std::vector<std::string>{"<not loaded>"});
+        write(name, good);
+        store->readAgain();
+        QCOMPARE(loaded(*store, 1), std::vector<std::string>{"topsecret"});
+        // What was read once is not lost with the file.
+        QVERIFY(QFile::remove(name));
+        store->readAgain();
+        QVERIFY(saved(*store, 2, {"another"}));
+        QCOMPARE(loaded(*open(), 1), std::vector<std::string>{"topsecret"});
     }
 
     void nothingIsWrittenWhereThereIsNothingToKeep()

@@ -368,6 +368,20 @@ private Q_SLOTS:
         QCOMPARE(store->endpoints().value()[1], ci);
     }
 
+    void whichEndpointsHaveSecretsIsKept()
+    {
+        const Folder folder;
+        {
+            const auto store = openStore(at(folder));
+            QCOMPARE(store->guardedEndpoints().value(), std::nullopt);
+            QVERIFY(store->setGuardedEndpoints({EndpointId{0}, EndpointId{7}}));
+        }
+        const auto store = openStore(at(folder));
+        QCOMPARE(store->guardedEndpoints().value(), std::optional(std::vector{EndpointId{0}, EndpointId{7}}));
+        QVERIFY(store->setGuardedEndpoints({}));
+        QCOMPARE(store->guardedEndpoints().value(), std::optional(std::vector<EndpointId>()));
+    }
+
     void aStoreHasANameOfItsOwn()
     {
         const Folder folder;

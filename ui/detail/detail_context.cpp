@@ -58,15 +58,16 @@ const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
 
 // The computations run in the thread pool and may outlive this object: they hold what they need, never `this`.
 DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint,
-                             ElsewhereProvider elsewhere, OtherCaptures others, bool endpointsFixed)
+                             ElsewhereProvider elsewhere, OtherCaptures others, bool endpointsFixed, bool secretsUnreadable)
     : m_capture(std::move(capture))
     , m_endpoint(std::move(endpoint))
     , m_head(shared(http::viewHead(m_capture->head)))
-    , m_scheme(schemeOf(*m_capture, m_endpoint))
+    , m_scheme(secretsUnreadable ? nullptr : schemeOf(*m_capture, m_endpoint))
     , m_secrets(shared(std::move(secrets)))
     , m_elsewhere(std::move(elsewhere))
     , m_others(std::move(others))
     , m_endpointsFixed(endpointsFixed)
+    , m_secretsUnreadable(secretsUnreadable)
     , m_cancelled(std::make_shared<std::atomic_bool>(false))
     , m_readable(costOf(*m_capture), [whole = m_capture, head = m_head] {
         return readableOf(decode::decode(head->headers, whole->content(), forReading));

@@ -41,7 +41,7 @@ public:
 
     /// `elsewhere` is asked in the GUI thread, when an autopsy is first wanted; may be empty.
     DetailContext(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, ElsewhereProvider elsewhere,
-                  OtherCaptures others = {}, bool endpointsFixed = false);
+                  OtherCaptures others = {}, bool endpointsFixed = false, bool secretsUnreadable = false);
     ~DetailContext(); ///< tells a running autopsy to stop
     DetailContext(const DetailContext&) = delete;
     DetailContext& operator=(const DetailContext&) = delete;
@@ -52,9 +52,11 @@ public:
     [[nodiscard]] const http::HeadView& head() const { return *m_head; }
     /// The capture's endpoint is still there, and not only to be read.
     [[nodiscard]] bool endpointCanChange() const { return !m_endpointsFixed && m_endpoint.id == m_capture->summary.endpoint; }
-    /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry.
+    /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry, or if
+    /// the endpoint's secrets cannot be read: there is no judging then.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
-    [[nodiscard]] bool hasSecrets() const { return !m_secrets->empty(); }
+    [[nodiscard]] bool hasSecrets() const { return m_secretsUnreadable || !m_secrets->empty(); }
+    [[nodiscard]] bool secretsUnreadable() const { return m_secretsUnreadable; }
     [[nodiscard]] std::size_t secretCount() const { return m_secrets->size(); }
 
     /// Where captures to compare with come from.
@@ -86,6 +88,7 @@ private:
     ElsewhereProvider m_elsewhere;
     OtherCaptures m_others;
     bool m_endpointsFixed;
+    bool m_secretsUnreadable;
     std::shared_ptr<std::atomic_bool> m_cancelled;
     mutable LazyPart<Readable> m_readable;
     mutable LazyPart<Readable> m_inner;

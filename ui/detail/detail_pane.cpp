@@ -58,14 +58,14 @@ DetailPane::DetailPane(QWidget* parent)
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint)
+void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets, Endpoint endpoint, bool secretsUnreadable)
 {
     if (!capture) {
         clear();
         return;
     }
     showContext(std::make_shared<const DetailContext>(std::move(capture), std::move(secrets), std::move(endpoint), m_elsewhere, m_others,
-                                                      m_endpointsFixed));
+                                                      m_endpointsFixed, secretsUnreadable));
 }
 
 void DetailPane::clear()

@@ -34,7 +34,8 @@ public:
 
     /// Shows a capture with the secrets and the endpoint it belongs to now; nullptr is clear(). Returns at once: what costs
     /// time appears later, and is dropped if another capture is shown by then.
-    void setCapture(hookloupe::CapturePtr capture, std::vector<std::string> secrets, hookloupe::Endpoint endpoint);
+    void setCapture(hookloupe::CapturePtr capture, std::vector<std::string> secrets, hookloupe::Endpoint endpoint,
+                    bool secretsUnreadable = false);
     void clear();
     /// Where the autopsy finds other secrets and bodies to try; asked in the GUI thread, only when it is wanted.
     void setElsewhere(std::function<hookloupe::verify::Elsewhere()> provider);

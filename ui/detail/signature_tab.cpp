@@ -106,7 +106,9 @@ void SignatureTab::addVerdict(const DetailContext& context, const verify::Check&
         m_page->addText(words::coverageSentence(check.coverage));
     if (context.capture().summary.event.repeatedName)
         m_page->addText(words::repeatedNameRemark());
-    if (!context.hasSecrets())
+    if (context.secretsUnreadable())
+        m_page->addText(tr("The endpoint's secrets cannot be read now, so no signature can be judged."));
+    else if (!context.hasSecrets())
         m_page->addText(tr("The endpoint has no secret. Set the one from the sender's form to have signatures judged."));
 }
 

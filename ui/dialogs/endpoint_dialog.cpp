@@ -135,7 +135,7 @@ void EndpointDialog::addPages()
     }
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int index) {
         if (index > 0)
-            m_pages[static_cast<std::size_t>(index - 1)]->aboutToShow(endpoint(), !m_secrets->secrets().empty());
+            m_pages[static_cast<std::size_t>(index - 1)]->aboutToShow(endpoint(), !m_secrets->secrets().empty() || m_secrets->keepsUnreadable());
     });
 }
 
@@ -184,6 +184,8 @@ void EndpointDialog::addSecrets(QFormLayout& form, const std::vector<std::string
 {
     m_secrets = new SecretsEditor(this);
     m_secrets->setSecrets(secrets);
+    if (m_around.secretsUnreadable)
+        m_secrets->addUnreadable();
     form.addRow(tr("&Secrets"), withHint(m_secrets, tr("A signature is valid if any of them fits, so old and new can overlap. %1")
                                                         .arg(m_around.secretPlace), this));
 }
@@ -220,6 +222,11 @@ Endpoint EndpointDialog::endpoint() const
 std::vector<std::string> EndpointDialog::secrets() const
 {
     return m_secrets->secrets();
+}
+
+bool EndpointDialog::keepsUnreadableSecrets() const
+{
+    return m_secrets->keepsUnreadable();
 }
 
 QString EndpointDialog::complaint() const

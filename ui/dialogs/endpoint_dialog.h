@@ -29,6 +29,7 @@ struct EndpointSurroundings {
     QString secretPlace;             ///< a sentence: where secrets are kept
     /// Called before the dialog is accepted; it is, once `save` is called. Empty: nothing needs the user's consent.
     std::function<void(QWidget* dialog, const Endpoint& endpoint, std::function<void()> save)> confirm{};
+    bool secretsUnreadable = false;  ///< the endpoint has secrets that cannot be read
 };
 
 /// The fields of Speckle's webhook form, for one endpoint. Nothing is saved here: the caller takes endpoint() and
@@ -43,6 +44,7 @@ public:
 
     [[nodiscard]] Endpoint endpoint() const;
     [[nodiscard]] std::vector<std::string> secrets() const;
+    [[nodiscard]] bool keepsUnreadableSecrets() const; ///< they were neither removed nor replaced
     /// Why it cannot be saved as it is; empty if it can.
     [[nodiscard]] QString complaint() const;
 

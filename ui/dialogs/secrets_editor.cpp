@@ -40,6 +40,35 @@ void SecretsEditor::setSecrets(const std::vector<std::string>& secrets)
         addRow(secret);
 }
 
+void SecretsEditor::addUnreadable()
+{
+    m_unreadable = new QWidget(this);
+    auto* layout = new QHBoxLayout(m_unreadable);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* field = new QLineEdit(tr("Cannot be read now. A secret that you add replaces them."), m_unreadable);
+    field->setObjectName(u"unreadableSecrets"_s);
+    field->setReadOnly(true);
+    field->setCursorPosition(0);
+    field->setAccessibleName(tr("Secrets that cannot be read"));
+    layout->addWidget(field, 1);
+    auto* remove = new QToolButton(m_unreadable);
+    remove->setObjectName(u"removeUnreadable"_s);
+    remove->setIcon(icon(Glyph::Remove));
+    remove->setToolTip(plainToolTip(tr("Remove these secrets: the endpoint has none then")));
+    remove->setAccessibleName(tr("Remove the secrets that cannot be read"));
+    remove->setFocusPolicy(Qt::StrongFocus);
+    connect(remove, &QToolButton::clicked, this, [this] {
+        m_add->setFocus();
+        m_unreadable->hide();
+        m_unreadable->deleteLater(); // its own button has asked
+        m_unreadable = nullptr;
+    });
+    layout->addWidget(remove);
+    m_layout->insertWidget(0, m_unreadable);
+    setTabOrder(field, remove);
+    setTabOrder(remove, m_add);
+}
+
 std::vector<std::string> SecretsEditor::secrets() const
 {
     std::vector<std::string> secrets;

@@ -20,6 +20,9 @@ public:
     explicit SecretsEditor(QWidget* parent = nullptr);
 
     void setSecrets(const std::vector<std::string>& secrets);
+    /// Shows a row for secrets that are there and cannot be read. They stay unless it is removed, or others are given.
+    void addUnreadable();
+    [[nodiscard]] bool keepsUnreadable() const { return m_unreadable && m_rows.empty(); }
     /// In the order shown. A row that was not edited gives back its exact bytes, even if they are no text.
     [[nodiscard]] std::vector<std::string> secrets() const;
 
@@ -35,6 +38,7 @@ private:
     void nameRows();
 
     std::vector<Row> m_rows;
+    QWidget* m_unreadable = nullptr;
     QVBoxLayout* m_layout;
     QPushButton* m_add;
 };

@@ -172,6 +172,17 @@ void EndpointModel::setHeld(std::vector<EndpointId> held)
         rowsChanged();
 }
 
+void EndpointModel::setUnreadable(std::vector<EndpointId> ids)
+{
+    if (std::exchange(m_unreadable, ids) != ids)
+        rowsChanged();
+}
+
+bool EndpointModel::isUnreadable(EndpointId id) const
+{
+    return std::find(m_unreadable.begin(), m_unreadable.end(), id) != m_unreadable.end();
+}
+
 bool EndpointModel::isHeld(EndpointId id) const
 {
     return std::find(m_held.begin(), m_held.end(), id) != m_held.end();
@@ -345,6 +356,8 @@ QStringList EndpointModel::warnings(const Endpoint& endpoint) const
         words << tr("Paused");
     if (isHeld(endpoint.id))
         words << tr("Paused: loop");
+    if (isUnreadable(endpoint.id))
+        words << (endpoint.rejectInvalid ? tr("Closed: secrets unreadable") : tr("Secrets unreadable"));
     if (!endpoint.enabled)
         words << tr("Disabled");
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -378,6 +391,10 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
         lines << tr("Capturing is paused: every request is answered 503 and not stored.");
     if (isHeld(endpoint.id))
         lines << tr("It is paused because of a loop: every request is answered 503 until it is released.");
+    if (isUnreadable(endpoint.id))
+        lines << (endpoint.rejectInvalid
+                      ? tr("Its secrets cannot be read: every request is answered 503 and not passed on until they can.")
+                      : tr("Its secrets cannot be read, so signatures are not judged. It rejects nothing and answers as ever."));
     if (!endpoint.enabled)
         lines << tr("It is disabled: every request is answered 503.");
     if (last && isUnexpected(endpoint, *last))

@@ -48,6 +48,7 @@ public:
     void setActivity(std::vector<EndpointActivity> activity);
     void setPaused(bool paused);                 ///< capturing is paused: every request is answered 503
     void setHeld(std::vector<EndpointId> held);  ///< they answer 503 because of a loop, until they are released
+    void setUnreadable(std::vector<EndpointId> ids); ///< their secrets cannot be read: 503, unless they reject nothing
     /// The times since have grown: called by a timer.
     void refreshTimes();
 
@@ -84,6 +85,7 @@ private:
     [[nodiscard]] QStringList warnings(const Endpoint& endpoint) const;
     [[nodiscard]] QVariant allEndpoints(int role) const;
     [[nodiscard]] bool isHeld(EndpointId id) const;
+    [[nodiscard]] bool isUnreadable(EndpointId id) const;
     [[nodiscard]] bool before(const Endpoint& a, const Endpoint& b) const;
     void sort();
     void rowsChanged();
@@ -94,6 +96,7 @@ private:
     std::vector<EndpointId> m_handOrder;
     bool m_paused = false;
     std::vector<EndpointId> m_held;
+    std::vector<EndpointId> m_unreadable;
     std::unordered_map<std::int64_t, CaptureSummary> m_last;
     std::vector<EndpointActivity> m_activity;
 };

@@ -88,7 +88,11 @@ void DetailLoader::load()
         }
         const CaptureSummary& summary = (*answer)->summary;
         self->remember(*answer);
-        self->m_pane.setCapture(*answer, self->m_session.secretsOf(summary.endpoint), self->endpointOf(summary));
+        const auto unreadable = self->m_session.unreadableSecrets();
+        self->m_pane.setCapture(*answer, self->m_session.secretsOf(summary.endpoint), self->endpointOf(summary),
+                                std::any_of(unreadable.begin(), unreadable.end(), [&](const auto& one) {
+                                    return one.endpoint == summary.endpoint;
+                                }));
     });
 }
 

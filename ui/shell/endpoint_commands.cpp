@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -54,22 +56,29 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
             return thenSave();
         askAboutForwarding(over, hosts, std::move(thenSave));
     };
-    auto* dialog = new EndpointDialog(endpoint, secrets, isNew, {baseUrl(), m_session.endpoints(), secretPlace(), confirm}, m_window);
+    const auto all = m_session.unreadableSecrets();
+    const bool unreadable = !isNew && std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.endpoint == endpoint.id; });
+    auto* dialog = new EndpointDialog(endpoint, secrets, isNew,
+                                      {baseUrl(), m_session.endpoints(), secretPlace(), confirm, unreadable}, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { save(dialog->endpoint(), dialog->secrets()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, unreadable, before = secrets] {
+        // What was not touched stays: what the dialog shows may not be what is there, as the keychain can be slow.
+        const bool touched = dialog->secrets() != before || (unreadable && !dialog->keepsUnreadableSecrets());
+        save(dialog->endpoint(), touched ? std::optional(dialog->secrets()) : std::nullopt);
+    });
     dialog->showPage(page);
     dialog->open();
 }
 
-void EndpointCommands::save(const Endpoint& endpoint, const std::vector<std::string>& secrets)
+void EndpointCommands::save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets)
 {
     const auto stored = m_session.saveEndpoint(endpoint);
     if (!stored) {
         Q_EMIT failed(tr("The endpoint was not saved. %1").arg(words::errorSentence(stored.error())));
         return;
     }
-    if (secrets != m_session.secretsOf(stored->id)) {
-        m_session.setSecrets(stored->id, secrets, [self = QPointer(this)](const Status& kept) {
+    if (secrets) {
+        m_session.setSecrets(stored->id, *secrets, [self = QPointer(this)](const Status& kept) {
             if (self && !kept)
                 Q_EMIT self->failed(tr("The secrets are used until Hookloupe ends, but could not be kept. %1")
                                         .arg(words::errorSentence(kept.error())));

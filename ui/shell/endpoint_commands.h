@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 class QWidget;
 
 namespace hookloupe::ui {
@@ -29,7 +31,8 @@ Q_SIGNALS:
 
 private:
     void openDialog(const Endpoint& endpoint, bool isNew, const QString& page = {});
-    void save(const Endpoint& endpoint, const std::vector<std::string>& secrets);
+    /// `secrets`: nothing = they stay as they are.
+    void save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets);
     [[nodiscard]] QString baseUrl() const;
     [[nodiscard]] QString secretPlace() const;
 

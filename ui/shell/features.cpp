@@ -23,6 +23,7 @@
 #include "shell/timeline_feature.h"
 #include "shell/notifications.h"
 #include "shell/removals.h"
+#include "shell/secret_feature.h"
 #include "shell/store_windows.h"
 #include "shell/undo_history.h"
 
@@ -46,6 +47,7 @@ void addFeatures(const WindowParts& parts)
     addSelectionFigures(parts);
     addFirstSteps(parts);
     new Simulator(parts, consents);
+    new SecretFeature(parts);
     new LoopFeature(parts);
     new InboxFeature(parts, *history);
     new StoreWindows(parts);

@@ -169,12 +169,6 @@ void MainWindow::connectSession()
     connect(&m_session, &session::Session::storeTrouble, this,
             [this](const Error& error) { m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false); });
     connect(&m_session, &session::Session::storeRecovered, this, [this] { m_banner->withdraw(Warning::StoreTrouble); });
-    connect(&m_session, &session::Session::secretTrouble, this, [this](const Endpoint& endpoint, const Error& error) {
-        m_banner->warn(Warning::SecretsUnreadable,
-                       tr("The secrets of “%1” cannot be read, so its signatures cannot be judged. %2")
-                           .arg(endpointTitle(endpoint), words::errorSentence(error)),
-                       true);
-    });
 }
 
 void MainWindow::chooseEndpoint()

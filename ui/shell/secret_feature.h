@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/window_parts.h"
+
+#include <QObject>
+
+class QAction;
+
+namespace hookloupe::ui {
+
+/// Says of which endpoints the secrets cannot be read, in the list and under the toolbar, until they can: those endpoints answer
+/// 503. Looking for them again is done by itself; the action does it at once, and lets the keychain ask for its password.
+class SecretFeature : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SecretFeature(const WindowParts& parts);
+
+private:
+    void refresh();
+
+    const WindowParts m_parts;
+    QAction* m_retry;
+};
+
+} // namespace hookloupe::ui
