@@ -76,7 +76,9 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
     if (const auto salvage = session.store().salvage())
         complain(text("The store was damaged. Captures saved from it: %1. Lost: %2. The damaged file is kept as %3.")
                      .arg(QString::number(salvage->captures),
-                          salvage->lost < 0 ? text("not known") : QString::number(salvage->lost),
+                          salvage->lost < 0    ? text("not known")
+                              : salvage->atLeast ? text("%1 at least").arg(salvage->lost)
+                                                 : QString::number(salvage->lost),
                           shown(salvage->damagedPath)));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());

@@ -42,13 +42,19 @@ Read<Stored> openStored(const Arguments& arguments)
     store::StoreOptions options;
     options.path = std::get<std::string>(std::move(path));
     options.readOnly = true;
-    const auto store = store::Store::open(options, {});
+    auto store = store::Store::open(options, {});
     if (!store)
         return unreadable(store.error());
     const auto endpoints = (*store)->endpoints();
     if (!endpoints)
         return unreadable(endpoints.error());
-    auto reader = store::Reader::open(options.path);
+    const bool damaged = (*store)->logDamage().has_value();
+    if (const auto& damage = (*store)->logDamage())
+        complain(text("The store %1 is damaged: %2. What stood behind that is not shown here; nothing was changed. hookloupe-cli "
+                      "serve or the window saves what can be read of it, and keeps the damaged files.")
+                     .arg(shown(options.path), shown(*damage)));
+    store->reset(); // of a damaged store one connection alone leaves every file as it is
+    auto reader = store::Reader::open(options.path, damaged);
     if (!reader)
         return unreadable(reader.error());
     return Stored{std::move(reader).value(), pathsOf(*endpoints), *endpoints};

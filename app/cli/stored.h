@@ -19,7 +19,7 @@ struct Stored {
 };
 /// The file of --store, or the default one.
 [[nodiscard]] Read<std::string> readStorePath(const Arguments& arguments);
-/// Opens it. Nothing is written, also when another program captures into it.
+/// Opens it. Nothing is written, also when another program captures into it. Damage of its log is told on standard error.
 [[nodiscard]] Read<Stored> openStored(const Arguments& arguments);
 
 } // namespace hookloupe::cli

@@ -30,8 +30,8 @@ std::vector<std::filesystem::path> filesIn(const std::string& folder)
     return files;
 }
 
-/// Files named after a capture that has no row. None if that cannot be told.
-std::vector<std::filesystem::path> orphansIn(const std::string& folder, Connection& connection)
+/// Files named after a capture that has no row.
+Result<std::vector<std::filesystem::path>> orphansIn(const std::string& folder, Connection& connection)
 {
     std::vector<std::filesystem::path> orphans;
     const auto files = filesIn(folder);
@@ -39,14 +39,16 @@ std::vector<std::filesystem::path> orphansIn(const std::string& folder, Connecti
         return orphans;
     auto exists = Statement::prepare(connection, "SELECT 1 FROM bodies WHERE id = ?");
     if (!exists)
-        return orphans;
+        return exists.error();
     for (const auto& file : files) {
         const std::int64_t id = idOf(file);
         if (id <= 0)
             continue;
         exists->bind(1, id);
         const auto row = exists->step();
-        if (row && !*row)
+        if (!row)
+            return row.error();
+        if (!*row)
             orphans.push_back(file);
         exists->reset();
     }
@@ -133,17 +135,36 @@ void BodyFiles::removeAll() const
 
 void BodyFiles::removeOrphans(Connection& connection) const
 {
-    for (const auto& file : orphansIn(m_folder, connection))
+    const auto orphans = orphansIn(m_folder, connection);
+    if (!orphans)
+        return; // they are those of the next start
+    for (const auto& file : *orphans)
         removeFile(file);
 }
 
-void BodyFiles::moveOrphans(Connection& connection, const std::string& folder) const
+Status BodyFiles::moveOrphans(Connection& connection, const std::string& folder) const
 {
-    std::error_code ignored;
-    for (const auto& file : orphansIn(m_folder, connection)) {
-        std::filesystem::create_directory(toPath(folder), toPath(m_folder), ignored); // with the same rights
-        std::filesystem::rename(file, toPath(folder) / file.filename(), ignored);
+    const auto orphans = orphansIn(m_folder, connection);
+    if (!orphans)
+        return orphans.error();
+    std::error_code code;
+    for (const auto& file : *orphans) {
+        std::filesystem::create_directory(toPath(folder), toPath(m_folder), code); // with the same rights
+        if (!code)
+            std::filesystem::rename(file, toPath(folder) / file.filename(), code);
+        if (code)
+            return fileError(folder, code);
     }
+    return success();
+}
+
+Result<bool> BodyFiles::moveAll(const std::string& folder) const
+{
+    if (filesIn(m_folder).empty())
+        return false;
+    std::error_code code;
+    std::filesystem::rename(toPath(m_folder), toPath(folder), code);
+    return code ? Result<bool>(fileError(m_folder, code)) : Result<bool>(true);
 }
 
 std::int64_t BodyFiles::totalBytes() const

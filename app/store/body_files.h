@@ -32,8 +32,11 @@ public:
     /// Removes files without a row: a program was killed between writing the file and committing the row, or
     /// between deleting the row and the file.
     void removeOrphans(Connection& connection) const;
-    /// Moves them into another folder instead.
-    void moveOrphans(Connection& connection, const std::string& folder) const;
+    /// Moves them into another folder instead. Fails at the first that could not be moved, or if it cannot be told which
+    /// have a row.
+    [[nodiscard]] Status moveOrphans(Connection& connection, const std::string& folder) const;
+    /// Moves the folder with all that is in it. False if there is nothing.
+    [[nodiscard]] Result<bool> moveAll(const std::string& folder) const;
     [[nodiscard]] std::int64_t totalBytes() const;
 
 private:

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
+#include "capture/capture.h"
 #include "store/sqlite.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +32,35 @@ private:
     int m_last = 0;
 };
 
+// A row of a damaged store, or of one that somebody else made, may hold any number.
+
+inline constexpr std::int64_t mostStatus = 999;                       // of an answer
+inline constexpr std::int64_t mostAmount = std::int64_t{1} << 53;     // what many of add up to is a number still
+inline constexpr std::int64_t mostMicros = 253'402'300'799'999'999;   // the end of the year 9999
+
+/// What the enum does not have is read as its first value.
+template <typename Enum>
+[[nodiscard]] Enum enumOf(std::int64_t stored, Enum last)
+{
+    return stored >= 0 && stored <= static_cast<std::int64_t>(last) ? static_cast<Enum>(stored) : Enum{};
+}
+/// From nothing to `most`: the nearest of these.
+[[nodiscard]] inline std::int64_t amountOf(std::int64_t stored, std::int64_t most = mostAmount)
+{
+    return std::clamp<std::int64_t>(stored, 0, most);
+}
+[[nodiscard]] inline UtcTime timeOf(std::int64_t stored)
+{
+    return UtcTime(Micros(amountOf(stored, mostMicros)));
+}
+/// The columns kind, verdict and record_status, from which a capture's mark follows.
+inline void readMarkOf(CaptureSummary& summary, const Statement& row, int first)
+{
+    summary.kind = enumOf(row.number(first), CaptureKind::Replay);
+    summary.signature.verdict = enumOf(row.number(first + 1), SignatureVerdict::Stale);
+    summary.record.status = enumOf(row.number(first + 2), SpeckleStatus::Failure);
+}
+
 /// Reads one column after the other.
 class ColumnReader {
 public:
@@ -41,13 +73,18 @@ public:
     {
         value = static_cast<Integer>(number());
     }
-    /// A damaged row may hold any number: what no enum of ours has is read as its first value.
     template <typename Enum>
-    void enumeration(Enum& value)
+    void enumeration(Enum& value, Enum last)
     {
-        const std::int64_t stored = number();
-        value = stored >= 0 && stored < 256 ? static_cast<Enum>(stored) : Enum{};
+        value = enumOf(number(), last);
     }
+    template <typename Integer>
+    void amount(Integer& value, std::int64_t most = mostAmount)
+    {
+        value = static_cast<Integer>(amountOf(number(), most));
+    }
+    void span(Micros& value) { value = Micros(amountOf(number(), mostMicros)); }
+    void time(UtcTime& value) { value = timeOf(number()); }
     void bytes(std::string& value) { value = m_statement.bytes(++m_last); }
     void optionalBytes(std::optional<std::string>& value)
     {

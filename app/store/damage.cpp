@@ -43,15 +43,6 @@ bool mostPagesAreTreePages(const std::string& path, std::int64_t size)
     return trees >= 3 && trees > 2 * others;
 }
 
-/// A log is written header first; one with bytes but no header lost what it held.
-bool logIsGarbage(const std::string& path)
-{
-    const std::string header = readPart(path + "-wal", 0, 32);
-    const std::string_view start = std::string_view(header).substr(0, 4);
-    const bool known = start == "\x37\x7f\x06\x82" || start == "\x37\x7f\x06\x83";
-    return !header.empty() && !known && header.find_first_not_of('\0') != std::string::npos;
-}
-
 Status lookAtSamples(Connection& connection)
 {
     for (const char* table : {"captures", "bodies"}) {
@@ -78,8 +69,31 @@ Status lookAtSamples(Connection& connection)
     return success();
 }
 
+/// What a program that goes on from these settings could not do: count up from a text, or beyond the last number.
+Result<std::string> lookAtNumbers(Connection& connection)
+{
+    const auto settings = connection.number(
+        "SELECT count(*) FROM meta WHERE (key = 'store_id' AND typeof(value) = 'text' AND length(value) = 32 "
+        "AND value NOT GLOB '*[^0-9a-f]*') OR (key IN ('last_id', 'removals') AND typeof(value) = 'integer' AND value >= 0)");
+    if (!settings)
+        return settings.error();
+    if (settings->value_or(0) != 3)
+        return std::string("its settings are not of this program's form");
+    const auto last = connection.number(
+        "SELECT max(ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0), "
+        "(SELECT max(value) FROM meta WHERE key IN ('last_id', 'removals')), "
+        "ifnull((SELECT max(seq) FROM sqlite_sequence), 0))");
+    if (!last)
+        return last.error();
+    return last->value_or(0) < largestId ? std::string()
+                                         : "its numbers go up to " + std::to_string(**last) + ", so none is left for the next";
+}
+
 Result<std::string> look(Connection& connection, const std::string& path, bool everyPage)
 {
+    auto numbers = lookAtNumbers(connection);
+    if (!numbers || !numbers->empty())
+        return numbers;
     if (everyPage || fileSize(path) <= fullCheckBytes) {
         auto found = connection.text("PRAGMA quick_check(1)");
         if (!found)
@@ -105,13 +119,9 @@ bool looksLikeStore(const std::string& path)
 
 Result<std::string> findDamage(const std::string& path, bool everyPage)
 {
-    if (logIsGarbage(path))
-        return std::string("the write-ahead log has no header");
     auto connection = Connection::open(path, Connection::Mode::Read);
     if (!connection)
         return connection.error();
-    if (fileSize(path + "-wal") > 0)
-        connection->keepLogOnClose();
     auto found = look(*connection, path, everyPage);
     if (!found && found.error().code == ErrorCode::Corrupt)
         return found.error().detail;

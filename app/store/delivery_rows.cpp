@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include <limits>
+
 namespace hookloupe::store {
 
 namespace {
@@ -14,13 +16,6 @@ namespace {
 constexpr const char* columns =
     "id, capture, purpose, attempt, may_repeat, url, started_at, head, sha256, answer, status, redirects, fault, "
     "detail, name_at, connected_at, encrypted_at, first_byte_at, total, record_status, record_reason, record_http_status";
-// A replaced first page may name another table's pages as this one's root: what is not of its form is not of it.
-constexpr const char* readable =
-    "typeof(capture) = 'integer' AND capture > 0 AND purpose BETWEEN 0 AND 1 AND typeof(attempt) = 'integer' AND "
-    "attempt > 0 AND typeof(url) = 'text' AND typeof(started_at) = 'integer' AND typeof(head) = 'blob' AND "
-    "length(sha256) IN (0, 32) AND typeof(answer) = 'blob' AND typeof(total) = 'integer' AND "
-    "typeof(record_status) = 'integer'";
-
 std::string select(const char* condition)
 {
     return std::string("SELECT ") + columns + " FROM deliveries WHERE " + condition + " ORDER BY id";
@@ -38,7 +33,7 @@ std::optional<Micros> moment(ColumnReader& in)
 {
     const bool none = in.isNull();
     const std::int64_t value = in.number();
-    return none ? std::nullopt : std::optional(Micros(value));
+    return none ? std::nullopt : std::optional(Micros(amountOf(value, mostMicros)));
 }
 
 } // namespace
@@ -96,32 +91,45 @@ Status DeliveryRows::insert(Connection& connection, Delivery& delivery)
     return success();
 }
 
+bool isDeliveryRow(const Statement& row)
+{
+    enum Column { Capture = 1, Purpose, Attempt, Url = 5, StartedAt, Head, Sha256, Answer, Total = 18, RecordStatus };
+    const auto isOneOf = [&row](Column column, std::int64_t first, std::int64_t last) {
+        return row.isNumber(column) && row.number(column) >= first && row.number(column) <= last;
+    };
+    constexpr std::int64_t end = std::numeric_limits<std::int64_t>::max();
+    constexpr std::size_t digest = 32;
+    return isOneOf(Capture, 1, end) && isOneOf(Purpose, 0, 1) && isOneOf(Attempt, 1, end) && row.isText(Url) && row.isNumber(StartedAt)
+        && row.isBlob(Head) && (row.bytes(Sha256).empty() || row.bytes(Sha256).size() == digest) && row.isBlob(Answer)
+        && row.isNumber(Total) && row.isNumber(RecordStatus);
+}
+
 Delivery readDelivery(const Statement& row)
 {
     ColumnReader in(row);
     Delivery delivery;
     delivery.id = DeliveryId{in.number()};
     delivery.capture = CaptureId{in.number()};
-    in.enumeration(delivery.purpose);
+    in.enumeration(delivery.purpose, DeliveryPurpose::Replay);
     in.number(delivery.attempt);
     delivery.mayRepeat = in.number() != 0;
     in.bytes(delivery.url);
-    delivery.startedAt = UtcTime(Micros(in.number()));
+    in.time(delivery.startedAt);
     in.bytes(delivery.head);
     in.bytes(delivery.contentSha256);
     in.bytes(delivery.answer);
-    in.number(delivery.status);
+    in.amount(delivery.status, mostStatus);
     in.number(delivery.redirects);
-    in.enumeration(delivery.fault);
+    in.enumeration(delivery.fault, DeliveryFault::Cancelled);
     in.bytes(delivery.detail);
     delivery.timings.name = moment(in);
     delivery.timings.connected = moment(in);
     delivery.timings.encrypted = moment(in);
     delivery.timings.firstByte = moment(in);
-    delivery.timings.total = Micros(in.number());
-    in.enumeration(delivery.record.status);
-    in.enumeration(delivery.record.reason);
-    in.number(delivery.record.httpStatus);
+    in.span(delivery.timings.total);
+    in.enumeration(delivery.record.status, SpeckleStatus::Failure);
+    in.enumeration(delivery.record.reason, SpeckleReason::LocalNetworkRefused);
+    in.amount(delivery.record.httpStatus, mostStatus);
     return delivery;
 }
 
@@ -212,7 +220,7 @@ Result<std::vector<CaptureSummary>> readReplays(Connection& connection, CaptureI
 
 Result<Statement> prepareSelectDeliveries(Connection& connection)
 {
-    return Statement::prepare(connection, select(readable));
+    return Statement::prepare(connection, select("id >= ?"));
 }
 
 } // namespace hookloupe::store

@@ -32,8 +32,10 @@ private:
 /// The replays made of a capture that are not hidden, oldest first.
 [[nodiscard]] Result<std::vector<CaptureSummary>> readReplays(Connection& connection, CaptureId capture);
 
-/// For a damaged store: every row with the form of a delivery, id and all; nothing if there is no such table.
+/// For a damaged store: every row from an id on; nothing if there is no such table.
 [[nodiscard]] Result<Statement> prepareSelectDeliveries(Connection& connection);
+/// A replaced first page may name another table's pages as this one's root: what is not of its form is not of it.
+[[nodiscard]] bool isDeliveryRow(const Statement& row);
 [[nodiscard]] Delivery readDelivery(const Statement& row);
 
 } // namespace hookloupe::store

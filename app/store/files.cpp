@@ -17,6 +17,13 @@ std::string fromPath(const std::filesystem::path& path)
     return {utf8.begin(), utf8.end()};
 }
 
+std::string canonicalPath(const std::string& path)
+{
+    std::error_code code;
+    const auto canonical = std::filesystem::weakly_canonical(toPath(path), code);
+    return code || path.empty() ? path : fromPath(canonical);
+}
+
 Error fileError(const std::string& path, const std::error_code& code)
 {
     ErrorCode ours = ErrorCode::Failed;
@@ -50,9 +57,23 @@ Status createParentsOf(const std::string& path)
     return success();
 }
 
+Result<FileLock> FileLock::withOneName(const std::string& path)
+{
+    std::error_code code;
+    if (std::filesystem::hard_link_count(toPath(path), code) > 1 && !code)
+        return Error{ErrorCode::InvalidInput, path + ": a file with several names (hard links); use a copy"};
+    return FileLock(none);
+}
+
 Result<std::string> readFile(const std::string& path)
 {
+    constexpr std::int64_t most = std::int64_t{2} << 30; // twice what a body may have
+    std::error_code code;
+    if (std::filesystem::exists(toPath(path), code) && !std::filesystem::is_regular_file(toPath(path), code))
+        return Error{ErrorCode::Unreadable, path + ": no file"}; // a pipe would be waited for
     const auto size = fileSize(path);
+    if (size > most)
+        return Error{ErrorCode::TooLarge, path + ": of " + std::to_string(size) + " bytes"};
     std::ifstream file(toPath(path), std::ios::binary);
     if (!file)
         return Error{ErrorCode::NotFound, path + ": could not be opened"};

@@ -18,6 +18,10 @@ namespace hookloupe::store {
 /// An error of the operating system (errno or GetLastError as std::error_code) in our terms, naming the path.
 [[nodiscard]] Error fileError(const std::string& path, const std::error_code& code);
 
+/// A path without links on the way to the file: what stands beside the file is found by it whoever asks. As given if that
+/// cannot be told.
+[[nodiscard]] std::string canonicalPath(const std::string& path);
+
 /// The folder a file is to be in, with its parents.
 [[nodiscard]] Status createParentsOf(const std::string& path);
 
@@ -34,13 +38,19 @@ namespace hookloupe::store {
 /// Bytes; 0 if there is none.
 [[nodiscard]] std::int64_t fileSize(const std::string& path);
 
-/// The right to write a store, held by one program at a time through an operating system lock on
-/// "<store>.lock". The system takes it back when the program ends in whatever way. The lock file stays:
-/// removing it would let two in.
+/// A part of the right to write a store, held by one program at a time. The system takes it back when the program ends in
+/// whatever way.
 class FileLock {
 public:
+    /// On a file of its own, "<store>.lock", for all who call the store by this name. It stays: removing it would let two in.
     /// LockedByOther if another holds it (another program, or another FileLock of this one).
     [[nodiscard]] static Result<FileLock> take(const std::string& path);
+    /// On the store itself, for those who come by another name: a hard link, a mount. To be given back, as it was taken,
+    /// while nothing in this process has the store open: closing it drops SQLite's locks. LockedByOther; InvalidInput for a
+    /// store with two names where the system has no such lock.
+    [[nodiscard]] static Result<FileLock> takeFile(const std::string& path);
+    /// Whether another holds it, without taking it even for a moment. False where the system cannot tell.
+    [[nodiscard]] static bool isHeld(const std::string& path);
     FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, none)) {}
     FileLock& operator=(FileLock&&) = delete;
     FileLock(const FileLock&) = delete;
@@ -51,6 +61,7 @@ private:
     using Handle = std::intptr_t; // a file descriptor, or a HANDLE on Windows
     static constexpr Handle none = -1;
     explicit FileLock(Handle handle) : m_handle(handle) {}
+    [[nodiscard]] static Result<FileLock> withOneName(const std::string& path); ///< a lock of nothing
     Handle m_handle;
 };
 

@@ -17,6 +17,18 @@ std::error_code lastSystemError()
     return {errno, std::generic_category()};
 }
 
+/// One byte, far behind those that SQLite's own locks are at. Such a lock is the open file's, not the process's.
+[[maybe_unused]] struct flock oneByte(short type)
+{
+    constexpr off_t behindSqlite = 0x40000000 + 0x10000; // https://sqlite.org/lockingv3.html
+    struct flock lock{};
+    lock.l_type = type;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = behindSqlite;
+    lock.l_len = 1;
+    return lock;
+}
+
 bool writeAll(int file, std::string_view bytes)
 {
     while (!bytes.empty()) {
@@ -54,11 +66,49 @@ Result<FileLock> FileLock::take(const std::string& path)
     if (file < 0)
         return fileError(path, lastSystemError());
     FileLock lock(file);
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
+#ifdef F_OFD_SETLK
+        struct flock shown = oneByte(F_WRLCK); // who holds a flock() cannot be asked for
+        (void)::fcntl(file, F_OFD_SETLK, &shown);
+#endif
         return lock;
+    }
     if (errno == EWOULDBLOCK)
         return Error{ErrorCode::LockedByOther, path + ": held by another program"};
     return fileError(path, lastSystemError());
+}
+
+Result<FileLock> FileLock::takeFile(const std::string& path)
+{
+#ifdef F_OFD_SETLK
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return fileError(path, lastSystemError());
+    FileLock lock(file);
+    struct flock byte = oneByte(F_WRLCK);
+    // Where the file system knows no such locks, the name's lock has to do.
+    if (::fcntl(file, F_OFD_SETLK, &byte) == 0 || (errno != EAGAIN && errno != EACCES))
+        return lock;
+    return Error{ErrorCode::LockedByOther, path};
+#else
+    return withOneName(path);
+#endif
+}
+
+bool FileLock::isHeld(const std::string& path)
+{
+#ifdef F_OFD_GETLK
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return false;
+    struct flock other = oneByte(F_WRLCK);
+    const bool held = ::fcntl(file, F_OFD_GETLK, &other) == 0 && other.l_type != F_UNLCK;
+    ::close(file);
+    return held;
+#else
+    (void)path;
+    return false;
+#endif
 }
 
 FileLock::~FileLock()

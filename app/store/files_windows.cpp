@@ -61,6 +61,16 @@ Result<FileLock> FileLock::take(const std::string& path)
     return fileError(path, lastSystemError());
 }
 
+Result<FileLock> FileLock::takeFile(const std::string& path)
+{
+    return withOneName(path);
+}
+
+bool FileLock::isHeld(const std::string&)
+{
+    return false;
+}
+
 FileLock::~FileLock()
 {
     if (m_handle != none)

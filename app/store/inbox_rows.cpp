@@ -19,9 +19,7 @@ namespace {
 constexpr std::string_view insertSql =
     "INSERT INTO inbox (position, capture, endpoint, target, attempts, begun) VALUES (?,?,?,?,?,?)";
 constexpr std::string_view selectReadableSql =
-    "SELECT position, capture, endpoint, target, attempts, begun FROM inbox WHERE typeof(capture) = 'integer' AND "
-    "capture > 0 AND typeof(endpoint) = 'integer' AND typeof(target) = 'text' AND typeof(attempts) = 'integer' AND "
-    "begun BETWEEN 0 AND 1";
+    "SELECT position, capture, endpoint, target, attempts, begun FROM inbox WHERE position >= ? ORDER BY position";
 
 void bindItem(Statement& insert, const InboxItem& item)
 {
@@ -314,6 +312,13 @@ Status putInboxItem(Connection& connection, const InboxItem& item)
 Result<Statement> prepareSelectInbox(Connection& connection)
 {
     return Statement::prepare(connection, selectReadableSql);
+}
+
+bool isInboxRow(const Statement& row)
+{
+    enum Column { Capture = 1, Endpoint, Target, Attempts, Begun };
+    const bool begun = row.isNumber(Begun) && (row.number(Begun) == 0 || row.number(Begun) == 1);
+    return row.isNumber(Capture) && row.number(Capture) > 0 && row.isNumber(Endpoint) && row.isText(Target) && row.isNumber(Attempts) && begun;
 }
 
 InboxItem readInboxItem(const Statement& row)

@@ -52,8 +52,10 @@ private:
 
 /// Puts an item of a salvaged store where it was, within the caller's transaction.
 [[nodiscard]] Status putInboxItem(Connection& connection, const InboxItem& item);
-/// Rows of a damaged store with the form of an item.
+/// Rows of a damaged store, from a position on.
 [[nodiscard]] Result<Statement> prepareSelectInbox(Connection& connection);
+/// Whether a row of these has the form of an item.
+[[nodiscard]] bool isInboxRow(const Statement& row);
 [[nodiscard]] InboxItem readInboxItem(const Statement& row);
 
 } // namespace hookloupe::store

@@ -3,8 +3,11 @@
 
 #include "store/body_files.h"
 #include "store/damage.h"
+#include "store/log_damage.h"
 #include "store/salvage.h"
+#include "store/salvage_finish.h"
 #include "store/schema.h"
+#include "store/schema_check.h"
 
 namespace hookloupe::store {
 
@@ -26,8 +29,16 @@ Status checkPath(const std::string& path)
     std::error_code code;
     if (path.empty())
         return Error{ErrorCode::InvalidInput, "no path of a store given"};
-    if (std::filesystem::is_directory(toPath(path), code))
+    const auto type = std::filesystem::status(toPath(path), code).type();
+    if (type == std::filesystem::file_type::directory)
         return Error{ErrorCode::InvalidInput, path + ": a folder, not a file"};
+    const bool missing = type == std::filesystem::file_type::not_found;
+    if (missing && std::filesystem::is_symlink(toPath(path), code))
+        return Error{ErrorCode::InvalidInput, path + ": a link to a file that is not there"};
+    // Never opened: a pipe would wait for somebody at its other end.
+    const bool known = missing || type == std::filesystem::file_type::none || type == std::filesystem::file_type::unknown;
+    if (!known && type != std::filesystem::file_type::regular)
+        return Error{ErrorCode::InvalidInput, path + ": a pipe, socket or device, not a file"};
     return success();
 }
 
@@ -41,20 +52,50 @@ Error foreign(const std::string& path)
     return {ErrorCode::InvalidInput, path + ": not a store of this program"};
 }
 
+/// A store of ours has what its version's steps make and nothing else: anything more could run with each row.
+Status checkSchema(Connection& connection)
+{
+    const std::string& path = connection.path();
+    const auto version = connection.number("PRAGMA user_version");
+    if (!version)
+        return version.error();
+    const auto encoding = connection.text("PRAGMA encoding");
+    if (!encoding)
+        return encoding.error();
+    if (*encoding != "UTF-8")
+        return Error{ErrorCode::InvalidInput, path + ": its text is not UTF-8, as this program writes it"};
+    const auto difference = compareSchema(connection, version->value_or(0));
+    if (!difference)
+        return difference.error();
+    if (!difference->damaged.empty())
+        return Error{ErrorCode::Corrupt, path + ": " + difference->damaged};
+    if (!difference->foreign.empty()) {
+        const std::string wayOut = difference->wayOut.empty() ? "" : ", and " + difference->wayOut + " takes out";
+        return Error{ErrorCode::InvalidInput,
+                     path + ": it has " + difference->foreign + ", which this program did not make" + wayOut};
+    }
+    return success();
+}
+
 /// What the file is. Leaves it and its log as they are, even when this was the only connection.
-Result<FileState> inspect(const std::string& path)
+Result<FileState> inspect(const std::string& path, Connection::Mode mode)
 {
     constexpr std::int64_t smallestDatabase = 512; // SQLite takes a file of less for an empty one
     const std::int64_t size = fileSize(path);
     if (size > 0 && size < smallestDatabase)
         return Error{ErrorCode::Corrupt, path + ": too short for a store"};
-    const bool hasLog = fileSize(path + "-wal") > 0;
-    auto connection = Connection::open(path, Connection::Mode::Read);
+    auto connection = Connection::open(path, mode);
     if (!connection)
         return connection.error();
-    if (hasLog)
-        connection->keepLogOnClose();
-    return stateOf(*connection);
+    auto transaction = Transaction::begin(*connection, Transaction::Kind::Read); // another program may be bringing it up to date
+    if (!transaction)
+        return transaction.error();
+    auto state = stateOf(*connection);
+    if (state && (*state == FileState::Current || *state == FileState::Older)) {
+        if (auto good = checkSchema(*connection); !good)
+            return good.error();
+    }
+    return state;
 }
 
 Result<Connection> openWriter(const std::string& path)
@@ -76,6 +117,25 @@ Status bringUpToDate(const std::string& path, FileState state)
     return state == FileState::Older ? migrate(*connection) : createSchema(*connection);
 }
 
+/// An empty file becomes a new store. What one of this name left beside it, which was moved away or emptied, SQLite would
+/// delete, and we take for nobody's.
+Result<std::optional<SalvageReport>> keepWhatAnotherLeft(const std::string& path)
+{
+    SalvageReport report{damagedPathFor(path), 0, -1, true, "the store was empty, but its log or its large bodies were there"};
+    const std::string& aside = report.damagedPath;
+    std::error_code code;
+    const bool log = fileSize(path + "-wal") > 0;
+    if (log)
+        std::filesystem::rename(toPath(path + "-wal"), toPath(aside + "-wal"), code);
+    if (code)
+        return fileError(path + "-wal", code);
+    std::filesystem::remove(toPath(path + "-shm"), code); // it tells of that log
+    const auto bodies = BodyFiles(path).moveAll(BodyFiles(aside).folder());
+    if (!bodies)
+        return bodies.error();
+    return log || *bodies ? std::optional<SalvageReport>(report) : std::nullopt;
+}
+
 using Working = std::function<void(OpeningWork)>;
 
 void tell(const Working& working, OpeningWork work)
@@ -84,12 +144,24 @@ void tell(const Working& working, OpeningWork work)
         working(work);
 }
 
-Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path, const Working& working)
+/// Of a log that nobody is writing: a program that does knows what it wrote.
+std::optional<std::string> damageOfRestingLog(const std::string& path)
+{
+    const std::string lock = path + ".lock";
+    if ((fileSize(path + "-wal") == 0 && fileSize(path + "-shm") == 0) || FileLock::isHeld(lock))
+        return std::nullopt;
+    auto damage = findLogDamage(path);
+    return damage && !FileLock::isHeld(lock) ? damage : std::nullopt;
+}
+
+/// `known`: damage that was found already, or nothing.
+Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path, const std::string& known,
+                                                      const Working& working)
 {
     const bool everyPage = exists(markPath(path));
     if (everyPage)
         tell(working, OpeningWork::Checking);
-    auto damage = findDamage(path, everyPage);
+    auto damage = known.empty() ? findDamage(path, everyPage) : Result<std::string>(known);
     if (!damage)
         return damage.error();
     if (damage->empty()) {
@@ -109,18 +181,27 @@ Result<std::optional<SalvageReport>> salvageIfDamaged(const std::string& path, c
 /// Creates, migrates or salvages, with the lock in hand.
 Result<std::optional<SalvageReport>> putRight(const std::string& path, const Working& working)
 {
-    if (auto finished = finishInterruptedSalvage(path); !finished)
+    auto finished = finishInterruptedSalvage(path);
+    if (!finished)
         return finished.error();
+    std::optional<SalvageReport> report = std::move(finished).value();
+    if (fileSize(path) == 0 && !report) {
+        auto left = keepWhatAnotherLeft(path);
+        if (!left)
+            return left.error();
+        report = std::move(left).value();
+    }
     if (!exists(path)) {
         if (auto created = createPrivateFile(path, {}); !created)
             return created.error();
     }
-    const auto state = inspect(path);
+    // First: once SQLite has read a log, the index beside it says no more than that.
+    const std::string logDamage = findLogDamage(path).value_or(std::string());
+    const auto state = inspect(path, logDamage.empty() ? Connection::Mode::Read : Connection::Mode::Alone);
     if (!state && state.error().code != ErrorCode::Corrupt)
         return state.error();
     if (!state && !looksLikeStore(path))
         return foreign(path);
-    std::optional<SalvageReport> report;
     if (state) {
         if (*state == FileState::Newer)
             return newer(path);
@@ -131,11 +212,13 @@ Result<std::optional<SalvageReport>> putRight(const std::string& path, const Wor
                 return made.error();
         }
     }
-    auto salvaged = salvageIfDamaged(path, working);
+    auto salvaged = salvageIfDamaged(path, state ? logDamage : state.error().detail, working);
     if (!salvaged)
         return salvaged.error();
-    report = std::move(salvaged).value();
-    if (state && *state == FileState::Older && !report) {
+    const bool anew = salvaged->has_value();
+    if (anew)
+        report = std::move(salvaged).value();
+    if (state && *state == FileState::Older && !anew) {
         tell(working, OpeningWork::Updating);
         if (auto made = bringUpToDate(path, *state); !made)
             return made.error();
@@ -143,60 +226,118 @@ Result<std::optional<SalvageReport>> putRight(const std::string& path, const Wor
     return report;
 }
 
+Error underAnotherName(const std::string& path)
+{
+    return {ErrorCode::Unsupported, path + ": another program captures into this file under another name (a hard link or a "
+                                           "mount), and its log is found by that one alone"};
+}
+
+/// To be asked by the first in this process to open it.
+bool isWrittenUnderAnotherName(const std::string& path)
+{
+    std::error_code code;
+    return std::filesystem::hard_link_count(toPath(path), code) > 1 && !code && !FileLock::isHeld(path + ".lock")
+        && FileLock::isHeld(path);
+}
+
+/// Of the file there is now: a salvage puts another one in its place.
+Status lockFile(const std::string& path, WriteLock& lock)
+{
+    lock.file.reset();
+    if (!exists(path))
+        return success();
+    auto file = FileLock::takeFile(path);
+    if (!file)
+        return file.error().code == ErrorCode::LockedByOther ? underAnotherName(path) : file.error();
+    lock.file.emplace(std::move(file).value());
+    return success();
+}
+
+Result<WriteLock> takeLock(const std::string& path)
+{
+    auto name = FileLock::take(path + ".lock");
+    if (!name)
+        return name.error();
+    WriteLock lock{std::move(name).value(), std::nullopt};
+    if (auto locked = lockFile(path, lock); !locked)
+        return locked.error();
+    return lock;
+}
+
 } // namespace
 
-Result<std::optional<SalvageReport>> makeReady(const std::string& path, const Working& working)
+Result<std::optional<SalvageReport>> makeReady(const std::string& anyPath, const Working& working)
 {
-    if (!exists(path))
+    if (!exists(anyPath))
         return std::optional<SalvageReport>{};
-    if (auto good = checkPath(path); !good)
+    if (auto good = checkPath(anyPath); !good)
         return good.error();
-    auto lock = FileLock::take(path + ".lock");
+    const std::string path = canonicalPath(anyPath);
+    auto lock = takeLock(path);
     if (!lock)
         return lock.error();
     return putRight(path, working);
 }
 
-Result<Opened> openForWriting(const std::string& path)
+Result<Opened> openForWriting(const std::string& anyPath)
 {
-    if (auto good = checkPath(path); !good)
+    if (auto good = checkPath(anyPath); !good)
         return good.error();
-    if (auto made = createParentsOf(path); !made)
+    if (auto made = createParentsOf(anyPath); !made)
         return made.error();
-    auto lock = FileLock::take(path + ".lock");
+    const std::string path = canonicalPath(anyPath);
+    auto lock = takeLock(path);
     if (!lock)
         return lock.error();
     auto report = putRight(path, {});
     if (!report)
         return report.error();
+    if (auto locked = lockFile(path, *lock); !locked)
+        return locked.error();
     auto connection = openWriter(path);
     if (!connection)
         return connection.error();
-    BodyFiles(path).removeOrphans(*connection);
+    if (!salvageIsOpen(path))
+        BodyFiles(path).removeOrphans(*connection);
     return Opened{std::move(lock).value(), std::move(connection).value(), std::move(report).value()};
 }
 
-Result<Connection> openForReading(const std::string& path)
+Result<OpenedForReading> openForReading(const std::string& anyPath, Company company)
 {
-    if (auto good = checkPath(path); !good)
+    if (auto good = checkPath(anyPath); !good)
         return good.error();
-    if (!exists(path))
-        return Error{ErrorCode::NotFound, path + ": no such file"};
+    if (!exists(anyPath))
+        return Error{ErrorCode::NotFound, anyPath + ": no such file"};
+    const std::string path = canonicalPath(anyPath);
+    if (company == Company::None && isWrittenUnderAnotherName(path))
+        return underAnotherName(path);
+    if (fileSize(path) == 0)
+        return Error{ErrorCode::InvalidInput, path + ": empty"}; // SQLite would delete a log beside it
+    auto logDamage = company == Company::None ? damageOfRestingLog(path) : std::nullopt;
     auto mode = Connection::Mode::Read;
-    auto state = inspect(path);
+    if (logDamage) // what is gone is not made anew either
+        mode = fileSize(path + "-wal") > 0 ? Connection::Mode::Alone : Connection::Mode::Immutable;
+    auto state = inspect(path, mode);
+    if (!state && mode == Connection::Mode::Alone && state.error().code == ErrorCode::LockedByOther) {
+        mode = Connection::Mode::Read; // another one reads it, too
+        state = inspect(path, mode);
+    }
     if (!state && state.error().code != ErrorCode::Corrupt && fileSize(path + "-wal") == 0) {
         // A folder without the right to write: SQLite cannot make the files beside it that readers share.
         mode = Connection::Mode::Immutable;
+        state = inspect(path, mode);
+    }
+    if (!state && state.error().code == ErrorCode::Corrupt && !FileLock::isHeld(path + ".lock") && !looksLikeStore(path))
+        return foreign(path);
+    if (!state)
+        return state.error();
+    switch (*state) {
+    case FileState::Current: {
         auto connection = Connection::open(path, mode);
         if (!connection)
-            return connection;
-        state = stateOf(*connection);
+            return connection.error();
+        return OpenedForReading{std::move(connection).value(), std::move(logDamage)};
     }
-    if (!state)
-        return state.error().code == ErrorCode::Corrupt && !looksLikeStore(path) ? foreign(path) : state.error();
-    switch (*state) {
-    case FileState::Current:
-        return Connection::open(path, mode);
     case FileState::Newer:
         return newer(path);
     case FileState::Older:
@@ -211,7 +352,7 @@ Result<Connection> openForReading(const std::string& path)
 
 void markForCheck(const std::string& path)
 {
-    (void)createPrivateFile(markPath(path), {});
+    (void)createPrivateFile(markPath(canonicalPath(path)), {});
 }
 
 } // namespace hookloupe::store

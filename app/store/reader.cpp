@@ -2,6 +2,7 @@
 #include "store/reader.h"
 
 #include "store/body_files.h"
+#include "store/columns.h"
 #include "store/delivery_rows.h"
 #include "store/files.h"
 #include "store/opening.h"
@@ -165,7 +166,7 @@ Result<UtcTime> Reader::Private::oldest()
             return UtcTime{};
         const IdRange* range = hidden.around(statement->number(0));
         if (!range)
-            return UtcTime(Micros(statement->number(1)));
+            return timeOf(statement->number(1));
         after = range->last;
         statement->reset();
     }
@@ -174,11 +175,12 @@ Result<UtcTime> Reader::Private::oldest()
 Reader::Reader(std::unique_ptr<Private> impl) : d(std::move(impl)) {}
 Reader::~Reader() = default;
 
-Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
+Result<std::unique_ptr<Reader>> Reader::open(const std::string& path, bool alone)
 {
-    auto connection = openForReading(path);
-    if (!connection)
-        return connection.error();
+    auto opened = openForReading(path, alone ? Company::None : Company::Any);
+    if (!opened)
+        return opened.error();
+    Connection* const connection = &opened->connection;
     auto summary = prepareSelectSummary(*connection);
     if (!summary)
         return summary.error();
@@ -193,7 +195,7 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     if (!removals)
         return removals.error();
     auto impl = std::make_unique<Private>(
-        std::move(connection).value(),
+        std::move(opened->connection),
         Private::Statements{std::move(summary).value(), std::move(body).value(), std::move(newest).value(),
                             std::move(removals).value()});
     return std::unique_ptr<Reader>(new Reader(std::move(impl)));
@@ -413,14 +415,15 @@ Result<StoreStatistics> Reader::statistics() const
         return oldest.error();
     const auto pages = d->connection.number("PRAGMA page_count");
     const auto freePages = d->connection.number("PRAGMA freelist_count");
-    if (!pages || !freePages)
-        return d->noted(pages ? freePages.error() : pages.error());
+    const auto pageSize = d->connection.number("PRAGMA page_size"); // another program may have packed it anew
+    if (!pages || !freePages || !pageSize)
+        return d->noted(!pages ? pages.error() : !freePages ? freePages.error() : pageSize.error());
     d->counted += *added;
     d->countedTo = last->value_or(0);
     const std::string& path = d->connection.path();
     const std::int64_t besides = d->files.totalBytes();
     return StoreStatistics{d->counted, fileSize(path) + fileSize(path + "-wal") + besides,
-                           (pages->value_or(0) - freePages->value_or(0)) * pageBytes + besides, *oldest};
+                           (pages->value_or(0) - freePages->value_or(0)) * pageSize->value_or(0) + besides, *oldest};
 }
 
 void Reader::interrupt()

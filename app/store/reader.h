@@ -24,8 +24,9 @@ struct StoreStatistics {
 /// Reads a store on a connection of its own. One thread at a time; never holds a cursor between calls.
 class Reader {
 public:
-    /// NotFound, NewerVersion, Corrupt or Unreadable with the path.
-    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
+    /// NotFound, NewerVersion, Corrupt or Unreadable with the path. `alone`: nothing else in this process has the store open
+    /// while this does; then of a damaged log (Store::logDamage()) not even the index beside it is touched.
+    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path, bool alone = false);
     ~Reader();
 
     // Of what was removed and can still be brought back (Store::hide) nothing is to be seen here.

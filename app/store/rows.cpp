@@ -150,9 +150,9 @@ CaptureSummary readSummary(const Statement& statement)
     ColumnReader in(statement);
     CaptureSummary summary;
     summary.id = CaptureId{in.number()};
-    in.enumeration(summary.kind);
-    in.enumeration(summary.refusal);
-    summary.arrivedAt = UtcTime(Micros(in.number()));
+    in.enumeration(summary.kind, CaptureKind::Replay);
+    in.enumeration(summary.refusal, Refusal::Paused);
+    in.time(summary.arrivedAt);
     summary.endpoint = EndpointId{in.number()};
     in.bytes(summary.method);
     in.bytes(summary.target);
@@ -160,26 +160,28 @@ CaptureSummary readSummary(const Statement& statement)
     summary.tls = in.number() != 0;
     in.number(summary.connection);
     in.number(summary.requestOnConnection);
-    in.number(summary.headBytes);
-    in.number(summary.contentBytes);
-    in.enumeration(summary.signature.verdict);
+    in.amount(summary.headBytes);
+    in.amount(summary.contentBytes);
+    in.enumeration(summary.signature.verdict, SignatureVerdict::WholeBodyInside);
     in.bytes(summary.signature.scheme);
-    in.enumeration(summary.signature.dialect);
+    in.enumeration(summary.signature.dialect, Dialect::String);
     for (std::string* text : textsOf(summary.event))
         in.bytes(*text);
     const std::int64_t shape = in.number();
-    summary.event.repeatedName = shape > 0 && shape < 256 && (shape & repeatedNameMark) != 0;
-    summary.event.shape = static_cast<DataShape>(shape > 0 && shape < 256 ? shape & ~repeatedNameMark : 0);
-    in.number(summary.answerStatus);
-    in.enumeration(summary.record.status);
-    in.enumeration(summary.record.reason);
-    in.number(summary.record.httpStatus);
-    in.enumeration(summary.outcome);
-    summary.duration = Micros(in.number());
+    if (const std::int64_t unmarked = shape & ~repeatedNameMark; unmarked >= 0 && unmarked <= static_cast<int>(DataShape::Documented)) {
+        summary.event.repeatedName = (shape & repeatedNameMark) != 0;
+        summary.event.shape = static_cast<DataShape>(unmarked);
+    }
+    in.amount(summary.answerStatus, mostStatus);
+    in.enumeration(summary.record.status, SpeckleStatus::Failure);
+    in.enumeration(summary.record.reason, SpeckleReason::LocalNetworkRefused);
+    in.amount(summary.record.httpStatus, mostStatus);
+    in.enumeration(summary.outcome, AnswerOutcome::None);
+    in.span(summary.duration);
     summary.parent = CaptureId{in.number()};
     if (in.isNull())
         return summary;
-    in.enumeration(summary.annotation.colour);
+    in.enumeration(summary.annotation.colour, ColourMark::Purple);
     std::string tags;
     in.bytes(tags);
     summary.annotation.tags = splitLines(tags);
@@ -222,6 +224,22 @@ BodyRow readBody(const Statement& statement)
     in.optionalBytes(row.capture.dechunked);
     in.bytes(row.capture.answerTrace);
     return row;
+}
+
+bool isSummaryRow(const Statement& row)
+{
+    constexpr int refusal = 2;
+    constexpr int method = 5;
+    constexpr int target = 6;
+    return row.isNumber(refusal) && row.isText(method) && row.isText(target);
+}
+
+bool isBodyRow(const Statement& row)
+{
+    constexpr int sha256 = 2;
+    constexpr int note = 3;
+    constexpr int head = 5;
+    return row.isBlob(sha256) && row.isText(note) && row.isBlob(head);
 }
 
 std::size_t sizeOf(const Capture& capture)

@@ -36,6 +36,10 @@ void bindBody(Statement& insert, const Capture& capture, InFiles inFiles);
 [[nodiscard]] CaptureSummary readSummary(const Statement& row);
 [[nodiscard]] BodyRow readBody(const Statement& row);
 
+/// Whether a row of a damaged store has the types of its table's: one page may hold another table's rows.
+[[nodiscard]] bool isSummaryRow(const Statement& row);
+[[nodiscard]] bool isBodyRow(const Statement& row);
+
 /// A capture's size in memory and on disk, near enough for limits.
 [[nodiscard]] std::size_t sizeOf(const Capture& capture);
 

@@ -6,10 +6,13 @@
 #include "store/endpoint_rows.h"
 #include "store/inbox_rows.h"
 #include "store/lines.h"
+#include "store/row_search.h"
 #include "store/rows.h"
+#include "store/schema.h"
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -17,54 +20,57 @@ namespace hookloupe::store {
 
 namespace {
 
-// A page that cannot be read hides the rows of ids unknown, so the search goes on one id at a time; not
-// without end, as a damaged number may claim that there are 2^60 of them.
-constexpr std::int64_t mostMissesInARow = 2'000'000;
 constexpr std::int64_t rowsPerTransaction = 10'000;
 
-/// The largest id any table still tells.
-std::int64_t lastIdIn(Connection& damaged, std::int64_t damagedBytes)
+/// The largest number any of these queries still tells; if none does, as many as there is room for.
+std::int64_t lastOf(Connection& damaged, std::int64_t damagedBytes, std::initializer_list<const char*> queries)
 {
     std::int64_t last = 0;
-    for (const char* sql : {"SELECT max(id) FROM captures NOT INDEXED", "SELECT max(id) FROM bodies",
-                            "SELECT max(id) FROM captures INDEXED BY captures_by_endpoint"}) {
+    for (const char* sql : queries) {
         if (const auto id = damaged.number(sql); id)
             last = std::max(last, id.value().value_or(0));
     }
-    constexpr std::int64_t smallestCapture = 100;        // bytes
+    constexpr std::int64_t smallestRow = 100;            // bytes
     constexpr std::int64_t most = 1'000'000'000'000'000; // more is damage
-    return last > 0 ? std::min(last, most) : damagedBytes / smallestCapture;
+    return last > 0 ? std::min(last, most) : damagedBytes / smallestRow;
 }
 
-/// Hands over each row that can be read, in order; the handler returns false to stop.
-void forEachReadableRow(Statement& from, std::int64_t last,
-                        const std::function<bool(const Statement&)>& handle)
+std::int64_t lastIdIn(Connection& damaged, std::int64_t damagedBytes)
 {
-    std::int64_t misses = 0;
-    std::int64_t next = 1;
-    while (next <= last && misses < mostMissesInARow) {
-        from.bind(1, next);
-        for (;;) {
-            const auto row = from.step();
-            if (row && !*row) {
-                from.reset();
-                return;
-            }
-            // Damaged links between pages can lead back: an id below the one asked for is a miss, too.
-            if (!row || from.number(0) < next || from.number(0) > last)
-                break;
-            misses = 0;
-            next = from.number(0) + 1;
-            if (!handle(from)) {
-                from.reset();
-                return;
-            }
-        }
-        from.reset();
-        ++misses;
-        ++next;
+    return lastOf(damaged, damagedBytes,
+                  {"SELECT max(id) FROM captures NOT INDEXED", "SELECT max(id) FROM bodies",
+                   "SELECT max(id) FROM captures INDEXED BY captures_by_endpoint"});
+}
+
+Result<std::vector<std::int64_t>> numbers(Connection& connection, const char* sql)
+{
+    auto statement = Statement::prepare(connection, sql);
+    if (!statement)
+        return statement.error();
+    std::vector<std::int64_t> found;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        found.push_back(statement->number(0));
     }
 }
+
+/// As many as can be read.
+std::vector<std::int64_t> readableNumbers(Connection& connection, const char* sql)
+{
+    std::vector<std::int64_t> found;
+    auto statement = Statement::prepare(connection, sql);
+    if (!statement)
+        return found;
+    for (auto row = statement->step(); row && *row; row = statement->step())
+        found.push_back(statement->number(0));
+    return found;
+}
+
+constexpr const char* idsInIndex = "SELECT id FROM captures INDEXED BY captures_by_endpoint";
 
 /// Inserts rows in transactions of a bearable size; keeps the first error.
 class Filler {
@@ -118,13 +124,14 @@ Status copySummaries(Connection& damaged, Connection& target, std::int64_t last)
     if (!to)
         return to.error();
     Filler filler(target);
-    forEachReadableRow(*from, last, [&](const Statement& row) {
+    const auto copy = [&](const Statement& row) {
         const CaptureSummary summary = readSummary(row);
         return filler.insert([&] {
             bindSummary(*to, summary);
             return to->run();
         });
-    });
+    };
+    forEachReadableRow(*from, last, readableNumbers(damaged, idsInIndex), {isSummaryRow, copy});
     return filler.finish();
 }
 
@@ -137,13 +144,14 @@ Status copyBodies(Connection& damaged, Connection& target, std::int64_t last)
     if (!to)
         return to.error();
     Filler filler(target);
-    forEachReadableRow(*from, last, [&](const Statement& row) {
+    const auto copy = [&](const Statement& row) {
         const BodyRow body = readBody(row);
         return filler.insert([&] {
             bindBody(*to, body.capture, body.inFiles);
             return to->run();
         });
-    });
+    };
+    forEachReadableRow(*from, last, readableNumbers(target, "SELECT id FROM captures"), {isBodyRow, copy});
     return filler.finish();
 }
 
@@ -163,22 +171,6 @@ CaptureSummary summaryFromBytes(const Capture& capture, UtcTime neighbour)
     summary.headBytes = static_cast<std::int64_t>(capture.head.size());
     summary.contentBytes = static_cast<std::int64_t>(capture.content().size());
     return summary;
-}
-
-Result<std::vector<std::int64_t>> numbers(Connection& connection, const char* sql)
-{
-    auto statement = Statement::prepare(connection, sql);
-    if (!statement)
-        return statement.error();
-    std::vector<std::int64_t> found;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return found;
-        found.push_back(statement->number(0));
-    }
 }
 
 Status makeMissingSummaries(Connection& target)
@@ -229,7 +221,7 @@ Status copySettings(Connection& damaged, Connection& target)
             return done;
     }
     const auto last = damaged.number("SELECT value FROM meta WHERE key = 'last_id'");
-    if (last && last.value().value_or(0) > 0) {
+    if (last && last->value_or(0) > 0 && **last < largestId) {
         const std::string sql =
             "UPDATE meta SET value = " + std::to_string(**last) + " WHERE key = 'last_id'";
         if (auto done = target.execute(sql.c_str()); !done)
@@ -262,30 +254,19 @@ Status copySettings(Connection& damaged, Connection& target)
 
 // A replaced first page may name other tables' pages as the roots of these two: what is not of their form is not theirs.
 constexpr const char* readAnnotations =
-    "SELECT id, colour, tags, note FROM annotations WHERE typeof(colour) = 'integer' AND colour BETWEEN 0 AND 6 "
-    "AND typeof(tags) = 'text' AND typeof(note) = 'text'";
+    "SELECT id, colour, tags, note FROM annotations WHERE id >= ? ORDER BY id";
 constexpr const char* readRanges =
     "SELECT removal, first, last FROM trash WHERE typeof(removal) = 'integer' AND typeof(first) = 'integer' "
     "AND typeof(last) = 'integer' AND first <= last";
 
-/// Hands over the rows up to the first that cannot be read.
-void forEachRow(Statement& rows, const std::function<bool(const Statement&)>& handle)
+bool isAnnotationRow(const Statement& row)
 {
-    for (auto row = rows.step(); row && *row; row = rows.step()) {
-        if (!handle(rows))
-            return;
-    }
-}
-
-/// A store of version 1 has no such table.
-void forEachRow(Connection& damaged, const char* sql, const std::function<bool(const Statement&)>& handle)
-{
-    if (auto rows = Statement::prepare(damaged, sql); rows)
-        forEachRow(*rows, handle);
+    const bool colour = row.isNumber(1) && row.number(1) >= 0 && row.number(1) <= static_cast<std::int64_t>(ColourMark::Purple);
+    return colour && row.isText(2) && row.isText(3);
 }
 
 /// What the user wrote, and what was removed. Of the latter nothing that can be read comes back.
-Status copyUsersMarks(Connection& damaged, Connection& target)
+Status copyUsersMarks(Connection& damaged, Connection& target, std::int64_t last)
 {
     auto exists = Statement::prepare(target, "SELECT 1 FROM captures WHERE id = ?");
     auto range = Statement::prepare(target, "INSERT INTO trash (removal, first, last) VALUES (?,?,?)");
@@ -293,7 +274,7 @@ Status copyUsersMarks(Connection& damaged, Connection& target)
     if (!exists || !range || !counter)
         return target.lastError();
     Filler filler(target);
-    forEachRow(damaged, readAnnotations, [&](const Statement& row) {
+    const auto copyAnnotation = [&](const Statement& row) {
         const Annotated annotated{CaptureId{row.number(0)},
                                   {static_cast<ColourMark>(row.number(1)), splitLines(row.bytes(2)), row.bytes(3)}};
         return filler.insert([&]() -> Status {
@@ -302,8 +283,8 @@ Status copyUsersMarks(Connection& damaged, Connection& target)
             exists->reset();
             return found && *found ? putAnnotation(target, annotated) : success();
         });
-    });
-    forEachRow(damaged, readRanges, [&](const Statement& row) {
+    };
+    const auto copyRange = [&](const Statement& row) {
         return filler.insert([&]() -> Status {
             for (int column = 0; column < 3; ++column)
                 range->bind(column + 1, row.number(column));
@@ -312,12 +293,19 @@ Status copyUsersMarks(Connection& damaged, Connection& target)
             counter->bind(1, row.number(0));
             return counter->run();
         });
-    });
+    };
+    // A store of version 1 has neither table.
+    if (auto rows = Statement::prepare(damaged, readAnnotations); rows)
+        forEachReadableRow(*rows, last, {}, {isAnnotationRow, copyAnnotation});
+    if (auto rows = Statement::prepare(damaged, readRanges); rows) {
+        for (auto row = rows->step(); row && *row && copyRange(*rows); row = rows->step()) {
+        }
+    }
     return filler.finish();
 }
 
 /// What was sent to receivers, and what still is to be: of captures that were not lost.
-Status copyDeliveries(Connection& damaged, Connection& target)
+Status copyDeliveries(Connection& damaged, Connection& target, std::int64_t damagedBytes)
 {
     auto deliveries = DeliveryRows::prepare(target);
     auto exists = Statement::prepare(target, "SELECT 1 FROM captures WHERE id = ?");
@@ -329,23 +317,23 @@ Status copyDeliveries(Connection& damaged, Connection& target)
         return fine ? success() : done;
     };
     Filler filler(target);
-    if (auto rows = prepareSelectDeliveries(damaged); rows) {
-        forEachRow(*rows, [&](const Statement& row) {
-            Delivery delivery = readDelivery(row);
-            return filler.insert([&] { return unlessTwice(deliveries->insert(target, delivery)); });
+    const auto copyDelivery = [&](const Statement& row) {
+        Delivery delivery = readDelivery(row);
+        return filler.insert([&] { return unlessTwice(deliveries->insert(target, delivery)); });
+    };
+    const auto copyItem = [&](const Statement& row) {
+        const InboxItem item = readInboxItem(row);
+        return filler.insert([&]() -> Status {
+            exists->bind(1, toInt(item.capture));
+            const auto found = exists->step();
+            exists->reset();
+            return found && *found ? unlessTwice(putInboxItem(target, item)) : success();
         });
-    }
-    if (auto rows = prepareSelectInbox(damaged); rows) {
-        forEachRow(*rows, [&](const Statement& row) {
-            const InboxItem item = readInboxItem(row);
-            return filler.insert([&]() -> Status {
-                exists->bind(1, toInt(item.capture));
-                const auto found = exists->step();
-                exists->reset();
-                return found && *found ? unlessTwice(putInboxItem(target, item)) : success();
-            });
-        });
-    }
+    };
+    if (auto rows = prepareSelectDeliveries(damaged); rows)
+        forEachReadableRow(*rows, lastOf(damaged, damagedBytes, {"SELECT max(id) FROM deliveries"}), {}, {isDeliveryRow, copyDelivery});
+    if (auto rows = prepareSelectInbox(damaged); rows)
+        forEachReadableRow(*rows, lastOf(damaged, damagedBytes, {"SELECT max(position) FROM inbox"}), {}, {isInboxRow, copyItem});
     return filler.finish();
 }
 
@@ -353,7 +341,7 @@ Status copyDeliveries(Connection& damaged, Connection& target)
 /// to its end.
 std::int64_t countLost(Connection& damaged, Connection& target)
 {
-    const auto known = numbers(damaged, "SELECT id FROM captures INDEXED BY captures_by_endpoint");
+    const auto known = numbers(damaged, idsInIndex);
     auto whole = Statement::prepare(
         target, "SELECT 1 FROM captures JOIN bodies ON bodies.id = captures.id WHERE captures.id = ?");
     if (!known || !whole)
@@ -382,9 +370,9 @@ Result<Salvaged> copyReadableRows(Connection& damaged, Connection& target, std::
     Salvaged salvaged;
     if (auto done = makeMissingSummaries(target); !done)
         return done.error();
-    if (auto done = copyUsersMarks(damaged, target); !done)
+    if (auto done = copyUsersMarks(damaged, target, last); !done)
         return done.error();
-    if (auto done = copyDeliveries(damaged, target); !done)
+    if (auto done = copyDeliveries(damaged, target, damagedBytes); !done)
         return done.error();
     const auto count = target.number("SELECT count(*) FROM captures JOIN bodies ON bodies.id = captures.id");
     if (!count)

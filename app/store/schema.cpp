@@ -164,6 +164,9 @@ Result<FileState> stateOf(Connection& connection, std::int64_t currentVersion)
     if (!tables)
         return tables.error();
     if (**application == applicationId) {
+        if (**version < 1)
+            return Error{ErrorCode::Corrupt, connection.path() + ": no version of this program's stores is numbered " +
+                                                 std::to_string(**version)};
         if (**version > currentVersion)
             return FileState::Newer;
         return **version == currentVersion ? FileState::Current : FileState::Older;

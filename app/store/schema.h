@@ -12,6 +12,8 @@ inline constexpr std::int64_t applicationId = 0x486b4c70;
 /// PRAGMA user_version of the stores this program writes.
 inline constexpr std::int64_t schemaVersion = 3;
 inline constexpr std::int64_t pageBytes = 8192;
+/// No id and no count of ours comes near it: what readers of JSON take for a whole number ends here.
+inline constexpr std::int64_t largestId = std::int64_t{1} << 53;
 
 /// One step of the way to the current schema. Steps are never changed once released, only added.
 struct SchemaStep {
@@ -30,7 +32,7 @@ enum class FileState {
     Newer,
     Foreign, ///< a SQLite database of another program
 };
-/// Corrupt if it is no readable database.
+/// Corrupt if it is no readable database, or ours with settings or a version that no store has.
 [[nodiscard]] Result<FileState> stateOf(Connection& connection, std::int64_t currentVersion = schemaVersion);
 
 /// Runs the missing steps, each in a transaction of its own together with its version number: a program

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite.h"
 
+#include "store/files.h"
+
 #include <sqlite3.h>
 
+#include <array>
 #include <cerrno>
 
 namespace hookloupe::store {
@@ -11,6 +14,47 @@ namespace {
 
 // Another connection may hold a lock for the time of a checkpoint's last pages.
 constexpr int busyMilliseconds = 5000;
+
+struct Switch {
+    int name;
+    int on;
+};
+// What a file's schema could make a program do, https://sqlite.org/security.html. Our own schema needs none of it.
+constexpr std::array<Switch, 7> switches{{
+    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+    {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
+}};
+
+struct Limit {
+    int name;
+    int most;
+};
+constexpr std::array<Limit, 9> limits{{
+    {SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024}, // a row: large bodies are files
+    {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
+    {SQLITE_LIMIT_COLUMN, 100},
+    {SQLITE_LIMIT_EXPR_DEPTH, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 8},
+    {SQLITE_LIMIT_FUNCTION_ARG, 8},
+    {SQLITE_LIMIT_ATTACHED, 1}, // VACUUM takes one
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+}};
+
+bool harden(sqlite3* db, bool defensive)
+{
+    bool done = true;
+    for (const auto& [name, on] : switches)
+        done = sqlite3_db_config(db, name, on, nullptr) == SQLITE_OK && done;
+    for (const auto& [name, most] : limits)
+        sqlite3_limit(db, name, most);
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, defensive ? 1 : 0, nullptr) == SQLITE_OK && done;
+}
 
 bool meansDiskFull(int systemError)
 {
@@ -91,6 +135,15 @@ const char* dataOf(std::string_view bytes)
 
 void Connection::Closer::operator()(sqlite3* db) const
 {
+    // The last one to close moves the log into the file and removes it. That is the writer's to do: of a log with
+    // something in it a reader only knows what it could read. An empty one goes, with the -shm file.
+    const char* path = db && mode != Mode::Write ? sqlite3_db_filename(db, "main") : nullptr;
+    if (db && mode == Mode::Write) { // so it does that when it is not the last one, too
+        sqlite3_busy_timeout(db, 0);
+        sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    }
+    if (path && (mode == Mode::Alone || fileSize(std::string(path) + "-wal") > 0))
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_close_v2(db);
 }
 
@@ -103,7 +156,7 @@ Result<Connection> Connection::open(const std::string& path, Mode mode)
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(immutable ? uriOf(path).c_str() : path.c_str(), &db, flags, nullptr);
-    Connection connection(db, path);
+    Connection connection(db, path, mode);
     if (code != SQLITE_OK) {
         Error error = errorOf(db); // an unopened database has no name
         if (error.detail.starts_with(": "))
@@ -111,11 +164,20 @@ Result<Connection> Connection::open(const std::string& path, Mode mode)
         return error;
     }
     sqlite3_busy_timeout(db, busyMilliseconds);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    if (mode != Mode::Write) {
-        if (auto done = connection.execute("PRAGMA query_only=ON"); !done)
-            return done.error();
+    if (!harden(db, mode != Mode::Salvage))
+        return Error{ErrorCode::Failed, path + ": this SQLite lacks a switch that keeps it safe"};
+    // cell_size_check: a damaged page is noticed when it is read, not when a row on it leads astray.
+    std::string settings = "PRAGMA cell_size_check=ON";
+    if (mode != Mode::Write)
+        settings += "; PRAGMA query_only=ON";
+    if (mode == Mode::Alone) {
+        settings += "; PRAGMA locking_mode=EXCLUSIVE"; // what the -shm file would hold is kept in memory
+        sqlite3_busy_timeout(db, 0);
     }
+    if (mode == Mode::Salvage)
+        settings += "; PRAGMA writable_schema=ON";
+    if (auto done = connection.execute(settings.c_str()); !done)
+        return done.error();
     return connection;
 }
 
@@ -163,11 +225,6 @@ Error Connection::lastError() const
 void Connection::interrupt()
 {
     sqlite3_interrupt(handle());
-}
-
-void Connection::keepLogOnClose()
-{
-    sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void Statement::Finalizer::operator()(sqlite3_stmt* statement) const
@@ -238,6 +295,21 @@ std::int64_t Statement::number(int column) const
 bool Statement::isNull(int column) const
 {
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+bool Statement::isNumber(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_INTEGER;
+}
+
+bool Statement::isText(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_TEXT;
+}
+
+bool Statement::isBlob(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_BLOB;
 }
 
 std::string Statement::bytes(int column) const

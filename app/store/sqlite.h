@@ -15,13 +15,18 @@ struct sqlite3_stmt;
 
 namespace hookloupe::store {
 
-/// An open SQLite database. One thread at a time; not tied to the thread that opened it.
+/// An open SQLite database. One thread at a time; not tied to the thread that opened it. A store may come from anybody:
+/// no connection runs triggers, views or extensions, lets a schema use more than harmless functions, or takes numbers that
+/// no store of ours has.
 class Connection {
 public:
     enum class Mode {
         Write,
-        Read, ///< changes nothing; may still create the -wal and -shm files that readers of a WAL database
-              ///< need
+        Read, ///< changes nothing, nor the log's content; may still create the -wal and -shm files that readers of a WAL
+              ///< database need
+        Alone, ///< as Read, but leaves the -shm file alone, too: keeps all others out while it is open, LockedByOther if
+               ///< there is one
+        Salvage, ///< as Read; opens also a file that is shorter than its header says
         Immutable, ///< takes no lock and creates no file: for a folder that cannot be written
     };
 
@@ -40,18 +45,15 @@ public:
     /// Makes a running statement of another thread end with an error. Thread-safe.
     void interrupt();
 
-    /// Leaves the write-ahead log as it is when this connection is the last one to close, instead of emptying
-    /// it.
-    void keepLogOnClose();
-
     [[nodiscard]] sqlite3* handle() const { return m_db.get(); }
     [[nodiscard]] const std::string& path() const { return m_path; }
 
 private:
     struct Closer {
+        Mode mode = Mode::Read;
         void operator()(sqlite3* db) const;
     };
-    Connection(sqlite3* db, std::string path) : m_db(db), m_path(std::move(path)) {}
+    Connection(sqlite3* db, std::string path, Mode mode) : m_db(db, Closer{mode}), m_path(std::move(path)) {}
 
     std::unique_ptr<sqlite3, Closer> m_db;
     std::string m_path;
@@ -78,6 +80,9 @@ public:
 
     [[nodiscard]] std::int64_t number(int column) const;
     [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] bool isNumber(int column) const; ///< a whole one
+    [[nodiscard]] bool isText(int column) const;
+    [[nodiscard]] bool isBlob(int column) const;
     /// Text or blob, the exact bytes that were bound.
     [[nodiscard]] std::string bytes(int column) const;
 

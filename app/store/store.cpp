@@ -43,10 +43,12 @@ public:
 
     const StoreOptions options;
     const BodyFiles files;
-    std::optional<FileLock> lock; ///< given back last
+    std::string givenPath;         ///< options.path is without links
+    std::optional<WriteLock> lock; ///< given back last
     std::optional<SalvageReport> salvage;
     std::string id;
     bool heldByOther = false;
+    std::optional<std::string> logDamage;
 
     std::mutex mutex; ///< guards `reads`
     Connection reads;
@@ -58,6 +60,7 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks callbacks)
 {
+    std::string givenPath = std::exchange(options.path, canonicalPath(options.path));
     std::optional<Opened> opened;
     if (!options.readOnly) {
         auto result = openForWriting(options.path);
@@ -66,13 +69,15 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks 
         if (result)
             opened.emplace(std::move(result).value());
     }
-    auto reads = openForReading(options.path);
+    auto reads = openForReading(options.path, options.readOnly ? Company::None : Company::Any);
     if (!reads)
         return reads.error();
-    auto id = reads->text("SELECT value FROM meta WHERE key = 'store_id'");
+    auto id = reads->connection.text("SELECT value FROM meta WHERE key = 'store_id'");
     if (!id)
         return id.error();
-    auto impl = std::make_unique<Private>(std::move(options), std::move(reads).value());
+    auto impl = std::make_unique<Private>(std::move(options), std::move(reads->connection));
+    impl->logDamage = std::move(reads->logDamage);
+    impl->givenPath = std::move(givenPath);
     impl->id = std::move(id).value();
     impl->heldByOther = !opened && !impl->options.readOnly;
     if (opened) {
@@ -92,7 +97,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks 
 
 const std::string& Store::path() const
 {
-    return d->options.path;
+    return d->givenPath;
 }
 
 const std::string& Store::storeId() const
@@ -108,6 +113,11 @@ bool Store::readOnly() const
 bool Store::heldByOther() const
 {
     return d->heldByOther;
+}
+
+const std::optional<std::string>& Store::logDamage() const
+{
+    return d->logDamage;
 }
 
 std::optional<SalvageReport> Store::salvage() const

@@ -24,6 +24,7 @@ struct SalvageReport {
     std::string damagedPath;   ///< where the damaged file was put aside
     std::int64_t captures = 0; ///< rows that could be read
     std::int64_t lost = 0;     ///< rows known to be there that could not; -1 = unknown
+    bool atLeast = false;      ///< there may be more of them
     std::string detail;
 };
 
@@ -111,6 +112,9 @@ public:
     [[nodiscard]] bool readOnly() const; ///< asked for, or another program holds the file
     [[nodiscard]] bool heldByOther() const;
     [[nodiscard]] std::optional<SalvageReport> salvage() const;
+    /// What of the write-ahead log could not be read, in words: of a store that was opened read-only and that nobody writes.
+    /// Nothing was changed; opened for writing it is salvaged.
+    [[nodiscard]] const std::optional<std::string>& logDamage() const;
 
     /// Queues a capture; QueueFull if it does not fit, Unsupported if read-only, DiskFull while the disk is
     /// known full. A `delivery` of it (of a replay) is stored with it or not at all; its id and capture are given here.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/totals.h"
 
+#include "store/columns.h"
+
 #include <algorithm>
 
 namespace hookloupe::store {
@@ -38,10 +40,8 @@ Result<CaptureTotals> totalsOf(Connection& connection, std::vector<CaptureId> id
             wanted = std::lower_bound(wanted, end, CaptureId{id});
             if (wanted == end || toInt(*wanted) != id || hidden.contains(id))
                 continue;
-            summary.kind = static_cast<CaptureKind>(rows->number(3));
-            summary.signature.verdict = static_cast<SignatureVerdict>(rows->number(4));
-            summary.record.status = static_cast<SpeckleStatus>(rows->number(5));
-            totals.add(UtcTime(Micros(rows->number(1))), rows->number(2), markOf(summary));
+            readMarkOf(summary, *rows, 3);
+            totals.add(timeOf(rows->number(1)), amountOf(rows->number(2)), markOf(summary));
         }
         rows->reset();
         first = end;

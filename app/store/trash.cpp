@@ -54,7 +54,10 @@ IdRanges::IdRanges(std::vector<IdRange> ranges)
 {
     std::sort(ranges.begin(), ranges.end(), [](const IdRange& a, const IdRange& b) { return a.first < b.first; });
     for (const IdRange& range : ranges) {
-        if (!m_ranges.empty() && range.first <= m_ranges.back().last + 1)
+        if (range.first > range.last)
+            continue; // damage
+        // Compared so that no end of all numbers is overstepped.
+        if (!m_ranges.empty() && (range.first <= m_ranges.back().last || range.first - 1 == m_ranges.back().last))
             m_ranges.back().last = std::max(m_ranges.back().last, range.last);
         else
             m_ranges.push_back(range);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/walk.h"
 
+#include "store/columns.h"
 #include "store/rows.h"
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 #include <span>
 #include <string>
@@ -146,9 +148,7 @@ public:
         case CaptureOrder::Arrival:
             return 0;
         case CaptureOrder::Mark:
-            m_summary.kind = static_cast<CaptureKind>(row.number(first));
-            m_summary.signature.verdict = static_cast<SignatureVerdict>(row.number(first + 1));
-            m_summary.record.status = static_cast<SpeckleStatus>(row.number(first + 2));
+            readMarkOf(m_summary, row, first);
             return static_cast<std::int64_t>(markOf(m_summary));
         case CaptureOrder::Signature:
         case CaptureOrder::Answer:
@@ -156,7 +156,8 @@ public:
         case CaptureOrder::Duration:
             return row.number(first);
         case CaptureOrder::Record:
-            return (row.number(first) * 1000 + row.number(first + 1)) * 1000 + row.number(first + 2);
+            return (amountOf(row.number(first), mostStatus) * 1000 + amountOf(row.number(first + 1), mostStatus)) * 1000 +
+                amountOf(row.number(first + 2), mostStatus);
         case CaptureOrder::Endpoint: {
             const auto title = m_endpointTitles.find(row.number(first));
             return numberOf(title == m_endpointTitles.end() ? std::string() : title->second);
@@ -167,7 +168,7 @@ public:
             return address >= 0 ? address : numberOf(std::move(peer));
         }
         case CaptureOrder::Annotation:
-            return numberOf(static_cast<char>('0' + row.number(first)) + lowered(row.bytes(first + 1)));
+            return numberOf(static_cast<char>('0' + amountOf(row.number(first), 9)) + lowered(row.bytes(first + 1)));
         case CaptureOrder::Method:
         case CaptureOrder::Event:
         case CaptureOrder::Project:
@@ -290,7 +291,7 @@ Result<std::vector<CaptureId>> orderedIds(Connection& connection, const CaptureQ
         if (!*row)
             break;
         const std::int64_t id = rows->number(0);
-        if (query.span && !query.span->contains(UtcTime(Micros(rows->number(1)))))
+        if (query.span && !query.span->contains(timeOf(rows->number(1))))
             continue;
         if (!hidden.contains(id))
             entries.push_back({keys.of(*rows), id});
@@ -332,11 +333,8 @@ Result<std::vector<CaptureMoment>> allMoments(Connection& connection, const IdRa
         const std::int64_t id = rows->number(0);
         if (hidden.contains(id))
             continue;
-        summary.kind = static_cast<CaptureKind>(rows->number(3));
-        summary.signature.verdict = static_cast<SignatureVerdict>(rows->number(4));
-        summary.record.status = static_cast<SpeckleStatus>(rows->number(5));
-        moments.push_back({CaptureId{id}, UtcTime(Micros(rows->number(1))), EndpointId{rows->number(2)},
-                           markOf(summary)});
+        readMarkOf(summary, *rows, 3);
+        moments.push_back({CaptureId{id}, timeOf(rows->number(1)), EndpointId{rows->number(2)}, markOf(summary)});
     }
 }
 
@@ -358,7 +356,7 @@ Result<std::int64_t> matchPage(Connection& connection, const IdRanges& hidden, s
         if (!*row || search.cancelled)
             break;
         const std::int64_t id = rows->number(0);
-        from = id + 1;
+        from = id < std::numeric_limits<std::int64_t>::max() ? id + 1 : 0;
         if (hidden.contains(id))
             continue;
         ++search.looked;

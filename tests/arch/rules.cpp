@@ -20,7 +20,7 @@ constexpr int longestMainWindow = 400;
 const QHash<QString, int>& floors()
 {
     static const QHash<QString, int> table{
-        {u"app/base"_s, 0},     {u"app/capture"_s, 10}, {u"app/http"_s, 11},    {u"app/crypto"_s, 11},
+        {u"app/base"_s, 0},     {u"app/capture"_s, 10}, {u"app/http"_s, 11},    {u"app/crypto"_s, 11},  {u"app/wal"_s, 11},
         {u"app/decode"_s, 20},  {u"app/compare"_s, 21}, {u"app/speckle"_s, 22}, {u"app/verify"_s, 23},
         {u"app/loops"_s, 24}, {u"app/answers"_s, 24}, {u"app/simulate"_s, 24}, {u"app/snippets"_s, 24}, {u"app/server"_s, 30},
         {u"app/store"_s, 30},   {u"app/secrets"_s, 30}, {u"app/replay"_s, 30},

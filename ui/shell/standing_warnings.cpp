@@ -23,7 +23,8 @@ QString salvageSentence(const store::SalvageReport& report)
                              .arg(report.captures);
     const QString lost = report.lost < 0
         ? Words::tr("How many are lost is not known.")
-        : Words::tr("Requests that are lost: %1.").arg(report.lost);
+        : (report.atLeast ? Words::tr("Requests that are lost: %1 at least.") : Words::tr("Requests that are lost: %1."))
+              .arg(report.lost);
     const QString place = Words::tr("The damaged file was put aside as %1.").arg(shownText(report.damagedPath));
     return Words::tr("%1 %2 %3", "three sentences").arg(kept, lost, place);
 }
