@@ -49,7 +49,7 @@ enum class ContinueWay {
 enum class BodyKind {
     Text,
     Template, ///< text with {{fields}} of the request, see body_template.h
-    File,     ///< the file at this path, read for every answer
+    File,     ///< the file at this path, read for every answer, see answer_file.h
     Filler,   ///< `bodyBytes` bytes that mean nothing
 };
 

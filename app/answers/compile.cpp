@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers/compile.h"
 
+#include "answers/answer_file.h"
 #include "answers/body_template.h"
 #include "capture/endpoint.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 namespace hookloupe::answers {
 
@@ -17,14 +16,13 @@ using http::WireOp;
 /// What is on its way reaches the client before the reset does.
 constexpr Micros beforeReset{50'000};
 
-std::filesystem::path pathOf(const std::string& utf8)
-{
-    return std::filesystem::path(reinterpret_cast<const char8_t*>(utf8.c_str()));
-}
-
 const char* wordFor(FileTrouble trouble)
 {
     switch (trouble) {
+    case FileTrouble::NoFolder:
+        return "file-without-folder";
+    case FileTrouble::Outside:
+        return "file-outside-folder";
     case FileTrouble::Missing:
         return "file-missing";
     case FileTrouble::NotAFile:
@@ -41,20 +39,12 @@ struct Body {
     std::string note; ///< why there is none; empty if there is
 };
 
-Body fileBody(const std::string& path)
+Body fileBody(const std::string& folder, const std::string& name)
 {
-    if (const auto trouble = troubleWith(path))
-        return {{}, http::traceLine({}, wordFor(*trouble), path)};
-    std::ifstream file(pathOf(path), std::ios::binary);
-    std::string bytes(static_cast<std::size_t>(largestBody) + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad())
-        return {{}, http::traceLine({}, wordFor(FileTrouble::Unreadable), path)};
-    if (bytes.size() > static_cast<std::size_t>(largestBody)) // it grew meanwhile
-        return {{}, http::traceLine({}, wordFor(FileTrouble::TooLarge), path)};
-    bytes.shrink_to_fit();
-    return {std::move(bytes), {}};
+    auto read = readAnswerFile(folder, name);
+    if (const auto* trouble = std::get_if<FileTrouble>(&read))
+        return {{}, http::traceLine({}, wordFor(*trouble), name)};
+    return {std::get<std::string>(std::move(read)), {}};
 }
 
 /// Bytes that say what they are when seen: lines of 64.
@@ -68,7 +58,7 @@ std::string filler(std::int64_t count)
     return bytes;
 }
 
-Body bodyOf(const Step& step, const http::Request& request)
+Body bodyOf(const Step& step, const http::Request& request, const std::string& folder)
 {
     switch (step.bodyKind) {
     case BodyKind::Text:
@@ -76,7 +66,7 @@ Body bodyOf(const Step& step, const http::Request& request)
     case BodyKind::Filler:
         return {filler(step.bodyBytes), {}};
     case BodyKind::File:
-        return fileBody(step.body);
+        return fileBody(folder, step.body);
     case BodyKind::Template:
         if (auto text = fillTemplate(step.body, request, static_cast<std::size_t>(largestBody)))
             return {std::move(*text), {}};
@@ -103,10 +93,10 @@ struct StepAnswer {
     std::string note;
 };
 
-StepAnswer answerOf(const Step& step, const http::Request& request)
+StepAnswer answerOf(const Step& step, const http::Request& request, const std::string& folder)
 {
     StepAnswer made;
-    Body body = bodyOf(step, request);
+    Body body = bodyOf(step, request, folder);
     if (!body.note.empty()) {
         made.note = std::move(body.note);
         made.answer.status = 500;
@@ -196,7 +186,7 @@ void addFront(http::WirePlan& wire, const Step& step)
 }
 
 void addStep(Compiled& compiled, const AnswerPlan& plan, std::size_t index, const http::Request& request,
-             const http::AnswerContext& context)
+             const http::AnswerContext& context, const std::string& folder)
 {
     const Step& step = plan.steps[index];
     http::WirePlan& wire = compiled.wire;
@@ -204,7 +194,7 @@ void addStep(Compiled& compiled, const AnswerPlan& plan, std::size_t index, cons
     case StepKind::Answer:
     case StepKind::Trickle:
     case StepKind::Reset: {
-        StepAnswer made = answerOf(step, request);
+        StepAnswer made = answerOf(step, request, folder);
         compiled.status = made.answer.status;
         std::string written = http::writeAnswer(made.answer, context);
         if (!made.note.empty())
@@ -250,32 +240,14 @@ void addStep(Compiled& compiled, const AnswerPlan& plan, std::size_t index, cons
 
 } // namespace
 
-std::optional<FileTrouble> troubleWith(const std::string& path)
-{
-    std::error_code error;
-    const auto file = pathOf(path);
-    const auto status = std::filesystem::status(file, error);
-    if (status.type() == std::filesystem::file_type::not_found)
-        return FileTrouble::Missing;
-    if (error)
-        return FileTrouble::Unreadable;
-    // A pipe or a device could keep the server waiting, or never end.
-    if (!std::filesystem::is_regular_file(status))
-        return FileTrouble::NotAFile;
-    const auto size = std::filesystem::file_size(file, error);
-    if (error || !std::ifstream(file, std::ios::binary))
-        return FileTrouble::Unreadable;
-    return size > static_cast<std::uintmax_t>(largestBody) ? std::optional(FileTrouble::TooLarge) : std::nullopt;
-}
-
 Compiled compileTurn(const AnswerPlan& plan, const Turn& turn, const http::Request& request,
-                     const http::AnswerContext& context)
+                     const http::AnswerContext& context, const std::string& folder)
 {
     Compiled compiled;
     if (plan.steps.size() > 1)
         compiled.wire.notes.push_back(http::traceLine({}, "step", std::to_string(turn.last + 1)));
     for (std::size_t index = turn.first; index <= turn.last && index < plan.steps.size(); ++index)
-        addStep(compiled, plan, index, request, context);
+        addStep(compiled, plan, index, request, context, folder);
     return compiled;
 }
 
@@ -299,11 +271,12 @@ Compiled compileHop(const AnswerPlan& plan, const Hop& hop, const http::Request&
     return compiled;
 }
 
-std::optional<http::Answer> plainAnswerOf(const AnswerPlan& plan, const http::Request& request)
+std::optional<http::Answer> plainAnswerOf(const AnswerPlan& plan, const http::Request& request,
+                                          const std::string& folder)
 {
     if (!isFixed(plan) || plan.steps.front().delay > Millis(0))
         return std::nullopt;
-    StepAnswer made = answerOf(plan.steps.front(), request);
+    StepAnswer made = answerOf(plan.steps.front(), request, folder);
     if (!made.note.empty())
         return std::nullopt; // to be said in a trace
     if (made.answer.status / 100 == 3 && http::headerValue(made.answer.headers, "Location"))

@@ -101,11 +101,14 @@ SpeckleRecord recordOf(const http::WirePlan& wire, int redirectsBefore, bool toH
     return recordOf(performance);
 }
 
-std::vector<std::optional<SpeckleRecord>> predicted(const AnswerPlan& plan, bool rejectsInvalid)
+std::vector<std::optional<SpeckleRecord>> predicted(const AnswerPlan& plan, bool rejectsInvalid,
+                                                    const std::optional<std::string>& folder)
 {
     std::vector<std::optional<SpeckleRecord>> records(plan.steps.size());
     for (const Turn& turn : turnsOf(plan)) {
-        const Compiled compiled = compileTurn(plan, turn, delivery(), {});
+        if (!folder && plan.steps[turn.last].bodyKind == BodyKind::File)
+            continue;
+        const Compiled compiled = compileTurn(plan, turn, delivery(), {}, folder.value_or(std::string()));
         const SpeckleRecord first = recordOf(compiled.wire, 0, false);
         if (first.status != SpeckleStatus::BeingSent)
             records[turn.last] = first;

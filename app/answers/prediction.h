@@ -5,6 +5,10 @@
 #include "capture/speckle_record.h"
 #include "http/wire_plan.h"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace hookloupe::answers {
 
 /// What the sender saw of an answer.
@@ -24,7 +28,9 @@ struct Performance {
 /// One per step: what Speckle will record for a delivery that this step answers, its whole chain of redirects included;
 /// nothing for a step in front of another, and for a redirect to elsewhere, of which nothing is known. A delivery is a POST
 /// with a body. With `rejectsInvalid` a request whose signature does not fit its body is answered 401: so is the GET without
-/// a body that Speckle makes of it for 301, 302 and 303. Reads the files of file bodies.
-[[nodiscard]] std::vector<std::optional<SpeckleRecord>> predicted(const AnswerPlan& plan, bool rejectsInvalid);
+/// a body that Speckle makes of it for 301, 302 and 303. Files of file bodies are read in `folder` alone (answer_file.h); without
+/// it none is looked at, and nothing is said of their steps.
+[[nodiscard]] std::vector<std::optional<SpeckleRecord>> predicted(const AnswerPlan& plan, bool rejectsInvalid,
+                                                                  const std::optional<std::string>& folder = {});
 
 } // namespace hookloupe::answers

@@ -7,10 +7,23 @@
 #include "words/error_words.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace hookloupe::cli {
 
-std::variant<std::string, AnswerRefused> readAnswer(const Arguments& arguments)
+std::variant<std::string, AnswerRefused> readAnswerFolder(const Arguments& arguments)
+{
+    const auto path = arguments.value("answer-folder");
+    if (!path)
+        return std::string();
+    const QFileInfo folder(QString::fromStdString(*path));
+    if (!folder.isDir())
+        return AnswerRefused{folder.exists() ? text("%1 is not a folder (--answer-folder).").arg(shown(*path))
+                                             : words::errorSentence({ErrorCode::NotFound, *path})};
+    return folder.absoluteFilePath().toStdString();
+}
+
+std::variant<std::string, AnswerRefused> readAnswer(const Arguments& arguments, const std::string& folder)
 {
     const auto path = arguments.value("answer");
     if (!path)
@@ -22,7 +35,7 @@ std::variant<std::string, AnswerRefused> readAnswer(const Arguments& arguments)
     const answers::ParsedPlan parsed = answers::parseAnswerPlan(plan);
     if (parsed.error)
         return AnswerRefused{text("The answer in %1 cannot be used. %2").arg(shown(*path), words::planErrorSentence(*parsed.error))};
-    if (const QString trouble = words::fileTroubleIn(parsed.plan); !trouble.isEmpty())
+    if (const QString trouble = words::fileTroubleIn(parsed.plan, folder); !trouble.isEmpty())
         return AnswerRefused{text("The answer in %1 cannot be used. %2").arg(shown(*path), trouble)};
     return plan;
 }

@@ -121,6 +121,10 @@ Refusal useHandler(const Stored& stored, ReplayPlan& plan)
         const auto forwarding = forward::parseForwarding(endpoint.forward);
         if (!plan.endpoints.contains(endpoint.id) || !forwarding || forwarding->targets.empty())
             continue;
+        if (stored.held.contains(endpoint.id))
+            return wrong(text("%1 says where its requests are to go, but you have not agreed to that on this machine: the store was "
+                              "made or changed elsewhere. Name the handler with --to.")
+                             .arg(endpoint.path.empty() ? text("The catch-all") : shown(endpoint.path)));
         handlers.insert(forwarding->targets.front().url);
         anyCertificate = forwarding->targets.front().anyCertificate;
         plan.endpoints.erase(endpoint.id);

@@ -8,6 +8,7 @@
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
 #include "cli/termination.h"
+#include "cli/trust_lines.h"
 #include "session/paths.h"
 #include "words/error_words.h"
 
@@ -82,6 +83,7 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
                           shown(salvage->damagedPath)));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
+    settleTrust(session, plan.trustStore);
     session.loopGuard().setSettings(plan.loops);
     termination.emplace(Termination::HangUp::IsToldOf);
     LinePrinter printer;
@@ -108,12 +110,15 @@ Command serveCommand()
             "An endpoint whose kept secrets cannot be read (a locked keychain; a file that is damaged or gone) answers 503 and passes "
             "nothing on until they can. If they are lost: name it with --endpoint and give its secret, set or remove the secret in the "
             "window, or go without kept secrets (--ignore-kept-secrets).\n"
+            "A store that was made elsewhere, copied, or changed by another program is held: it is captured into, but nothing is "
+            "passed on and its endpoints answer 200, until you agree with --trust-store. What is held, and why, is told on "
+            "standard error.\n"
             "Events that look like a loop of event, reaction and event are told on standard error, with --json as one JSON object "
             "a line; they are captured all the same.\n"
             "A file for --answer has a step in each line; a request gets one, the next request the next. “once” or “loop” (as it is "
             "without) may stand in front. Steps:\n"
             "  answer 203 reason=Fine header=\"X-A: b\" body=\"text\\n\" delay=2s; or template=\"{{method}} {{path}} {{query.x}} "
-            "{{header.Host}} {{json.payload.event.event_name}}\", file=PATH, filler=500001; by-path takes the status from /hooks/503\n"
+            "{{header.Host}} {{json.payload.event.event_name}}\", file=PATH (needs --answer-folder), filler=500001; by-path takes the status from /hooks/503\n"
             "  trickle 200 filler=1000 piece=10 every=100ms · reset 200 filler=1000 after=500 · redirect 302 hops=2 then=200 · "
             "redirect 307 to=URL · hang time=20s · close · garbage bytes=64\n"
             "  wait 9.9s, interim 100 times=2 and continue never stand in front of the step that follows; continue says what becomes of "

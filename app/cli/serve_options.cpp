@@ -41,6 +41,11 @@ constexpr std::array options{
            "and earlier sign it alone). Default: they are rejected.")},
     Option{"answer", "FILE", QT_TRANSLATE_NOOP("Cli", "Answers as the file says, every endpoint for itself: a fixed answer or a "
            "script of steps, see below. Default: each endpoint's own, which is 200 unless it was changed.")},
+    Option{"answer-folder", "DIR", QT_TRANSLATE_NOOP("Cli", "Allows answers that are files of this folder (file=PATH), and of no "
+           "other; a relative path begins here. Default: none, and 500 is answered instead of a file.")},
+    Option{"trust-store", nullptr, QT_TRANSLATE_NOOP("Cli", "Agrees to all that the store says: where its endpoints pass requests on "
+           "to and what they answer. Needed once for a store that this program did not make here, or that something else "
+           "changed; see below.")},
     Option{"loop-rate", "N/S|off", QT_TRANSLATE_NOOP("Cli", "Warns of a loop when N events of one kind and project come within S "
            "seconds. Default: 30/60.")},
     Option{"pause-on-loop", nullptr, QT_TRANSLATE_NOOP("Cli", "An endpoint in a loop answers 503, and forwards nothing, until "
@@ -201,6 +206,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     ServePlan plan;
     Problem problem;
     plan.session.keepSecrets = !arguments.has("ignore-kept-secrets");
+    plan.session.trustFolder = session::defaultTrustFolder();
     auto storePath = readStorePath(arguments);
     if (const auto* refused = std::get_if<Refused>(&storePath))
         problem.note({refused->sentence, refused->exitCode});
@@ -221,6 +227,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     readEnd(arguments, plan, problem);
     plan.session.acceptUnsigned = arguments.has("accept-unsigned");
     plan.json = arguments.has("json");
+    plan.trustStore = arguments.has("trust-store");
     plan.quiet = arguments.has("quiet");
     if (plan.json && plan.quiet)
         problem.usage(text("--json and --quiet exclude each other."));
@@ -231,7 +238,12 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
         problem.note({refused->sentence, refused->exitCode});
     else
         plan.session.secrets = std::get<std::vector<std::string>>(std::move(secrets));
-    auto answer = readAnswer(arguments);
+    auto folder = readAnswerFolder(arguments);
+    if (const auto* refused = std::get_if<AnswerRefused>(&folder))
+        problem.note({refused->sentence, Unreadable});
+    else
+        plan.session.answerFolder = std::get<std::string>(std::move(folder));
+    auto answer = readAnswer(arguments, plan.session.answerFolder);
     if (const auto* refused = std::get_if<AnswerRefused>(&answer))
         problem.note({refused->sentence, Unreadable});
     else

@@ -20,6 +20,7 @@ struct ServePlan {
     std::optional<std::chrono::milliseconds> timeout;
     bool json = false;
     bool quiet = false;
+    bool trustStore = false;                    ///< agrees to what the store says, see StoreTrust
     bool forwards = false;                      ///< tells of deliveries
 };
 

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "session/paths.h"
+#include "session/store_trust.h"
 #include "store/store.h"
 #include "words/error_words.h"
 #include "words/home_words.h"
@@ -57,7 +58,16 @@ Read<Stored> openStored(const Arguments& arguments)
     auto reader = store::Reader::open(options.path, damaged);
     if (!reader)
         return unreadable(reader.error());
-    return Stored{std::move(reader).value(), pathsOf(*endpoints), *endpoints};
+    // A store whose log is damaged is not asked, as it is closed: what it would do is held.
+    std::optional<session::StoreTrust> trust;
+    if (*store)
+        trust.emplace(**store, **reader, *endpoints, session::TrustOptions{.folder = session::defaultTrustFolder()});
+    std::set<EndpointId> held;
+    for (const Endpoint& endpoint : *endpoints) {
+        if (!trust || trust->holdsForwarding(endpoint))
+            held.insert(endpoint.id);
+    }
+    return Stored{std::move(reader).value(), pathsOf(*endpoints), *endpoints, std::move(held)};
 }
 
 } // namespace hookloupe::cli

@@ -7,6 +7,7 @@
 #include "store/reader.h"
 
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace hookloupe::cli {
@@ -16,6 +17,7 @@ struct Stored {
     std::unique_ptr<store::Reader> reader;
     EndpointPaths paths;
     std::vector<Endpoint> endpoints;
+    std::set<EndpointId> held;          ///< whose forwarding the user has not agreed to, see session::StoreTrust
 };
 /// The file of --store, or the default one.
 [[nodiscard]] Read<std::string> readStorePath(const Arguments& arguments);

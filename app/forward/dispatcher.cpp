@@ -47,15 +47,18 @@ Lane& Dispatcher::laneOf(const Key& key)
     });
     std::optional<Forwarding> forwarding;
     bool held = false;
+    bool withheld = false;
     {
         const std::lock_guard lock(m_shared.mutex);
         held = m_shared.held.contains(key);
+        withheld = m_shared.withheld.contains(key);
         for (const auto& [endpoint, route] : m_shared.routes) {
             if (endpoint == key.first)
                 forwarding = route;
         }
     }
     lane->setHeld(held);
+    lane->setWithheld(withheld);
     lane->setForwarding(forwarding);
     return *lane;
 }
@@ -63,15 +66,18 @@ Lane& Dispatcher::laneOf(const Key& key)
 void Dispatcher::routesChanged()
 {
     Forwarder::Routes routes;
+    std::set<Key> withheld;
     {
         const std::lock_guard lock(m_shared.mutex);
         routes = m_shared.routes;
+        withheld = m_shared.withheld;
     }
     for (const auto& [endpoint, forwarding] : routes) {
         for (const ForwardTarget& target : forwarding.targets)
             (void)laneOf({endpoint, target.url});
     }
     for (const auto& [key, lane] : m_lanes) {
+        lane->setWithheld(withheld.contains(key)); // first: nothing is to slip out in between
         const auto route = std::find_if(routes.begin(), routes.end(), [&](const auto& one) { return one.first == key.first; });
         lane->setForwarding(route == routes.end() ? std::nullopt : std::optional(route->second));
     }

@@ -28,6 +28,7 @@ public:
         std::vector<QueueStatus> queues;
         std::vector<Handed> handed;  ///< not taken yet
         std::set<Forwarder::Queue> held;
+        std::set<Forwarder::Queue> withheld;
         bool endsWaits = false;
         bool settled = true;         ///< see Forwarder::isSettled()
     };

@@ -66,13 +66,16 @@ Forwarder::~Forwarder()
     d->thread.wait();
 }
 
-void Forwarder::setRoutes(Routes routes)
+void Forwarder::setRoutes(Routes routes, std::set<Queue> withheld)
 {
     {
         const std::lock_guard lock(d->shared.mutex);
-        if (routes == d->shared.routes)
+        if (routes == d->shared.routes && withheld == d->shared.withheld)
             return;
         d->shared.routes = std::move(routes);
+        d->shared.withheld = std::move(withheld);
+        for (const Queue& queue : d->shared.withheld)
+            d->shared.flowing[queue] = false; // at once, not only when the thread has seen it
     }
     d->post([this] { d->dispatcher->routesChanged(); });
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,8 +53,9 @@ public:
     Forwarder(store::Store& store, ForwarderCallbacks callbacks);
     ~Forwarder(); ///< lets what is being sent end, for a second; the rest stays in the store. Senders that wait get nothing
 
-    /// Where endpoints forward to now. What waits for another target is kept and shown as QueueState::NotATarget.
-    void setRoutes(Routes routes);
+    /// Where endpoints forward to now. What waits for another target is kept and shown as QueueState::NotATarget; what is of a
+    /// `withheld` queue waits, as QueueState::NotAgreed.
+    void setRoutes(Routes routes, std::set<Queue> withheld = {});
     /// Begins with what an earlier run left in the inbox.
     void start();
     [[nodiscard]] Plan planFor(EndpointId endpoint) const;

@@ -115,6 +115,12 @@ void Lane::setHeld(bool held)
     next();
 }
 
+void Lane::setWithheld(bool withheld)
+{
+    if (std::exchange(m_withheld, withheld) != withheld)
+        next();
+}
+
 void Lane::retryNow()
 {
     if (m_state == QueueState::Down || m_state == QueueState::StoreFailed)
@@ -150,7 +156,7 @@ void Lane::stop()
 
 bool Lane::isFlowing() const
 {
-    return !m_stopped && !m_held && m_forwarding && m_window.allInMemory()
+    return !m_stopped && !m_held && !m_withheld && m_forwarding && m_window.allInMemory()
         && (m_state == QueueState::Idle || m_state == QueueState::Sending);
 }
 
@@ -184,6 +190,8 @@ void Lane::next()
             return setState(QueueState::Idle);
         if (!m_forwarding)
             return setState(QueueState::NotATarget);
+        if (m_withheld)
+            return setState(QueueState::NotAgreed);
         if (m_held)
             return setState(QueueState::Held);
         if (!entry->capture) {
@@ -256,7 +264,7 @@ void Lane::done(Delivery begun, const replay::Outcome& outcome)
     if (never || refused || (isOpen(delivery.fault) && m_reached < mostTimesReached)) {
         // A target may close a kept connection at any moment: that says nothing about whether it is there.
         const bool stale = outcome.reused && delivery.fault == DeliveryFault::ConnectionLost && delivery.answer.empty();
-        if (stale && m_failures == 0 && !m_stopped) {
+        if (stale && m_failures == 0 && !m_stopped && !m_withheld) {
             m_failure.capture = delivery.capture;
             m_window.failed(true);
             send(m_window.entries().front());

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] bool allConfirmed() const { return m_window.allConfirmed(); }
     void placesChange() { m_window.placesChange(m_sending); }
     void setHeld(bool held);
+    void setWithheld(bool withheld);  ///< see Forwarder::setRoutes()
     void retryNow();
     /// Where the request that is being sent, or tried again, stands; 0 = none is.
     [[nodiscard]] std::int64_t positionInHand() const;
@@ -87,6 +88,7 @@ private:
     QueueState m_state = QueueState::Idle;
     bool m_sending = false;
     bool m_held = false;
+    bool m_withheld = false;
     bool m_stopped = false;
     int m_failures = 0;                  // in a row
     int m_reached = 0;                   // of them those that the target may have had

@@ -16,6 +16,7 @@ enum class QueueState {
     Pacing,      ///< waits for its turn
     Down,        ///< the last attempt failed; `nextTry` says when the next one is
     Held,        ///< by the user
+    NotAgreed,   ///< the store says so, but the user has not agreed: see Forwarder::setRoutes()
     NotATarget,  ///< its endpoint is gone, or forwards elsewhere by now: what waits is kept, not sent
     StoreFailed, ///< the store could not be read or written; tried again
 };

@@ -58,7 +58,7 @@ struct Played {
 };
 
 /// A line of a trace: "9900123 sent 128\n". `word` is one of: step, hop, file-missing, file-unreadable, file-too-large,
-/// plan-unreadable, template-too-large, continue-sent, continue-withheld, continue-not-awaited, body-began, answered-at-head,
+/// file-without-folder, file-outside-folder, plan-unreadable, template-too-large, continue-sent, continue-withheld, continue-not-awaited, body-began, answered-at-head,
 /// sent, waited, hung, closed, reset, client-closed, client-left, write-timeout, hurried, whole; `rest` is a number or a text
 /// about it.
 [[nodiscard]] std::string traceLine(Micros at, const char* word, const std::string& rest = {});

@@ -286,6 +286,17 @@ void EndpointBook::setHeld(EndpointId id, bool held)
     publish();
 }
 
+void EndpointBook::setAnswerFolder(const std::string& folder)
+{
+    if (std::exchange(m_forAll.answerFolder, folder) != folder)
+        publish();
+}
+
+void EndpointBook::remakeRules()
+{
+    publish();
+}
+
 void EndpointBook::publish()
 {
     auto judging = m_armed;

@@ -49,6 +49,9 @@ public:
     /// Looks for those that could not be read. Else this is done every few seconds, and when their file changes.
     void retrySecrets(bool mayAskUser);
     void setHeld(EndpointId id, bool held);    ///< not stored; an unknown endpoint is none
+    /// See ForAll::answerFolder.
+    void setAnswerFolder(const std::string& folder);
+    void remakeRules();                        ///< ForAll::holdsAnswer() says something else
 
 Q_SIGNALS:
     void changed();                            ///< rules() are new

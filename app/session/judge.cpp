@@ -36,7 +36,7 @@ bool isAcceptable(SignatureVerdict verdict, const ArmedEndpoint& armed)
     return verdict == SignatureVerdict::Valid;
 }
 
-std::shared_ptr<const EndpointPlan> planOf(const std::string& text)
+std::shared_ptr<const EndpointPlan> planOf(const std::string& text, const std::string& folder)
 {
     if (text.empty())
         return nullptr;
@@ -44,7 +44,7 @@ std::shared_ptr<const EndpointPlan> planOf(const std::string& text)
     if (parsed.error) // saved by a newer version
         parsed.plan = {};
     const bool asksAtHead = answers::hasContinue(parsed.plan);
-    return std::make_shared<const EndpointPlan>(EndpointPlan{text, std::move(parsed.plan), asksAtHead});
+    return std::make_shared<const EndpointPlan>(EndpointPlan{text, std::move(parsed.plan), asksAtHead, folder});
 }
 
 /// The turn that a request took at its head.
@@ -98,15 +98,15 @@ void answerByPlan(Judgement& judgement, const EndpointPlan& endpointPlan, const 
         return playInstead(judgement, std::move(compiled), context);
     }
     if (const HeadTurn* const taken = headTurnOf(incoming))
-        return playInstead(judgement, answers::compileTurn(taken->plan->plan, taken->turn, request, context), context);
+        return playInstead(judgement, answers::compileTurn(taken->plan->plan, taken->turn, request, context, endpointPlan.folder), context);
     if (const auto hop = answers::hopOf(plan, request.head.target))
         return playInstead(judgement, answers::compileHop(plan, *hop, request, context), context);
-    if (auto answer = answers::plainAnswerOf(plan, request)) {
+    if (auto answer = answers::plainAnswerOf(plan, request, endpointPlan.folder)) {
         judgement.answer = std::move(*answer);
         return;
     }
     if (const auto turn = positions.next(judgement.endpoint, endpointPlan))
-        playInstead(judgement, answers::compileTurn(plan, *turn, request, context), context);
+        playInstead(judgement, answers::compileTurn(plan, *turn, request, context, endpointPlan.folder), context);
     else
         judgement.answer = plainAnswer(200, "OK");
 }
@@ -157,8 +157,11 @@ RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll)
     rules->endpoints = std::move(endpoints);
     for (const auto& armed : rules->endpoints)
         rules->schemes.push_back(verify::findScheme(forAll.scheme.empty() ? armed.endpoint.scheme : forAll.scheme));
-    for (const auto& armed : rules->endpoints)
-        rules->plans.push_back(planOf(forAll.answer.empty() ? armed.endpoint.answer : forAll.answer));
+    for (const auto& armed : rules->endpoints) {
+        const bool held = forAll.holdsAnswer && forAll.holdsAnswer(armed.endpoint);
+        const std::string& text = forAll.answer.empty() ? armed.endpoint.answer : forAll.answer;
+        rules->plans.push_back(held ? nullptr : planOf(text, forAll.answerFolder));
+    }
     for (auto& armed : rules->endpoints)
         armed.endpoint.acceptUnsigned = armed.endpoint.acceptUnsigned || forAll.acceptUnsigned;
     return rules;

@@ -9,6 +9,7 @@
 #include "server/exchange.h"
 #include "verify/scheme.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@ struct EndpointPlan {
     std::string text;
     answers::AnswerPlan plan; ///< without steps: the text could not be read
     bool asksAtHead = false;  ///< answers::hasContinue()
+    std::string folder{};     ///< whose files may be bodies, see answers/answer_file.h
 };
 
 /// All that decides an answer, as one immutable value: replaced as a whole when the user changes something.
@@ -32,12 +34,15 @@ struct Rules {
     std::vector<std::shared_ptr<const EndpointPlan>> plans;
 };
 using RulesPtr = std::shared_ptr<const Rules>;
-/// What goes for every endpoint instead of its own; empty = its own.
+/// What goes for every endpoint; scheme and answer instead of its own, empty = its own.
 struct ForAll {
     std::string scheme;
     std::string answer;
     bool acceptUnsigned = false; ///< false = each endpoint's own
     std::vector<std::string> secrets{}; ///< of those without one of their own
+    std::string answerFolder{}; ///< see EndpointPlan::folder; empty = no answer is a file
+    /// Whether an endpoint's answer is held, and 200 OK answered; see StoreTrust. Empty: none is.
+    std::function<bool(const Endpoint&)> holdsAnswer{};
 };
 [[nodiscard]] RulesPtr makeRules(std::vector<ArmedEndpoint> endpoints, const ForAll& forAll = {});
 

@@ -67,6 +67,7 @@ LiveSettings::LiveSettings(std::string path, Settings settings, Overrides overri
     connect(&session, &Session::listenStatusChanged, this, &LiveSettings::listenStatusChanged);
     session.setRetention(m_settings.retention);
     session.loopGuard().setSettings(m_settings.loops);
+    session.setAnswerFolder(m_settings.answerFolder);
 }
 
 std::string LiveSettings::certificateFolder() const
@@ -111,6 +112,7 @@ Status LiveSettings::change(const Settings& given)
         m_session.setRetention(m_settings.retention);
     if (m_settings.loops != before.loops)
         m_session.loopGuard().setSettings(m_settings.loops);
+    m_session.setAnswerFolder(m_settings.answerFolder);
     save();
     Q_EMIT changed();
     return success();

@@ -93,6 +93,16 @@ std::optional<std::string> unusableHome()
     return (QFileInfo(home).isDir() ? QFileInfo(home).canonicalFilePath() : home).toStdString();
 }
 
+std::string defaultTrustFolder()
+{
+    return in(dataFolder(), "/hookloupe/trust"_L1);
+}
+
+std::string draftFolder(const std::string& storePath)
+{
+    return storePath + ".drafts";
+}
+
 std::string templateFolder(const std::string& settingsPath)
 {
     const std::string near = !settingsPath.empty() && settingsPath == defaultSettingsPath() ? defaultStorePath() : settingsPath;

@@ -27,4 +27,11 @@ namespace hookloupe::session {
 /// one, as further ones are a slip of the name as a rule: NotFound then. InvalidInput: a file is there. True if it was made.
 [[nodiscard]] Result<bool> makeFolderFor(const std::string& storePath);
 
+/// Where it is remembered what the user agreed to, store by store: "<user's data folder>/hookloupe/trust". Not beside the
+/// settings, which can be named on the command line and may come with a store.
+[[nodiscard]] std::string defaultTrustFolder();
+
+/// Edited requests that were not sent: "<store>.drafts".
+[[nodiscard]] std::string draftFolder(const std::string& storePath);
+
 } // namespace hookloupe::session

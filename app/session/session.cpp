@@ -31,6 +31,7 @@ Session::Private::~Private()
     thread.reset(); // reports what it could not send: the store must still be there
     pipeline.setForwarder(nullptr);
     forwarder.reset();
+    endTrust();
     source.reset();
     reader.reset();
     store.reset();
@@ -40,7 +41,7 @@ void Session::Private::setRules()
 {
     pipeline.setRules(book->rules());
     if (forwarder)
-        forwarder->setRoutes(routesOf(*book->rules(), options.forward));
+        forwarder->setRoutes(routesOf(*book->rules(), options.forward), trust->withheld(book->endpoints()));
 }
 
 void Session::Private::makeForwarder()
@@ -131,15 +132,17 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
         return source.error();
     impl->source = std::move(source).value();
 
+    if (const Status opened = impl->openTrust(*endpoints); !opened)
+        return opened.error();
+
     std::unique_ptr<secrets::SecretStore> secrets;
     if (impl->options.keepSecrets) {
         const std::string folder = impl->options.secretFolder.empty() ? folderOf(impl->store->path())
                                                                       : impl->options.secretFolder;
-        secrets = std::make_unique<secrets::SecretStore>(impl->store->storeId(), folder, impl->options.allowKeychain);
+        secrets = std::make_unique<secrets::SecretStore>(impl->trust->secretRealm(), folder, impl->options.allowKeychain);
     }
     impl->book = std::make_unique<EndpointBook>(*impl->store, std::move(*endpoints), std::move(secrets),
-                                                ForAll{impl->options.scheme, impl->options.answer, impl->options.acceptUnsigned,
-                                                       impl->options.secrets});
+                                                impl->forAll());
     impl->thread = std::make_unique<ServerThread>(impl->pipeline);
     impl->pipeline.setServer(&impl->thread->server());
     if (!impl->store->readOnly())

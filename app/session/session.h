@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
+#include "capture/trust.h"
 #include "forward/forwarder.h"
 #include "server/capture_server.h"
 #include "session/loop_guard.h"
@@ -35,6 +36,10 @@ struct SessionOptions {
     std::string secretFolder;      ///< for the fallback file; empty = beside the store
     std::string forward{};         ///< what every endpoint forwards to instead of its own, as text; empty = its own
     std::vector<std::string> secrets{}; ///< for this run, of every endpoint without a secret of its own; never kept
+    std::string answerFolder{};    ///< see Session::setAnswerFolder()
+    /// Where it is remembered what the user agreed to, see paths.h; empty: nowhere, and a store that was there before is asked
+    /// about each time.
+    std::string trustFolder{};
 };
 
 enum class ListenState { Stopped, Listening, Paused, Failed };
@@ -116,6 +121,18 @@ public:
     void setHeld(EndpointId id, bool held);
     [[nodiscard]] std::vector<EndpointId> held() const;
     [[nodiscard]] LoopGuard& loopGuard();
+    /// What this store may not do until the user agrees, see store_trust.h: captures are taken and judged all the same, and
+    /// what is to be passed on waits. Reads the store: not for each frame. Not about a loop: see held().
+    [[nodiscard]] HeldStore heldStore() const;
+    [[nodiscard]] bool holdsForwarding(const Endpoint& endpoint) const;
+    [[nodiscard]] bool holdsAnswer(const Endpoint& endpoint) const;
+    [[nodiscard]] bool holdsDrafts() const;
+    /// The user agrees: what was held goes on at once. endpointsChanged() follows. An error is that of remembering it: it
+    /// goes for this session, then.
+    [[nodiscard]] Status agree(const TrustConsent& consent);
+    /// The folder whose files may be the bodies of answers, see answers/answer_file.h; empty: none. endpointsChanged() follows.
+    void setAnswerFolder(const std::string& folder);
+    [[nodiscard]] const std::string& answerFolder() const;
     [[nodiscard]] bool secretsInKeychain() const;
     [[nodiscard]] std::string secretFilePath() const;  ///< empty with a keychain or in memory
     [[nodiscard]] bool secretFileWasOpenToOthers() const; ///< its mode was put right; its secrets may be known
@@ -159,6 +176,7 @@ Q_SIGNALS:
     void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< see unreadableSecrets()
     void secretsReadable(const hookloupe::Endpoint& endpoint);  ///< after secretTrouble(), of themselves
+    void trustNotKept(const hookloupe::Error& error); ///< what the user saved will be held and asked about the next time
     void queuesChanged();          ///< forwarder()->queues() says something else; at most every 100 ms
     void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< there is more in Store::deliveriesOf()
     void stopped();                ///< after stopListening(): every taken request has its answer

@@ -11,16 +11,20 @@ std::vector<Endpoint> Session::endpoints() const
 Result<Endpoint> Session::saveEndpoint(const Endpoint& endpoint)
 {
     auto saved = d->book->save(endpoint);
-    if (saved)
+    if (saved) {
+        d->keepTrust(this);
         Q_EMIT endpointsChanged();
+    }
     return saved;
 }
 
 Status Session::removeEndpoint(EndpointId id)
 {
     Status removed = d->book->remove(id);
-    if (removed)
+    if (removed) {
+        d->keepTrust(this);
         Q_EMIT endpointsChanged();
+    }
     return removed;
 }
 
@@ -28,8 +32,10 @@ Status Session::restoreEndpoint(const Endpoint& endpoint, std::vector<std::strin
                                 std::function<void(Status)> then)
 {
     Status restored = d->book->restore(endpoint, std::move(secrets), std::move(then));
-    if (restored)
+    if (restored) {
+        d->keepTrust(this);
         Q_EMIT endpointsChanged();
+    }
     return restored;
 }
 
@@ -40,6 +46,8 @@ std::vector<std::string> Session::secretsOf(EndpointId id) const
 
 void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
+    if (d->options.keepSecrets)
+        d->keepTrust(this); // first: it is noted whose they are
     d->book->setSecrets(id, std::move(secrets), std::move(then));
     Q_EMIT endpointsChanged();
 }
@@ -71,6 +79,19 @@ void Session::setHeld(EndpointId id, bool held)
 std::vector<EndpointId> Session::held() const
 {
     return d->book->held();
+}
+
+void Session::setAnswerFolder(const std::string& folder)
+{
+    if (std::exchange(d->options.answerFolder, folder) == folder)
+        return;
+    d->book->setAnswerFolder(folder);
+    Q_EMIT endpointsChanged();
+}
+
+const std::string& Session::answerFolder() const
+{
+    return d->options.answerFolder;
 }
 
 LoopGuard& Session::loopGuard()

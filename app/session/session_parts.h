@@ -6,6 +6,7 @@
 #include "session/pipeline.h"
 #include "session/server_thread.h"
 #include "session/session.h"
+#include "session/store_trust.h"
 
 namespace hookloupe::session {
 
@@ -25,6 +26,10 @@ public:
     }
     [[nodiscard]] Result<store::Reader*> openReader() const;
     void setRules();
+    [[nodiscard]] Status openTrust(const std::vector<Endpoint>& endpoints);
+    void keepTrust(Session* session);
+    void endTrust();
+    [[nodiscard]] ForAll forAll() const;
     void makeForwarder();
 
     SessionOptions options;
@@ -33,6 +38,7 @@ public:
     Pipeline pipeline;                              // outlives the store and the server, which call it
     Replays replays;                                // likewise
     std::unique_ptr<store::Store> store;
+    std::unique_ptr<StoreTrust> trust;
     std::unique_ptr<EndpointBook> book;
     std::unique_ptr<store::StoreSource> source;
     mutable std::unique_ptr<store::Reader> reader;  // opened when first asked

@@ -150,6 +150,7 @@ LoadedSettings loadSettings(const std::string& path)
     loader.amount(u"retention/days"_s, Retention::mostDays, settings.retention.days);
     loader.amount(u"retention/bytes"_s, Retention::mostBytes, settings.retention.bytes);
     loadLoops(loader, settings.loops);
+    loader.text(u"answers/folder"_s, settings.answerFolder);
     loaded.warnings = loader.takeWarnings();
     return loaded;
 }
@@ -175,6 +176,7 @@ Status saveSettings(const std::string& path, const Settings& settings)
         file.setValue("loops/events"_L1, settings.loops.limits.events);
         file.setValue("loops/seconds"_L1, qlonglong{settings.loops.limits.span.count()});
         file.setValue("loops/pause"_L1, settings.loops.pause);
+        file.setValue("answers/folder"_L1, QString::fromStdString(settings.answerFolder));
     });
 }
 

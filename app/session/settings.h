@@ -27,6 +27,7 @@ struct Settings {
     server::Limits limits;
     Retention retention;
     LoopSettings loops;
+    std::string answerFolder;           ///< see Session::setAnswerFolder(); empty = none
 };
 
 struct LoadedSettings {

@@ -157,6 +157,8 @@ constexpr std::array traceWords{
     TraceWord{"hop", QT_TRANSLATE_NOOP("AnswerWords", "Redirected here by the script itself, hop %1."), TraceWord::Text},
     TraceWord{"file-missing", QT_TRANSLATE_NOOP("AnswerWords", "The body's file does not exist, so 500 was answered: %1"), TraceWord::Text},
     TraceWord{"file-unreadable", QT_TRANSLATE_NOOP("AnswerWords", "The body's file could not be read, so 500 was answered: %1"), TraceWord::Text},
+    TraceWord{"file-without-folder", QT_TRANSLATE_NOOP("AnswerWords", "No folder for files of answers is chosen, so 500 was answered instead of the file: %1"), TraceWord::Text},
+    TraceWord{"file-outside-folder", QT_TRANSLATE_NOOP("AnswerWords", "The body's file is not in the folder for files of answers, so 500 was answered: %1"), TraceWord::Text},
     TraceWord{"file-too-large", QT_TRANSLATE_NOOP("AnswerWords", "The body's file is too large, so 500 was answered: %1"), TraceWord::Text},
     TraceWord{"template-too-large", QT_TRANSLATE_NOOP("AnswerWords", "The template came out larger than %1, so 500 was answered."), TraceWord::Bytes},
     TraceWord{"plan-unreadable", QT_TRANSLATE_NOOP("AnswerWords", "The endpoint's answer could not be read, so 500 was answered.")},
@@ -215,6 +217,12 @@ QString fileTroubleSentence(answers::FileTrouble trouble, const std::string& pat
 {
     const QString name = QString::fromStdString(visibleText(path));
     switch (trouble) {
+    case answers::FileTrouble::NoFolder:
+        return AnswerWords::tr("No folder is chosen whose files may be answers, so 500 is answered instead of %1. Choose one in the "
+                               "settings, under General; for hookloupe-cli, give --answer-folder DIR.").arg(name);
+    case answers::FileTrouble::Outside:
+        return AnswerWords::tr("%1 does not lie in the folder for files of answers, so 500 is answered. Move it there, or choose "
+                               "another folder in the settings, under General; for hookloupe-cli, give --answer-folder DIR.").arg(name);
     case answers::FileTrouble::Missing:
         return AnswerWords::tr("The file %1 does not exist. Until it does, 500 is answered.").arg(name);
     case answers::FileTrouble::NotAFile:
@@ -228,12 +236,12 @@ QString fileTroubleSentence(answers::FileTrouble trouble, const std::string& pat
     return {};
 }
 
-QString fileTroubleIn(const answers::AnswerPlan& plan)
+QString fileTroubleIn(const answers::AnswerPlan& plan, const std::string& folder)
 {
     for (const Step& step : plan.steps) {
         if (step.bodyKind != BodyKind::File)
             continue;
-        if (const auto trouble = answers::troubleWith(step.body))
+        if (const auto trouble = answers::troubleWith(folder, step.body))
             return fileTroubleSentence(*trouble, step.body);
     }
     return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "answers/compile.h"
+#include "answers/answer_file.h"
 #include "answers/plan_text.h"
 
 #include <QString>
@@ -15,8 +15,9 @@ namespace hookloupe::words {
 [[nodiscard]] QString planErrorSentence(const answers::PlanError& error);
 /// Why a file cannot be the body of an answer.
 [[nodiscard]] QString fileTroubleSentence(answers::FileTrouble trouble, const std::string& path);
-/// The first file body of the plan that cannot be had now, as a sentence; empty if there is none. Looks at the file system.
-[[nodiscard]] QString fileTroubleIn(const answers::AnswerPlan& plan);
+/// The first file body of the plan that cannot be had now, as a sentence; empty if there is none. `folder` as in
+/// answer_file.h. Looks at the file system.
+[[nodiscard]] QString fileTroubleIn(const answers::AnswerPlan& plan, const std::string& folder);
 
 /// "Answer", "Trickled answer", …: what a step does, for a list.
 [[nodiscard]] QString stepKindLabel(answers::StepKind kind);

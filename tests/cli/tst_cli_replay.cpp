@@ -3,6 +3,7 @@
 
 #include "replay/scripted_receiver.h"
 #include "session/replays.h"
+#include "session/session.h"
 #include "store/store.h"
 #include "support/wire_file.h"
 #include "verify/verify.h"
@@ -72,14 +73,15 @@ class TestCliReplay : public QObject {
 
     void forwardTo(const QString& url) const
     {
-        store::StoreOptions options;
-        options.path = m_store.toStdString();
-        auto opened = store::Store::open(options, {});
+        session::SessionOptions options;
+        options.store.path = m_store.toStdString();
+        options.keepSecrets = false;
+        options.trustFolder = m_folder.filePath(u"data/hookloupe/trust"_s).toStdString(); // as the window does
+        auto opened = session::Session::open(options);
         QVERIFY(opened.ok());
-        auto endpoints = (*opened)->endpoints();
-        QVERIFY(endpoints.ok());
-        endpoints->back().forward = url.toStdString();
-        QVERIFY((*opened)->save(endpoints->back()).ok());
+        Endpoint endpoint = (*opened)->endpoints().back();
+        endpoint.forward = url.toStdString();
+        QVERIFY((*opened)->saveEndpoint(endpoint).ok());
     }
 
 private Q_SLOTS:

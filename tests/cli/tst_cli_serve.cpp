@@ -419,18 +419,25 @@ private Q_SLOTS:
     void aPlanThatCannotBeUsedIsNamedWithItsLine()
     {
         const QString plan = m_home->filePath(u"plan.txt"_s);
-        const auto refusal = [&](const QByteArray& text) {
+        const auto refusal = [&](const QByteArray& text, const QString& folder = {}) {
             QFile file(plan);
             if (!file.open(QIODevice::WriteOnly))
                 qFatal("no plan");
             file.write(text);
             file.close();
-            const CliResult result = runCli(QStringList{u"serve"_s} + with({u"--answer"_s, plan}), home());
+            QStringList options{u"--answer"_s, plan};
+            if (!folder.isEmpty())
+                options << u"--answer-folder"_s << folder;
+            const CliResult result = runCli(QStringList{u"serve"_s} + with(options), home());
             return result.exitCode == 3 ? QString::fromUtf8(result.err) : QString();
         };
         QVERIFY(refusal("answer 200\nanwser 200\n").contains(u"Line 2: “anwser” is no step."_s));
         QVERIFY(refusal("").contains(u"There is no step."_s));
-        QVERIFY(refusal("answer 200 file=/nowhere/at/all\n").contains(u"The file /nowhere/at/all does not exist."_s));
+        QVERIFY(refusal("answer 200 file=/nowhere/at/all\n").contains(u"No folder is chosen whose files may be answers"_s));
+        QVERIFY(refusal("answer 200 file=/nowhere/at/all\n", home()).contains(u"does not lie in the folder for files of answers"_s));
+        QVERIFY(refusal("answer 200 file=missing.json\n", home()).contains(u"The file missing.json does not exist."_s));
+        QVERIFY(refusal("answer 200\n", u"/nowhere"_s).contains(u"/nowhere"_s));
+        QVERIFY(refusal("answer 200\n", plan).contains(u"is not a folder (--answer-folder)"_s));
         const CliResult missing = runCli(QStringList{u"serve"_s} + with({u"--answer"_s, u"/nowhere/plan"_s}), home());
         QCOMPARE(missing.exitCode, 3);
         QVERIFY(missing.err.contains("/nowhere/plan"));

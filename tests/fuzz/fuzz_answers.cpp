@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // Not what reads files, nor what is only large.
         if (step.bodyKind == answers::BodyKind::File || step.bodyBytes > 100'000 || step.bytes > 100'000)
             continue;
-        const answers::Compiled compiled = answers::compileTurn(plan, turn, request, {});
+        const answers::Compiled compiled = answers::compileTurn(plan, turn, request, {}, {});
         if (compiled.wire.ops.empty())
             std::abort();
         for (const http::WireOp& op : compiled.wire.ops) {

@@ -16,6 +16,8 @@ public:
         options.store.path = storePath();
         options.listen.port = 0;
         options.allowKeychain = false;
+        if (options.trustFolder.empty())
+            options.trustFolder = folder() + "/trust";
         auto opened = session::Session::open(options);
         if (!opened)
             qFatal("no session: %s", opened.error().detail.c_str());

@@ -12,6 +12,7 @@
 
 #include <QTest>
 
+#include <filesystem>
 #include <fstream>
 
 using namespace hookloupe;
@@ -271,11 +272,34 @@ private Q_SLOTS:
     {
         RunningSession running;
         const std::string path = running.folder() + "/answer.json";
+        running->setAnswerFolder(running.folder());
         endpointWith(running, "/a", "answer 200 file=\"" + path + "\"\n");
         QCOMPARE(ask(running, "/a").status, 500);
         QCOMPARE(stored(running, 1).answerTrace.substr(0, 15), "0 file-missing "s);
         std::ofstream(path) << "{}";
         QCOMPARE(ask(running, "/a").body, "{}"s);
+    }
+
+    void onlyFilesOfTheFolderThatTheUserNamedAreAnswers()
+    {
+        RunningSession running;
+        const std::string inside = running.folder() + "/answers/ok.json";
+        const std::string outside = running.folder() + "/private.json";
+        std::filesystem::create_directory(running.folder() + "/answers");
+        std::ofstream(inside) << "{}";
+        std::ofstream(outside) << "secret";
+        endpointWith(running, "/in", "answer 200 file=\"" + inside + "\"\n");
+        endpointWith(running, "/out", "answer 200 file=\"" + outside + "\"\n");
+        QCOMPARE(ask(running, "/in").status, 500);
+        QVERIFY(stored(running, 1).answerTrace.starts_with("0 file-without-folder "));
+        running->setAnswerFolder(running.folder() + "/answers");
+        QCOMPARE(ask(running, "/in").body, "{}"s);
+        const RawAnswer refused = ask(running, "/out");
+        QCOMPARE(refused.status, 500);
+        QVERIFY(refused.body.find("secret") == std::string::npos);
+        QVERIFY(stored(running, 3).answerTrace.starts_with("0 file-outside-folder "));
+        running->setAnswerFolder({});
+        QCOMPARE(ask(running, "/in").status, 500);
     }
 
     void aRedirectElsewhereLeavesTheRecordOpen()

@@ -32,6 +32,7 @@ struct WindowFixture {
         options.store.path = folder.filePath(QStringLiteral("captures.hookloupe")).toStdString();
         options.listen.port = 0;
         options.keepSecrets = false;
+        options.trustFolder = folder.filePath(QStringLiteral("trust")).toStdString();
         auto opened = session::Session::open(std::move(options));
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().detail.c_str());
         session = std::move(*opened);

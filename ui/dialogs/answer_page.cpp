@@ -18,7 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
-AnswerPage::AnswerPage(const Endpoint& endpoint, QWidget* parent) : EndpointPage(parent)
+AnswerPage::AnswerPage(const Endpoint& endpoint, std::optional<std::string> folder, QWidget* parent)
+    : EndpointPage(parent), m_folder(std::move(folder))
 {
     setObjectName(QLatin1StringView(pageName));
     m_way = new ChoiceBar(tr("What is answered"), this);
@@ -44,6 +45,8 @@ AnswerPage::AnswerPage(const Endpoint& endpoint, QWidget* parent) : EndpointPage
     m_stack->addWidget(fixed);
 
     m_lab = new FaultLab(m_stack);
+    if (m_folder)
+        m_lab->setAnswerFolder(*m_folder);
     m_stack->addWidget(m_lab);
 
     auto* layout = new QVBoxLayout(this);
@@ -116,9 +119,10 @@ void AnswerPage::showRecord()
     if (const QString why = m_fixed->complaint(); !why.isEmpty())
         return m_record->setText(why);
     const answers::AnswerPlan plan{true, {m_fixed->step()}};
-    const QString trouble = words::fileTroubleIn(plan);
-    const auto record = answers::predicted(plan, false).front();
-    const QString sentence = record ? words::recordSentence(*record) : tr("What Speckle records depends on where the answer leads it.");
+    const QString trouble = m_folder ? words::fileTroubleIn(plan, *m_folder) : QString();
+    const auto record = answers::predicted(plan, false, m_folder).front();
+    const QString sentence = record ? words::recordSentence(*record) : m_folder ? tr("What Speckle records depends on where the answer leads it.")
+                 : tr("What Speckle records depends on the file, which was not looked at.");
     m_record->setText(trouble.isEmpty() ? sentence : trouble + u' ' + sentence);
 }
 

@@ -19,7 +19,8 @@ class AnswerPage : public EndpointPage {
 public:
     static constexpr auto pageName = "answerPage";
 
-    explicit AnswerPage(const Endpoint& endpoint, QWidget* parent);
+    /// Files of answers are looked at in `folder` alone, see answers/answer_file.h; none without it.
+    AnswerPage(const Endpoint& endpoint, std::optional<std::string> folder, QWidget* parent);
 
     [[nodiscard]] QString title() const override;
     void takeInto(Endpoint& endpoint) const override;
@@ -32,6 +33,7 @@ private:
     void choose(int way);
     void showRecord();
 
+    const std::optional<std::string> m_folder;
     ChoiceBar* m_way;
     QStackedWidget* m_stack;
     StepForm* m_fixed;

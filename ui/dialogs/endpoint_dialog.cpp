@@ -56,6 +56,15 @@ QWidget* withHint(QWidget* field, const QString& hint, QWidget* parent)
     return both;
 }
 
+void putNote(EndpointPage* page, const QString& text)
+{
+    if (text.isEmpty())
+        return;
+    QLabel* note = plainLabel(text, page);
+    note->setWordWrap(true);
+    qobject_cast<QVBoxLayout*>(page->layout())->insertWidget(0, note);
+}
+
 QString utf8(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
@@ -128,7 +137,9 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 
 void EndpointDialog::addPages()
 {
-    m_pages = {new AnswerPage(m_endpoint, m_tabs), new ForwardPage(m_endpoint, m_tabs)};
+    m_pages = {new AnswerPage(m_endpoint, m_around.answerFolder, m_tabs), new ForwardPage(m_endpoint, m_tabs)};
+    putNote(m_pages[0], m_around.answerNote);
+    putNote(m_pages[1], m_around.forwardNote);
     for (EndpointPage* page : m_pages) {
         m_tabs->addTab(page, page->title());
         connect(page, &EndpointPage::edited, this, [this] { showComplaint({}); });

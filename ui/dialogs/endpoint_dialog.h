@@ -6,6 +6,7 @@
 #include <QDialog>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct EndpointSurroundings {
     QString baseUrl;                 ///< "http://127.0.0.1:4100"; empty while nothing listens
     std::vector<Endpoint> others;    ///< to refuse a path twice
     QString secretPlace;             ///< a sentence: where secrets are kept
+    std::optional<std::string> answerFolder{}; ///< whose files may be answers; without it none is looked at
+    QString answerNote{};            ///< sentences above the pages of the answer and of forwarding; empty: none
+    QString forwardNote{};
     /// Called before the dialog is accepted; it is, once `save` is called. Empty: nothing needs the user's consent.
     std::function<void(QWidget* dialog, const Endpoint& endpoint, std::function<void()> save)> confirm{};
     bool secretsUnreadable = false;  ///< the endpoint has secrets that cannot be read

@@ -360,6 +360,13 @@ void FaultLab::setRejectsInvalid(bool rejects)
     m_model->setRejectsInvalid(rejects);
 }
 
+void FaultLab::setAnswerFolder(const std::string& folder)
+{
+    m_folder = folder;
+    m_model->setAnswerFolder(folder);
+    showState();
+}
+
 void FaultLab::note()
 {
     if (m_stack->currentIndex() == Text) {
@@ -377,8 +384,8 @@ void FaultLab::showState()
     if (keepsUnread())
         state = tr("This version of Hookloupe cannot read this answer. %1 It is kept as it is until you change it here; meanwhile every "
                    "request is answered 500.").arg(words::planErrorSentence(*answers::parseAnswerPlan(*m_unread).error));
-    else if (state.isEmpty())
-        state = words::fileTroubleIn(answers::parseAnswerPlan(text()).plan);
+    else if (state.isEmpty() && m_folder)
+        state = words::fileTroubleIn(answers::parseAnswerPlan(text()).plan, *m_folder);
     m_state->setText(state);
     m_state->setVisible(!state.isEmpty());
 }

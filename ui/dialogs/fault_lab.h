@@ -43,6 +43,8 @@ public:
     void openFile(const QString& path);
     /// See answers::predicted().
     void setRejectsInvalid(bool rejects);
+    /// Where files of answers may lie, see answers/answer_file.h. Without it none is looked at, and nothing is said of them.
+    void setAnswerFolder(const std::string& folder);
 
 Q_SIGNALS:
     void changed();                                  ///< by the user
@@ -78,6 +80,7 @@ private:
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_state;
     std::optional<std::string> m_unread;
+    std::optional<std::string> m_folder;
 };
 
 } // namespace hookloupe::ui

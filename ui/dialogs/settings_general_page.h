@@ -4,10 +4,11 @@
 #include "dialogs/settings_live_page.h"
 
 class QComboBox;
+class QLineEdit;
 
 namespace hookloupe::ui {
 
-/// How safely the store writes, and where things are.
+/// How safely the store writes, whose files may be answers, and where things are.
 class SettingsGeneralPage : public SettingsLivePage {
     Q_OBJECT
 
@@ -20,10 +21,14 @@ protected:
     void showSettings() override;
 
 private:
+    void addAnswerFolder();
+    void useAnswerFolder(const QString& folder);
     void addPath(const QString& title, const std::string& path);
 
     QComboBox* m_durability;
     SettingRow* m_durabilityRow;
+    QLineEdit* m_answerFolder = nullptr;
+    SettingRow* m_answerFolderRow = nullptr;
 };
 
 } // namespace hookloupe::ui

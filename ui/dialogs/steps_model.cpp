@@ -16,7 +16,7 @@ void StepsModel::setPlan(answers::AnswerPlan plan)
 {
     beginResetModel();
     m_plan = std::move(plan);
-    m_records = answers::predicted(m_plan, m_rejectsInvalid);
+    m_records = answers::predicted(m_plan, m_rejectsInvalid, m_folder);
     endResetModel();
 }
 
@@ -26,9 +26,15 @@ void StepsModel::setRejectsInvalid(bool rejects)
         predict();
 }
 
+void StepsModel::setAnswerFolder(const std::string& folder)
+{
+    m_folder = folder;
+    predict();
+}
+
 void StepsModel::predict()
 {
-    m_records = answers::predicted(m_plan, m_rejectsInvalid);
+    m_records = answers::predicted(m_plan, m_rejectsInvalid, m_folder);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1));
 }
@@ -112,6 +118,8 @@ QString StepsModel::recordText(int row) const
     if (answers::isInFront(step(row).kind))
         return tr("see the step that follows");
     const auto& record = m_records[static_cast<std::size_t>(row)];
+    if (!record && !m_folder && step(row).bodyKind == answers::BodyKind::File)
+        return tr("not known: the file was not looked at");
     return record ? words::recordLabel(*record) : tr("what the other address decides");
 }
 

@@ -25,6 +25,7 @@ public:
     void setLoop(bool loop) { m_plan.loop = loop; }
     /// See answers::predicted().
     void setRejectsInvalid(bool rejects);
+    void setAnswerFolder(const std::string& folder);
 
     void insert(int row, const answers::Step& step);
     void replace(int row, const answers::Step& step);
@@ -46,6 +47,7 @@ private:
     answers::AnswerPlan m_plan;
     std::vector<std::optional<SpeckleRecord>> m_records;
     bool m_rejectsInvalid = false;
+    std::optional<std::string> m_folder;
 };
 
 } // namespace hookloupe::ui

@@ -34,7 +34,8 @@ QString downWords(const forward::QueueStatus& queue, UtcTime now)
 
 QString queueWords(const forward::QueueStatus& queue, UtcTime now)
 {
-    if (queue.held && queue.state != forward::QueueState::NotATarget)
+    const bool saysMore = queue.state == forward::QueueState::NotATarget || queue.state == forward::QueueState::NotAgreed;
+    if (queue.held && !saysMore)
         return QueueModel::tr("held by you: nothing is sent until you let it go on");
     switch (queue.state) {
     case forward::QueueState::Idle:
@@ -47,6 +48,8 @@ QString queueWords(const forward::QueueStatus& queue, UtcTime now)
         return downWords(queue, now);
     case forward::QueueState::Held:
         return QueueModel::tr("held by you: nothing is sent until you let it go on");
+    case forward::QueueState::NotAgreed:
+        return QueueModel::tr("held until you agree to what this store does");
     case forward::QueueState::NotATarget:
         return QueueModel::tr("no target of its endpoint any more: kept, not sent");
     case forward::QueueState::StoreFailed:

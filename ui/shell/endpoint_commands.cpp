@@ -50,7 +50,10 @@ void EndpointCommands::edit(const Endpoint& endpoint, const QString& page)
 void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QString& page)
 {
     const auto secrets = isNew ? std::vector<std::string>{} : m_session.secretsOf(endpoint.id);
-    const auto confirm = [before = endpoint.forward](QWidget* over, const Endpoint& after, std::function<void()> thenSave) {
+    const bool forwardHeld = m_session.holdsForwarding(endpoint);
+    const bool answerHeld = m_session.holdsAnswer(endpoint);
+    // What came with the file was never agreed to.
+    const auto confirm = [before = forwardHeld ? std::string() : endpoint.forward](QWidget* over, const Endpoint& after, std::function<void()> thenSave) {
         const auto hosts = replay::newElsewhere(urlsOf(before), urlsOf(after.forward));
         if (hosts.empty())
             return thenSave();
@@ -58,8 +61,18 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
     };
     const auto all = m_session.unreadableSecrets();
     const bool unreadable = !isNew && std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.endpoint == endpoint.id; });
-    auto* dialog = new EndpointDialog(endpoint, secrets, isNew,
-                                      {baseUrl(), m_session.endpoints(), secretPlace(), confirm, unreadable}, m_window);
+    EndpointSurroundings around{baseUrl(), m_session.endpoints(), secretPlace()};
+    around.confirm = confirm;
+    around.secretsUnreadable = unreadable;
+    if (!answerHeld)
+        around.answerFolder = m_session.answerFolder();
+    if (answerHeld)
+        around.answerNote = tr("This answer came with the store. It is held, and 200 OK is answered, until you agree: “What this "
+                               "store would do…” in the menu Endpoints. An answer that you write here is yours at once.");
+    if (forwardHeld)
+        around.forwardNote = tr("These handlers came with the store. Nothing is passed on to them until you agree: “What this store "
+                                "would do…” in the menu Endpoints. Handlers that you enter here are yours at once.");
+    auto* dialog = new EndpointDialog(endpoint, secrets, isNew, std::move(around), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, unreadable, before = secrets] {
         // What was not touched stays: what the dialog shows may not be what is there, as the keychain can be slow.

@@ -32,6 +32,7 @@ Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, co
     if (const auto made = session::makeFolderFor(options.storePath); !made)
         return made.error();
     result.store.path = options.storePath;
+    result.trustFolder = session::defaultTrustFolder();
     result.store.durability = settings.durability;
 
     auto listen = session::listenSettings(settings, overridesOf(options), settingsFolder(options));

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+
+namespace hookloupe::cli {
+
+/// Says on standard error what of the store is held and why, or, if the user trusts it, what is agreed to by that, and agrees.
+/// Nothing if nothing is held.
+void settleTrust(session::Session& session, bool trust);
+
+} // namespace hookloupe::cli

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/store_trust.h"
+
+#include "session/paths.h"
+#include "session/trust_digest.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <utility>
+
+namespace hookloupe::session {
+
+namespace {
+
+constexpr std::size_t mostRecords = 64; ///< of one store id: copies of copies
+
+bool isThere(const std::string& path)
+{
+    return QFileInfo::exists(QString::fromStdString(path));
+}
+
+bool hasFiles(const std::string& folder)
+{
+    return !QDir(QString::fromStdString(folder)).isEmpty();
+}
+
+/// How well a record goes with a file: by its place; by what the file system calls it, after it was renamed; or, as it was
+/// moved from one file system to another, because nothing is left where it was. 0: it is of another file.
+int fit(const TrustRecord& record, const std::string& path, std::uint64_t inode)
+{
+    if (record.path == path)
+        return 3;
+    const bool sameFile = inode != 0 && record.inode == inode;
+    const std::uint64_t there = inodeOf(record.path);
+    if (sameFile && (there == 0 || there == inode || there != record.inode))
+        return 2;
+    return isThere(record.path) ? 0 : 1;
+}
+
+std::string randomHex()
+{
+    std::string hex;
+    for (int i = 0; i < 2; ++i)
+        hex += QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, QLatin1Char('0')).toStdString();
+    return hex;
+}
+
+} // namespace
+
+StoreTrust::StoreTrust(const store::Store& store, const store::Reader& reader, const std::vector<Endpoint>& endpoints,
+                       TrustOptions options)
+    : m_store(store), m_options(std::move(options)), m_path(realPath(store.path())), m_inode(inodeOf(m_path))
+{
+    findRecord();
+    findForeign(reader, endpoints);
+}
+
+void StoreTrust::findRecord()
+{
+    if (m_options.folder.empty())
+        return;
+    auto records = readTrust(trustFileFor(m_options.folder, m_store.storeId()));
+    if (!records) {
+        if (records.error().code != ErrorCode::Corrupt)
+            m_trouble = records.error();
+        return;
+    }
+    int best = 0;
+    for (TrustRecord& record : *records) {
+        const int here = fit(record, m_path, m_inode);
+        if (here <= best)
+            continue;
+        best = here;
+        m_record = record;
+        m_recordPath = record.path;
+    }
+    if (m_record) {
+        m_reason = m_store.salvage() ? TrustReason::Salvaged : TrustReason::Changed;
+        m_ownSecrets = m_record->ownSecrets;
+    } else if (!records->empty()) {
+        m_reason = TrustReason::Copied;
+        m_knownPath = records->front().path;
+        m_ownSecrets = randomHex();
+    }
+}
+
+void StoreTrust::findForeign(const store::Reader& reader, const std::vector<Endpoint>& endpoints)
+{
+    for (const Endpoint& endpoint : endpoints) {
+        const AgreedEndpoint now{forwardDigest(endpoint), answerDigest(endpoint)};
+        AgreedEndpoint agreed;
+        if (m_record) {
+            if (const auto found = m_record->agreed.find(toInt(endpoint.id)); found != m_record->agreed.end())
+                agreed = found->second;
+        }
+        if (!now.forward.empty() && now.forward != agreed.forward)
+            m_foreign.forwards[endpoint.id] = endpoint.forward;
+        if (!now.answer.empty() && now.answer != agreed.answer)
+            m_foreign.answers[endpoint.id] = endpoint.answer;
+    }
+    bool sameInbox = false;
+    if (m_record && m_record->inbox) {
+        const auto digest = inboxDigest(m_store, reader);
+        sameInbox = digest && *digest == *m_record->inbox;
+    } else if (m_record) { // the program that used it was killed: then at least it is that very file
+        sameInbox = m_inode == m_record->inode;
+    }
+    if (m_record)
+        m_foreign.queues = m_record->withheld;
+    if (const auto queues = m_store.inboxQueues(); queues && !sameInbox) {
+        for (const store::InboxQueue& queue : *queues)
+            m_foreign.queues.insert(queueDigest({queue.endpoint, queue.target}));
+    }
+    const auto newest = reader.newest(1);
+    m_isEmpty = newest && newest->empty();
+    m_foreign.drafts = !(m_record && m_record->drafts) && hasFiles(draftFolder(m_store.path()));
+}
+
+Status StoreTrust::begin(const std::vector<Endpoint>& endpoints)
+{
+    if (!m_record) {
+        const bool isNew = m_isEmpty && m_foreign.forwards.empty() && m_foreign.answers.empty();
+        if (!isNew && !m_options.forwardGiven)
+            return success();
+        claim();
+    }
+    if (const auto queues = m_store.inboxQueues()) {
+        std::set<std::string> there;
+        for (const store::InboxQueue& queue : *queues)
+            there.insert(queueDigest({queue.endpoint, queue.target}));
+        std::erase_if(m_foreign.queues, [&](const std::string& queue) { return !there.contains(queue); });
+    }
+    note(endpoints);
+    return write();
+}
+
+Status StoreTrust::end(const store::Reader& reader)
+{
+    if (!m_record)
+        return success();
+    auto digest = inboxDigest(m_store, reader);
+    if (!digest)
+        return digest.error();
+    m_record->inbox = std::move(digest).value();
+    return write();
+}
+
+std::vector<std::string> StoreTrust::targetsOf(const Endpoint& endpoint) const
+{
+    return m_options.forwardGiven ? m_options.givenTargets : targetsIn(endpoint.forward);
+}
+
+bool StoreTrust::holdsForwarding(const Endpoint& endpoint) const
+{
+    if (m_options.forwardGiven)
+        return false;
+    const auto foreign = m_foreign.forwards.find(endpoint.id);
+    return foreign != m_foreign.forwards.end() && meansSameForwarding(foreign->second, endpoint.forward);
+}
+
+bool StoreTrust::holdsAnswer(const Endpoint& endpoint) const
+{
+    if (m_options.answerGiven)
+        return false;
+    const auto foreign = m_foreign.answers.find(endpoint.id);
+    return foreign != m_foreign.answers.end() && meansSameAnswer(foreign->second, endpoint.answer);
+}
+
+std::set<StoreTrust::Queue> StoreTrust::withheld(const std::vector<Endpoint>& endpoints) const
+{
+    std::set<Queue> queues;
+    for (const Endpoint& endpoint : endpoints) {
+        const bool all = holdsForwarding(endpoint);
+        for (const std::string& target : targetsOf(endpoint)) {
+            Queue queue{endpoint.id, target};
+            if (all || m_foreign.queues.contains(queueDigest(queue)))
+                queues.insert(std::move(queue));
+        }
+    }
+    return queues;
+}
+
+HeldStore StoreTrust::held(const std::vector<Endpoint>& endpoints) const
+{
+    HeldStore held;
+    held.drafts = m_foreign.drafts;
+    const std::set<Queue> withheldNow = withheld(endpoints);
+    const auto queues = withheldNow.empty() ? Result<std::vector<store::InboxQueue>>(std::vector<store::InboxQueue>())
+                                            : m_store.inboxQueues();
+    for (const Endpoint& endpoint : endpoints) {
+        HeldEndpoint one{endpoint.id, holdsForwarding(endpoint), holdsAnswer(endpoint), {}};
+        for (const std::string& target : targetsOf(endpoint)) {
+            if (!queues || !withheldNow.contains({endpoint.id, target}))
+                continue;
+            const auto queue = std::find_if(queues->begin(), queues->end(), [&](const store::InboxQueue& other) {
+                return other.endpoint == endpoint.id && other.target == target;
+            });
+            if (queue != queues->end())
+                one.waiting.push_back({target, queue->items});
+        }
+        if (one.holdsForwarding() || one.answer)
+            held.endpoints.push_back(std::move(one));
+    }
+    if (held.any()) {
+        held.reason = m_reason;
+        held.knownPath = m_knownPath;
+    }
+    return held;
+}
+
+Status StoreTrust::agree(const TrustConsent& consent, const std::vector<Endpoint>& endpoints)
+{
+    for (const EndpointId id : consent.forwards) {
+        if (!m_options.forwardGiven) // else it was not its own that the user saw
+            m_foreign.forwards.erase(id);
+        const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& one) { return one.id == id; });
+        if (endpoint == endpoints.end())
+            continue;
+        for (const std::string& target : targetsOf(*endpoint))
+            m_foreign.queues.erase(queueDigest({id, target}));
+    }
+    for (const EndpointId id : consent.answers)
+        m_foreign.answers.erase(id);
+    if (consent.drafts)
+        m_foreign.drafts = false;
+    claim();
+    note(endpoints);
+    return write();
+}
+
+Status StoreTrust::keep(const std::vector<Endpoint>& endpoints)
+{
+    const auto before = m_record;
+    claim();
+    note(endpoints);
+    return before == m_record ? success() : write();
+}
+
+std::string StoreTrust::secretRealm() const
+{
+    return m_ownSecrets.empty() ? m_store.storeId() : m_store.storeId() + '/' + m_ownSecrets;
+}
+
+void StoreTrust::claim()
+{
+    if (!m_record)
+        m_record = TrustRecord{m_path, m_inode, {}, {}, {}, false, m_ownSecrets};
+}
+
+/// The record as things are now: what is not held is agreed to.
+void StoreTrust::note(const std::vector<Endpoint>& endpoints)
+{
+    TrustRecord& record = *m_record;
+    record.path = m_path;
+    record.inode = m_inode;
+    record.inbox.reset();
+    record.withheld = m_foreign.queues;
+    record.drafts = !m_foreign.drafts;
+    record.agreed.clear();
+    for (const Endpoint& endpoint : endpoints) {
+        const auto foreignForward = m_foreign.forwards.find(endpoint.id);
+        const auto foreignAnswer = m_foreign.answers.find(endpoint.id);
+        AgreedEndpoint agreed{forwardDigest(endpoint), answerDigest(endpoint)};
+        if (foreignForward != m_foreign.forwards.end() && meansSameForwarding(foreignForward->second, endpoint.forward))
+            agreed.forward.clear();
+        if (foreignAnswer != m_foreign.answers.end() && meansSameAnswer(foreignAnswer->second, endpoint.answer))
+            agreed.answer.clear();
+        if (agreed != AgreedEndpoint{})
+            record.agreed[toInt(endpoint.id)] = std::move(agreed);
+    }
+}
+
+Status StoreTrust::write()
+{
+    if (m_options.folder.empty())
+        return success();
+    if (m_trouble)
+        return *m_trouble;
+    const std::string file = trustFileFor(m_options.folder, m_store.storeId());
+    // Read once more: another program may have noted a copy of this store meanwhile.
+    auto records = readTrust(file);
+    std::vector<TrustRecord> others = records ? std::move(*records) : std::vector<TrustRecord>();
+    std::erase_if(others, [&](const TrustRecord& other) { return other.path == m_recordPath || other.path == m_record->path; });
+    if (others.size() >= mostRecords)
+        std::erase_if(others, [](const TrustRecord& other) { return !isThere(other.path); });
+    others.insert(others.begin(), *m_record);
+    const Status written = writeTrust(file, others);
+    if (written)
+        m_recordPath = m_record->path;
+    return written;
+}
+
+} // namespace hookloupe::session

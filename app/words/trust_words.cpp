@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/trust_words.h"
+
+#include "answers/plan_text.h"
+#include "base/text.h"
+#include "words/answer_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::words {
+
+namespace {
+
+struct TrustWords {
+    Q_DECLARE_TR_FUNCTIONS(TrustWords)
+};
+
+constexpr qsizetype longestLine = 300; // characters of a step
+
+QString shown(std::string_view bytes)
+{
+    return QString::fromStdString(visibleText(bytes));
+}
+
+QString shortened(const QString& text, qsizetype longest)
+{
+    return text.size() <= longest ? text : text.left(longest - 1) + u'…';
+}
+
+} // namespace
+
+QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
+{
+    switch (reason) {
+    case TrustReason::None:
+        return {};
+    case TrustReason::Unknown:
+        return TrustWords::tr("This store is not known on this machine: it was made elsewhere, or by a Hookloupe that did not keep "
+                              "record yet.");
+    case TrustReason::Copied:
+        return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(shown(knownPath));
+    case TrustReason::Changed:
+        return TrustWords::tr("This store was changed by something else than Hookloupe on this machine.");
+    case TrustReason::Salvaged:
+        return TrustWords::tr("This store was damaged, and what was saved of it is not all that Hookloupe left there.");
+    }
+    return {};
+}
+
+QString trustMeanwhileSentence()
+{
+    return TrustWords::tr("Until you agree, requests are captured and verified as always, but nothing is passed on, and 200 OK is "
+                          "answered instead of the answers that are held.");
+}
+
+QString trustTargetWords(const TrustTarget& target, int longestUrl)
+{
+    const QString url = shortened(shown(target.url), longestUrl);
+    switch (target.place) {
+    case TrustTarget::Place::ThisMachine:
+        return target.credentials
+            ? TrustWords::tr("%1 (this machine; Authorization, Cookie and signatures go along)").arg(url)
+            : TrustWords::tr("%1 (this machine; without Authorization, Cookie and signatures)").arg(url);
+    case TrustTarget::Place::Socket:
+        return target.credentials
+            ? TrustWords::tr("%1 (a socket of this machine; Authorization, Cookie and signatures go along)").arg(url)
+            : TrustWords::tr("%1 (a socket of this machine; without Authorization, Cookie and signatures)").arg(url);
+    case TrustTarget::Place::Elsewhere:
+        return target.credentials
+            ? TrustWords::tr("%1 (another machine; Authorization, Cookie and signatures go along)").arg(url)
+            : TrustWords::tr("%1 (another machine; without Authorization, Cookie and signatures)").arg(url);
+    }
+    return url;
+}
+
+QStringList trustAnswerLines(const std::string& answer, int most)
+{
+    const answers::ParsedPlan parsed = answers::parseAnswerPlan(answer);
+    if (parsed.error)
+        return {TrustWords::tr("an answer that this version cannot read")};
+    QStringList lines;
+    const auto& steps = parsed.plan.steps;
+    for (std::size_t i = 0; i < steps.size() && int(i) < most; ++i) {
+        const QString detail = stepDetail(steps[i]);
+        lines << shortened(detail.isEmpty() ? stepKindLabel(steps[i].kind)
+                                            : TrustWords::tr("%1: %2", "kind of step, details").arg(stepKindLabel(steps[i].kind), detail),
+                           longestLine);
+    }
+    if (const auto more = static_cast<int>(steps.size()) - most; more > 0)
+        lines << (more == 1 ? TrustWords::tr("and one more step") : TrustWords::tr("and %n more steps", nullptr, more));
+    return lines;
+}
+
+QString trustWaitingSentence(std::int64_t requests)
+{
+    if (requests == 1)
+        return TrustWords::tr("One request waits for it and would be sent.");
+    const auto n = static_cast<int>(std::min<std::int64_t>(requests, std::numeric_limits<int>::max()));
+    return TrustWords::tr("%n requests wait for it and would be sent.", nullptr, n);
+}
+
+} // namespace hookloupe::words

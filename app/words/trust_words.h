@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/trust.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <string>
+
+namespace hookloupe::words {
+
+/// Why a store is held, as one whole sentence.
+[[nodiscard]] QString trustReasonSentence(TrustReason reason, const std::string& knownPath);
+/// What is the case until the user agrees, as one whole sentence.
+[[nodiscard]] QString trustMeanwhileSentence();
+/// "http://10.0.0.1/x (another machine; Authorization, Cookie and signatures go along)". `longestUrl` characters of the URL, more
+/// are cut off with a visible "…".
+[[nodiscard]] QString trustTargetWords(const TrustTarget& target, int longestUrl);
+/// What an answer does, a line for each of its steps, at most so many and one that says how many more there are; a text that
+/// cannot be read is one line.
+[[nodiscard]] QStringList trustAnswerLines(const std::string& answer, int most);
+/// "3 requests of the file wait for it and would be sent." A whole sentence.
+[[nodiscard]] QString trustWaitingSentence(std::int64_t requests);
+
+} // namespace hookloupe::words
