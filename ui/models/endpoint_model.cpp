@@ -25,6 +25,11 @@ bool isRejected(const CaptureSummary& last)
     return last.refusal != Refusal::None || last.answerStatus == 401;
 }
 
+bool contains(const std::vector<EndpointId>& ids, EndpointId id)
+{
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
 QString unreadWords(int unread)
 {
     return unread == 1 ? EndpointModel::tr("One new request") : EndpointModel::tr("%n new requests", nullptr, unread);
@@ -178,14 +183,16 @@ void EndpointModel::setUnreadable(std::vector<EndpointId> ids)
         rowsChanged();
 }
 
-bool EndpointModel::isUnreadable(EndpointId id) const
+void EndpointModel::setNotAgreed(std::vector<EndpointId> ids)
 {
-    return std::find(m_unreadable.begin(), m_unreadable.end(), id) != m_unreadable.end();
+    if (std::exchange(m_notAgreed, ids) != ids)
+        rowsChanged();
 }
 
-bool EndpointModel::isHeld(EndpointId id) const
+void EndpointModel::setFileRefused(std::vector<EndpointId> ids)
 {
-    return std::find(m_held.begin(), m_held.end(), id) != m_held.end();
+    if (std::exchange(m_fileRefused, ids) != ids)
+        rowsChanged();
 }
 
 void EndpointModel::setLast(const std::vector<CaptureSummary>& last)
@@ -354,10 +361,14 @@ QStringList EndpointModel::warnings(const Endpoint& endpoint) const
     QStringList words;
     if (m_paused)
         words << tr("Paused");
-    if (isHeld(endpoint.id))
+    if (contains(m_held, endpoint.id))
         words << tr("Paused: loop");
-    if (isUnreadable(endpoint.id))
+    if (contains(m_unreadable, endpoint.id))
         words << (endpoint.rejectInvalid ? tr("Closed: secrets unreadable") : tr("Secrets unreadable"));
+    if (contains(m_notAgreed, endpoint.id))
+        words << tr("Held: not agreed");
+    if (contains(m_fileRefused, endpoint.id))
+        words << tr("File refused");
     if (!endpoint.enabled)
         words << tr("Disabled");
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -389,9 +400,14 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     lines << (last ? words::markSentence(*last) : tr("No request yet, so there is nothing to judge."));
     if (m_paused)
         lines << tr("Capturing is paused: every request is answered 503 and not stored.");
-    if (isHeld(endpoint.id))
+    if (contains(m_notAgreed, endpoint.id))
+        lines << tr("What the store says of it is held until you agree: “What this store would do…” in the menu Endpoints.");
+    if (contains(m_fileRefused, endpoint.id))
+        lines << tr("Its answer is a file outside of the folder for files of answers, so 500 is answered. The settings, under General, "
+                    "have that folder.");
+    if (contains(m_held, endpoint.id))
         lines << tr("It is paused because of a loop: every request is answered 503 until it is released.");
-    if (isUnreadable(endpoint.id))
+    if (contains(m_unreadable, endpoint.id))
         lines << (endpoint.rejectInvalid
                       ? tr("Its secrets cannot be read: every request is answered 503 and not passed on until they can.")
                       : tr("Its secrets cannot be read, so signatures are not judged. It rejects nothing and answers as ever."));

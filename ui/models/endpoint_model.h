@@ -49,6 +49,8 @@ public:
     void setPaused(bool paused);                 ///< capturing is paused: every request is answered 503
     void setHeld(std::vector<EndpointId> held);  ///< they answer 503 because of a loop, until they are released
     void setUnreadable(std::vector<EndpointId> ids); ///< their secrets cannot be read: 503, unless they reject nothing
+    void setNotAgreed(std::vector<EndpointId> ids);  ///< what the store says of them is held until the user agrees
+    void setFileRefused(std::vector<EndpointId> ids); ///< their answer is a file that may not be read
     /// The times since have grown: called by a timer.
     void refreshTimes();
 
@@ -84,8 +86,6 @@ private:
     [[nodiscard]] QString sentence(const Endpoint& endpoint) const;
     [[nodiscard]] QStringList warnings(const Endpoint& endpoint) const;
     [[nodiscard]] QVariant allEndpoints(int role) const;
-    [[nodiscard]] bool isHeld(EndpointId id) const;
-    [[nodiscard]] bool isUnreadable(EndpointId id) const;
     [[nodiscard]] bool before(const Endpoint& a, const Endpoint& b) const;
     void sort();
     void rowsChanged();
@@ -97,6 +97,8 @@ private:
     bool m_paused = false;
     std::vector<EndpointId> m_held;
     std::vector<EndpointId> m_unreadable;
+    std::vector<EndpointId> m_notAgreed;
+    std::vector<EndpointId> m_fileRefused;
     std::unordered_map<std::int64_t, CaptureSummary> m_last;
     std::vector<EndpointActivity> m_activity;
 };

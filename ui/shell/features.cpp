@@ -25,6 +25,7 @@
 #include "shell/removals.h"
 #include "shell/secret_feature.h"
 #include "shell/store_windows.h"
+#include "shell/trust_feature.h"
 #include "shell/undo_history.h"
 
 namespace hookloupe::ui {
@@ -50,6 +51,7 @@ void addFeatures(const WindowParts& parts)
     new SecretFeature(parts);
     new LoopFeature(parts);
     new InboxFeature(parts, *history);
+    new TrustFeature(parts);
     new StoreWindows(parts);
     new Notifications(parts);
     new AppearanceKeeper(parts);

@@ -3,6 +3,7 @@
 
 #include "panels/capture_list_panel.h"
 #include "replay/replay_panel.h"
+#include "session/paths.h"
 #include "shell/endpoint_commands.h"
 #include "widgets/menu_actions.h"
 #include "words/error_words.h"
@@ -12,6 +13,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,11 +23,12 @@ namespace {
 
 constexpr std::size_t mostEarlier = 10'000; ///< replays of one capture that are listed
 
-/// Beside the store: who copies or removes that sees what belongs to it. None beside a store that is only read.
-QString draftFolder(const session::Session& session)
+/// Beside the store: who copies or removes that sees what belongs to it. None beside a store that is only read, nor one that
+/// came with the store and was not agreed to.
+QString draftFolderOf(const session::Session& session)
 {
     const store::Store& store = session.store();
-    return store.readOnly() ? QString() : QString::fromStdString(store.path()) + u".drafts"_s;
+    return store.readOnly() || session.holdsDrafts() ? QString() : QString::fromStdString(session::draftFolder(store.path()));
 }
 
 } // namespace
@@ -35,7 +38,7 @@ ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConse
     , m_parts(parts)
     , m_book(std::make_shared<TargetBook>(parts.settingsPath))
     , m_consents(std::move(consents))
-    , m_drafts(std::make_shared<DraftBook>(draftFolder(parts.session)))
+    , m_drafts(std::make_shared<DraftBook>(draftFolderOf(parts.session)))
 {
     m_replay = makeAction(parts.window, u"replay"_s, tr("Repla&y…"), tr("Edit the selected request and send it again"),
                           QKeySequence(u"Ctrl+R"_s), Glyph::Send);
@@ -49,6 +52,10 @@ ReplayFeature::ReplayFeature(const WindowParts& parts, std::shared_ptr<HostConse
     connect(&parts.captures, &CaptureListPanel::currentChanged, this, &ReplayFeature::enableAction);
     enableAction();
     dropDraftsOfGone();
+    connect(&parts.session, &session::Session::endpointsChanged, this, [this, held = parts.session.holdsDrafts()]() mutable {
+        if (std::exchange(held, m_parts.session.holdsDrafts()) && !held) // agreed to: for windows to come
+            m_drafts = std::make_shared<DraftBook>(draftFolderOf(m_parts.session));
+    });
 }
 
 void ReplayFeature::dropDraftsOfGone()
@@ -113,7 +120,10 @@ Endpoint ReplayFeature::endpointOf(EndpointId id) const
     const auto endpoints = m_parts.session.endpoints();
     const auto found = std::find_if(endpoints.begin(), endpoints.end(),
                                     [&](const Endpoint& endpoint) { return endpoint.id == id; });
-    return found == endpoints.end() ? Endpoint{} : *found;
+    Endpoint endpoint = found == endpoints.end() ? Endpoint{} : *found;
+    if (m_parts.session.holdsForwarding(endpoint))
+        endpoint.forward.clear(); // its handlers are not offered
+    return endpoint;
 }
 
 ReplayContext ReplayFeature::contextOf(EndpointId endpoint)

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/trust_strip.h"
+
+#include "style/colours.h"
+#include "style/icons.h"
+#include "style/plain_text.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hookloupe::ui {
+
+TrustStrip::TrustStrip(QWidget* parent) : QFrame(parent)
+{
+    setObjectName(u"trustStrip"_s);
+    setAutoFillBackground(true);
+    setAccessibleName(tr("This store is held"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 5, 6, 5);
+    auto* sign = plainLabel({}, this);
+    sign->setPixmap(icon(Glyph::Warning).pixmap(QSize(16, 16), devicePixelRatioF()));
+    layout->addWidget(sign, 0, Qt::AlignTop);
+    m_text = plainLabel({}, this);
+    m_text->setObjectName(u"text"_s);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(m_text, 1);
+    m_show = new QPushButton(tr("Show what it would do…"), this);
+    m_show->setObjectName(u"showTrust"_s);
+    m_show->setAutoDefault(false);
+    layout->addWidget(m_show, 0, Qt::AlignVCenter);
+    auto* help = new QToolButton(this);
+    help->setIcon(icon(Glyph::Help));
+    help->setAutoRaise(true);
+    help->setAccessibleName(tr("What to do about it"));
+    help->setToolTip(plainToolTip(tr("What to do about it")));
+    layout->addWidget(help, 0, Qt::AlignTop);
+    connect(m_show, &QPushButton::clicked, this, &TrustStrip::detailsWanted);
+    connect(help, &QToolButton::clicked, this, &TrustStrip::helpWanted);
+    colour();
+    hide();
+}
+
+void TrustStrip::say(const QString& text)
+{
+    m_text->setText(text);
+    m_text->setAccessibleName(tr("Warning: %1").arg(text));
+}
+
+void TrustStrip::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        colour();
+}
+
+void TrustStrip::colour()
+{
+    const QPalette general = QApplication::palette();
+    const Colours colours = coloursFor(general);
+    QPalette own = general;
+    own.setColor(QPalette::Window, colours.warningBackground);
+    own.setColor(QPalette::WindowText, colours.warningText);
+    setPalette(own);
+    m_show->setPalette(general);
+}
+
+} // namespace hookloupe::ui
