@@ -169,7 +169,8 @@ Status writeSecretFile(const std::string& path, const SecretFileContent& content
         return failure(file, path);
     if (file.write(bytes) != bytes.size() || !flushToDisk(file)) {
         const Error error = failure(file, path);
-        file.remove();
+        file.close();
+        QFile::remove(file.fileName()); // file.remove() does not, after an error
         return error;
     }
     file.close();

@@ -33,7 +33,8 @@ Status writeNew(const std::string& path, const std::string& bytes, QFileDevice::
         return success();
     const bool denied = file.error() == QFileDevice::OpenError || file.error() == QFileDevice::PermissionsError;
     const Error error{denied ? ErrorCode::PermissionDenied : ErrorCode::Failed, path + ": " + file.errorString().toStdString()};
-    file.remove(); // half a certificate would be read at the next start
+    file.close();
+    QFile::remove(file.fileName()); // file.remove() does not, after an error
     return error;
 }
 

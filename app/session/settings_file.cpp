@@ -14,7 +14,7 @@ Status changeSettings(const QString& path, const std::function<void(QSettings&)>
         return success();
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
-        return Error{ErrorCode::PermissionDenied, folder.toStdString()};
+        return Error{ErrorCode::PermissionDenied, path.toStdString()};
     QSettings file(path, QSettings::IniFormat);
     change(file);
     file.sync(); // writes beside it and renames

@@ -15,6 +15,7 @@
 #include <array>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -285,6 +286,31 @@ private Q_SLOTS:
             QVERIFY2(err.contains(ignored ? "Ended by a signal after 1 of 1000. Successes: 1." : "Ended by a signal after 0 of 1000. Successes: 0."),
                      err.constData());
         }
+    }
+
+    void aSecondSignalEndsSendThoughNobodyReads()
+    {
+        const QByteArray fifo = m_home->filePath(u"pipe"_s).toLocal8Bit();
+        QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
+        const int reader = ::open(fifo.constData(), O_RDONLY | O_NONBLOCK);
+        constexpr int room = 4096;
+        QCOMPARE(::fcntl(reader, F_SETPIPE_SZ, room), room);
+        const auto waiting = [reader] {
+            int bytes = 0;
+            return ::ioctl(reader, FIONREAD, &bytes) == 0 ? bytes : 0;
+        };
+        Receiver receiver;
+        QProcess process;
+        process.setProcessEnvironment(cliEnvironment(home()));
+        process.setStandardOutputFile(QString::fromLocal8Bit(fifo));
+        process.start(cliPath(), {u"send"_s, u"--json"_s, u"--event"_s, u"commit_create"_s, u"--count"_s, u"1000"_s, u"--to"_s, receiver.url()});
+        QTRY_VERIFY_WITH_TIMEOUT(waiting() > room - 400, 30'000); // one more line does not fit
+        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        ::close(reader);
     }
 
     void whatWasNotSentIsNoFailureInTheTotal()

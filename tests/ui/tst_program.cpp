@@ -105,7 +105,7 @@ private Q_SLOTS:
             QTemporaryDir folder;
             QProcess process;
             process.start(program(), optionsIn(folder));
-            // The geometry is written at its end, the store's log when the window is there to listen.
+            // The window remembers its store when it is made.
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder.filePath(u"s.ini"_s)) || process.state() == QProcess::NotRunning, 30'000);
             ::kill(static_cast<pid_t>(process.processId()), number);
             QVERIFY(process.waitForFinished(30'000));

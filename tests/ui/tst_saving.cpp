@@ -99,7 +99,8 @@ private Q_SLOTS:
             return ui::DraftBook(folder + u"/drafts"_s).keep(original, draft).ok();
         });
         row("secrets", [](const QString& folder, int version) {
-            return secrets::writeSecretFile((folder + u"/secrets.json"_s).toStdString(), {{"1", {"hush" + std::to_string(version)}}}).ok();
+            return secrets::writeSecretFile((folder + u"/secrets.json"_s).toStdString(),
+                                            {.secrets = {{1, {"hush" + std::to_string(version)}}}, .inKeychain = {}}).ok();
         });
     }
     void whatCannotBeWrittenIsSaidAndTheOldFileStays()

@@ -96,7 +96,8 @@ Status DraftBook::write(const QString& path, const QByteArray& bytes) const
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
         return failed;
     if (file.write(bytes) != bytes.size() || !file.flush()) {
-        file.remove();
+        file.close();
+        QFile::remove(file.fileName()); // file.remove() does not, after an error
         return Error{ErrorCode::DiskFull, m_folder.toStdString()};
     }
     file.close();

@@ -101,6 +101,7 @@ int main(int argc, char** argv)
                                                                            "--store FILE"));
     const std::unique_ptr<session::Session> session = std::move(*opened);
 
+    const ui::SignalStop stop;
     session::LiveSettings live(options.settingsPath, settings, ui::overridesOf(options), *session);
     ui::MainWindow window(*session, settingsPath);
     QStringList complaints;
@@ -112,7 +113,6 @@ int main(int argc, char** argv)
                         .arg(complaints.join(u' ')), true);
     window.findChild<ui::SettingsFeature*>()->attach(live);
     new ui::CertificateCommands(*session, window, [&] { return ui::certificate(options, live.settings()); });
-    const ui::SignalStop stop;
     QObject::connect(&stop, &ui::SignalStop::asked, &window, [&window] {
         window.close();
         QCoreApplication::exit(0); // also with a dialog or another window open

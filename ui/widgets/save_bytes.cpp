@@ -46,7 +46,8 @@ QString writeFile(const QString& path, const std::string& bytes)
 {
     QSaveFile file(path);
     const auto size = static_cast<qint64>(bytes.size());
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit();
+    // commit() by itself takes what its buffer could not write for written.
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.flush() && file.commit();
     return written ? QString() : file.errorString();
 }
 
