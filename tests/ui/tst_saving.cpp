@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever the window writes is whole or not there, and what could not be written is said. The disk that is full is a limit on the
 // size of files.
+#include "strict.h"
 #include "window_fixture.h"
 
 #include "replay/draft_book.h"
@@ -14,7 +15,6 @@
 
 #include <QAction>
 #include <QDir>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -70,7 +70,7 @@ class TestSaving : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { failOnWarnings(); }
 
     void whatCannotBeWrittenIsSaidAndTheOldFileStays_data()
     {

@@ -419,7 +419,7 @@ private Q_SLOTS:
     void theCommandLineOverrulesTheSettings()
     {
         const QTemporaryDir folder;
-        const QString store = folder.filePath(u"deep/er/x.hookloupe"_s);
+        const QString store = folder.filePath(u"new/x.hookloupe"_s);
         const auto parsed = parseArguments({u"hookloupe"_s, u"--listen"_s, u"[::1]:0"_s, u"--store"_s, store, u"--settings"_s,
                                             folder.filePath(u"s.ini"_s), u"--limit"_s, u"body=16MiB"_s});
         QVERIFY(parsed.options);
@@ -430,11 +430,15 @@ private Q_SLOTS:
         QCOMPARE(options->listen.address, "::1"s);
         QCOMPARE(options->listen.port, std::uint16_t(0));
         QCOMPARE(options->listen.limits.body, std::size_t(16 * 1024 * 1024));
-        QVERIFY(QFileInfo(folder.filePath(u"deep/er"_s)).isDir());
+        QVERIFY(QFileInfo(folder.filePath(u"new"_s)).isDir());
 
         ProgramOptions plain = *parsed.options;
         plain.listen.reset();
         QCOMPARE(sessionOptions(plain, settings)->listen.port, std::uint16_t(4107));
+
+        plain.storePath = folder.filePath(u"a/slip/x.hookloupe"_s).toStdString(); // more than one missing folder is a slip of the name
+        QCOMPARE(sessionOptions(plain, settings).error().code, ErrorCode::NotFound);
+        QVERIFY(!QFileInfo::exists(folder.filePath(u"a"_s)));
     }
 };
 
