@@ -29,7 +29,7 @@ using SharedBytes = std::shared_ptr<const std::string>;
 struct Readable {
     std::shared_ptr<const decode::Document> document;
     std::shared_ptr<const decode::PrettyText> pretty;
-    std::vector<std::int32_t> holdingJson{};   ///< nodes that are strings whose text is JSON again
+    std::vector<std::int32_t> holdingJson{}; ///< nodes that are strings whose text is JSON again
     std::vector<std::int32_t> repeated{};    ///< members whose name their object has more than once
 };
 
