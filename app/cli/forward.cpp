@@ -27,7 +27,8 @@ constexpr Option own[]{
      "Without it any answer is one.")},
     {"send-credentials", nullptr, QT_TRANSLATE_NOOP("Cli", "Passes Authorization, Cookie and signatures on to handlers that are not on "
      "this machine, too. Without it they are left out there.")},
-    {"x-forwarded", nullptr, QT_TRANSLATE_NOOP("Cli", "Adds X-Forwarded-For, -Host and -Proto.")},
+    {"x-forwarded", nullptr, QT_TRANSLATE_NOOP("Cli", "Adds X-Forwarded-For, -Host and -Proto; what the sender wrote into fields "
+     "of that kind is left out.")},
     {"rejected-too", nullptr, QT_TRANSLATE_NOOP("Cli", "Passes on what is rejected for its signature, too.")},
 };
 
@@ -48,7 +49,7 @@ std::variant<forward::Forwarding, QString> readForwarding(const Arguments& argum
     std::string written;
     for (const std::string& url : arguments.values("to")) {
         if (const auto good = forward::checkTarget(url); !good)
-            return text("--to %1 is not a handler's URL: %2").arg(shown(url), shown(good.error().detail));
+            return text("--to %1 is not a handler's URL: %2").arg(shown(replay::shownUrl(url)), shown(good.error().detail));
         const auto parsed = replay::parseUrl(url);
         const bool elsewhere = parsed && !parsed->isLoopback();
         written += url + (arguments.has("any-certificate") ? " any-certificate" : "");
@@ -109,7 +110,8 @@ Command forwardCommand()
         .summary = QT_TRANSLATE_NOOP("Cli", "Captures webhooks as serve does, and passes each one on to handlers, bytes unchanged."),
         .notes = QT_TRANSLATE_NOOP("Cli",
             "Body and headers go on byte for byte, but for Host and the headers of one connection (Connection and what it names, "
-            "Keep-Alive, Proxy-Connection, Proxy-Authorization, TE, Upgrade, Expect). Each handler gets the requests one after "
+            "Keep-Alive, Proxy-Connection, Proxy-Authorization, TE, Upgrade, Expect), and Hookloupe-Hops is added: a request that comes back "
+            "with it is captured and not passed on again. Each handler gets the requests one after "
             "the other, in order.\n"
             "A handler that does not answer does not hold up capturing: what is for it waits in the store, also over a restart, "
             "and is passed on in order when it is back. Any answer counts as one, whatever its status, unless --retry-5xx is given. A request that a handler "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forward/dispatcher.h"
 
+#include "forward/request_head.h"
+
 #include <algorithm>
 #include <set>
 
@@ -17,7 +19,7 @@ Dispatcher::Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared
     : m_store(store), m_callbacks(std::move(callbacks)), m_shared(shared),
       m_host{store, [this](CaptureId id) { return read(id); },
              [this](std::uint64_t ticket, std::optional<http::Answer> given) { answer(ticket, std::move(given)); },
-             [this] { changed(); }},
+             [this] { changed(); }, hopOf(store.storeId())},
       m_deadline(this), m_publish(this)
 {
     m_deadline.setSingleShot(true);

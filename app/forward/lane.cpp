@@ -204,6 +204,10 @@ void Lane::next()
             }
             entry->capture = std::move(capture).value();
         }
+        if (hasHop(entry->capture->head, m_host.hop)) { // it would go round and round
+            refuse(*entry, "not sent: this request comes from here, by way of a handler that passed it on");
+            continue;
+        }
         if (const auto time = pause(*entry); time > milliseconds(0))
             return wait(QueueState::Pacing, time);
         if (!entry->claimed && !m_window.claim())
@@ -235,9 +239,9 @@ void Lane::send(Entry& entry)
     setState(QueueState::Sending);
 
     replay::Shipment shipment;
-    shipment.head = headFor(*entry.capture, m_url, m_forwarding->xForwarded);
+    shipment.head = headFor(*entry.capture, m_url, m_forwarding->xForwarded, m_host.hop);
     if (m_how.withoutCredentials)
-        shipment.head = simulate::withoutFields(shipment.head, simulate::credentialNames());
+        shipment.head = simulate::withoutCredentials(shipment.head);
     shipment.body = entry.capture->body;
     shipment.limit = m_forwarding->timeLimit;
     shipment.answerLimit = largestAnswer;
@@ -249,6 +253,21 @@ void Lane::send(Entry& entry)
                  [this, delivery = std::move(delivery)](const replay::Outcome& outcome) mutable {
                      done(std::move(delivery), outcome);
                  });
+}
+
+/// Ends a request without sending it; who looks at its deliveries is told why.
+void Lane::refuse(const Entry& entry, std::string why)
+{
+    Delivery delivery = replay::begunExact(m_url, {}, entry.capture->body);
+    delivery.capture = entry.item.capture;
+    delivery.attempt = entry.item.attempts + 1;
+    delivery.fault = DeliveryFault::NotConnected;
+    delivery.detail = std::move(why);
+    const std::int64_t position = entry.item.position;
+    if (entry.ticket != 0)
+        m_host.answer(entry.ticket, std::nullopt);
+    m_window.pop(true);
+    m_host.store.recordDelivery(std::move(delivery), position);
 }
 
 void Lane::done(Delivery begun, const replay::Outcome& outcome)

@@ -25,6 +25,7 @@ struct LaneHost {
     /// The sender of that ticket gets this answer, or the endpoint's own.
     std::function<void(std::uint64_t ticket, std::optional<http::Answer>)> answer;
     std::function<void()> changed; ///< the status did
+    std::string hop;               ///< see hopOf()
 };
 
 /// Sends what waits for one target: one after the other, in order, over a connection that is kept. Whatever answers, by
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] bool prepare(Entry& entry);
     [[nodiscard]] std::chrono::milliseconds pause(const Entry& entry) const;
     void send(Entry& entry);
+    void refuse(const Entry& entry, std::string why);
     void done(Delivery delivery, const replay::Outcome& outcome);
     void finished(Delivery delivery, const replay::Outcome& outcome);
     void triedInVain(Delivery delivery, bool reached);

@@ -2,6 +2,9 @@
 #include "forward/request_head.h"
 
 #include "base/text.h"
+#include "crypto/hmac.h"
+
+#include <QSysInfo>
 
 #include <algorithm>
 #include <array>
@@ -59,6 +62,15 @@ std::string_view valueOf(std::string_view line)
     return trimmedOws(value);
 }
 
+constexpr std::string_view hopField = "Hookloupe-Hops";
+
+/// Fields by which proxies say for whom they ask.
+bool saysWhereFrom(std::string_view name)
+{
+    constexpr std::string_view prefix = "X-Forwarded-";
+    return equalsIgnoreCase(name, "Forwarded") || (name.size() > prefix.size() && equalsIgnoreCase(name.substr(0, prefix.size()), prefix));
+}
+
 /// "/a?b" of "http://host/a?b"; any other target as it is.
 std::string_view originForm(std::string_view target)
 {
@@ -79,7 +91,7 @@ std::string_view addressOf(std::string_view peer)
 
 } // namespace
 
-std::string headFor(const Capture& capture, const replay::WebUrl& target, bool xForwarded)
+std::string headFor(const Capture& capture, const replay::WebUrl& target, bool xForwarded, std::string_view hop)
 {
     std::string_view rest = capture.head;
     (void)takeLine(rest); // the request line
@@ -108,7 +120,7 @@ std::string headFor(const Capture& capture, const replay::WebUrl& target, bool x
             break;
         if (equalsIgnoreCase(name, "Host"))
             head += std::string(name) + ": " + target.hostField + "\r\n";
-        else if (!names(left, name))
+        else if (!names(left, name) && !(xForwarded && saysWhereFrom(name)))
             head += line;
     }
     if (xForwarded) {
@@ -117,7 +129,34 @@ std::string headFor(const Capture& capture, const replay::WebUrl& target, bool x
             head += "X-Forwarded-Host: " + std::string(host) + "\r\n";
         head += capture.summary.tls ? "X-Forwarded-Proto: https\r\n" : "X-Forwarded-Proto: http\r\n";
     }
+    if (!hop.empty())
+        head += std::string(hopField) + ": " + std::string(hop) + "\r\n";
     return head + "\r\n";
+}
+
+std::string hopOf(const std::string& storeId)
+{
+    const std::string digest = crypto::digest(crypto::HashAlgorithm::Sha256,
+                                              "hop\n" + storeId + '\n' + QSysInfo::machineUniqueId().toStdString());
+    return toHex(digest).substr(0, 16);
+}
+
+bool hasHop(std::string_view head, std::string_view hop)
+{
+    (void)takeLine(head);
+    while (!head.empty()) {
+        const std::string_view line = takeLine(head);
+        if (!equalsIgnoreCase(nameOf(line), hopField))
+            continue;
+        std::string_view list = valueOf(line);
+        while (!list.empty()) {
+            const auto comma = std::min(list.find(','), list.size());
+            if (trimmedOws(list.substr(0, comma)) == hop)
+                return true;
+            list.remove_prefix(std::min(comma + 1, list.size()));
+        }
+    }
+    return false;
 }
 
 http::Answer answerFor(const http::ReceivedAnswer& received)

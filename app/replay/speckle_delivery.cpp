@@ -5,6 +5,8 @@
 #include "replay/delivery_record.h"
 #include "simulate/speckle_request.h"
 
+#include <QHostAddress>
+
 namespace hookloupe::replay {
 
 namespace {
@@ -16,6 +18,29 @@ constexpr std::size_t longestHead = 16 * 1024;
 std::optional<std::string_view> locationOf(const http::ReceivedAnswer& answer)
 {
     return isRedirect(answer.status) ? http::headerValue(answer.headers, "Location") : std::nullopt;
+}
+
+/// What Speckle's own guard refuses unless its server is told otherwise (speckle.md section 2).
+bool isLocalAddress(const WebUrl& url)
+{
+    if (url.isLoopback())
+        return true;
+    const QHostAddress address(QString::fromStdString(url.target.host));
+    if (address.isNull())
+        return false;
+    for (const char* net : {"0.0.0.0/32", "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10"}) {
+        if (address.isInSubnet(QHostAddress::parseSubnet(QLatin1StringView(net))))
+            return true;
+    }
+    return address.isUniqueLocalUnicast() || address.isLinkLocal();
+}
+
+SpeckleRecord refusedAsLocal()
+{
+    SpeckleRecord record;
+    record.status = SpeckleStatus::Failure;
+    record.reason = SpeckleReason::LocalNetworkRefused;
+    return record;
 }
 
 std::optional<Micros> after(Micros start, const std::optional<Micros>& moment)
@@ -127,6 +152,13 @@ void SpeckleDelivery::redirect(int status, std::string_view location)
         m_leavesMachine = true;
         return finish(Fault::BadRedirect, "the Location leads to another machine and was not followed");
     }
+    // Who was asked about one host has agreed to no other; nor is a stranger to reach what only this machine can.
+    if (!m_url.isLoopback() && (next->target.host != m_url.target.host || next->isLoopback())) {
+        m_leavesMachine = !isLocalAddress(*next);
+        m_refusedAsLocal = !m_leavesMachine;
+        return finish(Fault::BadRedirect, m_leavesMachine ? "the Location leads to another host and was not followed"
+                                                          : "the Location leads to a local address and was not followed, as Speckle does not either");
+    }
     ++m_delivery.redirects;
     m_get = m_get || status == 301 || status == 302 || status == 303;
     m_url = std::move(next).value();
@@ -138,7 +170,7 @@ void SpeckleDelivery::finish(Fault fault, std::string detail)
     m_delivery.timings.total = now();
     m_delivery.fault = fault;
     m_delivery.detail = std::move(detail);
-    m_delivery.record = m_leavesMachine ? SpeckleRecord{} : recordOf(m_delivery, m_meter ? m_meter->bytes() : 0);
+    m_delivery.record = m_leavesMachine ? SpeckleRecord{} : m_refusedAsLocal ? refusedAsLocal() : recordOf(m_delivery, m_meter ? m_meter->bytes() : 0);
     crypto::wipe(m_signature);
     deleteLater();
     const Then then = std::move(m_then); // may end the owner, and this with it

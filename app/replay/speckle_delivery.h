@@ -48,7 +48,8 @@ private:
     std::optional<AnswerMeter> m_meter;
     std::size_t m_metered = 0; // bytes of the content
     Delivery m_delivery;
-    bool m_leavesMachine = false;
+    bool m_leavesMachine = false;    // a redirect that was not followed: what Speckle would record is open
+    bool m_refusedAsLocal = false;
 };
 
 } // namespace hookloupe::replay

@@ -217,14 +217,18 @@ bool WebUrl::isLoopback() const
 {
     if (!target.socketPath.empty())
         return true;
-    std::string_view name = target.host;
+    if (isLocalName(target.host))
+        return true;
+    return QHostAddress(QString::fromStdString(target.host)).isLoopback();
+}
+
+bool isLocalName(std::string_view name)
+{
     if (name.ends_with('.'))
         name.remove_suffix(1);
     constexpr std::string_view local = "localhost";
-    if (name.size() >= local.size() && equalsIgnoreCase(name.substr(name.size() - local.size()), local)
-        && (name.size() == local.size() || name[name.size() - local.size() - 1] == '.'))
-        return true;
-    return QHostAddress(QString::fromStdString(target.host)).isLoopback();
+    return name.size() >= local.size() && equalsIgnoreCase(name.substr(name.size() - local.size()), local)
+        && (name.size() == local.size() || name[name.size() - local.size() - 1] == '.');
 }
 
 Result<WebUrl> parseUrl(std::string_view url)
@@ -242,6 +246,22 @@ Result<WebUrl> parseUrl(std::string_view url)
     if (startsWithScheme(url, "unix:"))
         return parsedUnix(url.substr(5));
     return invalid("a URL begins with http://, https:// or unix:/");
+}
+
+std::string shownUrl(std::string_view written)
+{
+    const auto at = written.rfind('@');
+    if (at == std::string_view::npos)
+        return std::string(written);
+    const auto url = parseUrl(written);
+    if (url && url->userInfo.empty()) // the "@" stands in its path
+        return std::string(written);
+    const auto scheme = written.find("://");
+    const std::string_view start = scheme != std::string_view::npos && scheme < at ? written.substr(0, scheme + 3) : std::string_view();
+    if (!url)
+        return std::string(start) + "…" + std::string(written.substr(at));
+    const auto end = std::min(written.find_first_of("/?#", start.size()), written.size());
+    return std::string(start) + "…" + std::string(written.substr(written.substr(0, end).rfind('@')));
 }
 
 Result<WebUrl> resolved(const WebUrl& base, std::string_view location)

@@ -19,14 +19,22 @@ struct WebUrl {
 
     /// The address without user and password, for people and for the store.
     [[nodiscard]] std::string shown() const;
-    /// Reaches this machine alone: 127/8, ::1, "localhost" and names below it, unix sockets.
+    /// Reaches this machine alone: 127/8, ::1, unix sockets, and "localhost" and names below it, for which no resolver is asked:
+    /// see isLocalName().
     [[nodiscard]] bool isLoopback() const;
 };
+
+/// "localhost" and names below it: a Wire connects to 127.0.0.1 and ::1 for them (RFC 6761 section 6.3), whatever a resolver says.
+[[nodiscard]] bool isLocalName(std::string_view host);
 
 /// Reads "http://…", "https://…" and "unix:/run/handler.sock:/path" (a socket's file, then a request path). A fragment is
 /// dropped; what may not stand in a request line, such as a space or "é", is percent-encoded; names beyond ASCII become
 /// Punycode. InvalidInput naming what is wrong with it; the message holds no password.
 [[nodiscard]] Result<WebUrl> parseUrl(std::string_view url);
+
+/// A URL as somebody wrote it, for people: without user and password, be it a URL or not. What stands in front of the last "@" of
+/// one that cannot be read may be a password, all of it.
+[[nodiscard]] std::string shownUrl(std::string_view written);
 
 /// Where a Location header leads from `base` (RFC 3986 section 5.2, with the backslashes of the WHATWG's URL Standard). A
 /// reference without a host keeps base's user and password, as in that standard; any other has its own or none. Only to http

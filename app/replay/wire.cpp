@@ -2,6 +2,7 @@
 #include "replay/wire.h"
 
 #include "base/text.h"
+#include "replay/web_url.h"
 
 #include <QLocalSocket>
 #include <QNetworkProxy>
@@ -69,6 +70,7 @@ void Wire::begin()
 void Wire::open()
 {
     drop();
+    m_triedIpv4 = false;
     if (m_target.socketPath.empty())
         openTcp();
     else
@@ -85,6 +87,10 @@ void Wire::openTcp()
     connect(m_tcp, &QIODevice::readyRead, this, &Wire::read);
     connect(m_tcp, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
         const bool noName = error == QAbstractSocket::HostNotFoundError;
+        if (isLocalName(m_target.host) && !m_outcome.timings.connected && m_busy && !std::exchange(m_triedIpv4, true)) {
+            drop();
+            return openTcp();
+        }
         ended(noName ? Fault::NameNotFound : Fault::NotConnected, m_tcp->errorString(),
               error == QAbstractSocket::RemoteHostClosedError);
     });
@@ -94,7 +100,8 @@ void Wire::openTcp()
         if (!m_target.tls)
             connected();
     });
-    const QString host = QString::fromStdString(m_target.host);
+    const QString name = QString::fromStdString(m_target.host);
+    const QString host = !isLocalName(m_target.host) ? name : m_triedIpv4 ? QStringLiteral("::1") : QStringLiteral("127.0.0.1");
     if (!tls)
         return m_tcp->connectToHost(host, m_target.port);
     tls->setPeerVerifyMode(m_target.anyCertificate ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
@@ -102,7 +109,7 @@ void Wire::openTcp()
         m_outcome.timings.encrypted = now();
         connected();
     });
-    tls->connectToHostEncrypted(host, m_target.port);
+    tls->connectToHostEncrypted(host, m_target.port, name);
 }
 
 void Wire::openLocal()

@@ -59,6 +59,7 @@ private:
     QLocalSocket* m_local = nullptr;
     bool m_open = false;
     bool m_busy = false;
+    bool m_triedIpv4 = false;        // of a name that stands for the loopback
 
     WireRequest m_request;
     Then m_then;

@@ -8,6 +8,7 @@
 #include "verify/scheme.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hookloupe::simulate {
 
@@ -18,11 +19,68 @@ bool contains(const std::vector<std::string>& names, std::string_view name)
     return std::any_of(names.begin(), names.end(), [name](const std::string& one) { return equalsIgnoreCase(one, name); });
 }
 
+/// Lower case, without what stands between the words.
+std::vector<std::string> wordsOf(std::string_view name)
+{
+    std::vector<std::string> words(1);
+    for (const char c : name) {
+        if (c == '-' || c == '_' || c == '.')
+            words.emplace_back();
+        else
+            words.back() += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    return words;
+}
+
+template <std::size_t N>
+bool isOneOf(std::string_view word, const std::array<std::string_view, N>& list)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+constexpr std::array<std::string_view, 7> telling{"mac", "sig", "pwd", "jwt", "passwd", "session", "bearer"};
+constexpr std::array<std::string_view, 9> tellingEnds{"token",  "secret",   "signature", "password", "authorization",
+                                                      "cookie", "cookie2",  "apikey",    "sessionid"};
+/// A field with one of these at its end says something about a credential, and is none.
+constexpr std::array<std::string_view, 11> about{"timestamp", "version", "algorithm", "algo", "settings", "type", "address", "expires",
+                                                 "at", "name", "hint"};
+/// In front of "key"; an Idempotency-Key or X-Event-Key is none.
+constexpr std::array<std::string_view, 20> keyKinds{"api",     "access",  "auth",     "secret", "private",  "subscription", "function",
+                                                    "functions", "sas",   "rapidapi", "master", "admin",    "service",      "account",
+                                                    "application", "app", "client",   "signing", "security", "webhook"};
+/// Whose names do not tell.
+constexpr std::array<std::string_view, 6> others{"x-trello-webhook", "x-amzn-oidc-data", "x-ms-client-principal", "x-auth", "apikey", "auth"};
+
 } // namespace
+
+bool isCredential(std::string_view name)
+{
+    const auto words = wordsOf(name);
+    std::string lower(name);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (isOneOf(lower, others))
+        return true;
+    const std::string& last = words.back();
+    if (isOneOf(last, about))
+        return false;
+    if (last == "auth" || (last == "key" && words.size() > 1 && isOneOf(words[words.size() - 2], keyKinds)))
+        return true;
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return isOneOf(word, telling) || word.starts_with("hmac")
+            || std::any_of(tellingEnds.begin(), tellingEnds.end(), [&](std::string_view end) { return word.ends_with(end); });
+    });
+}
+
+std::string withoutCredentials(std::string_view head)
+{
+    return withoutFields(head, credentialFields(head));
+}
 
 std::vector<std::string> credentialNames()
 {
-    std::vector<std::string> names{"Authorization", "Proxy-Authorization", "Cookie"};
+    std::vector<std::string> names{"Authorization", "Proxy-Authorization", "Cookie", "X-Gitlab-Token", "X-Api-Key", "X-Auth-Token",
+                                   "X-Access-Token", "X-Amz-Security-Token", "X-Telegram-Bot-Api-Secret-Token",
+                                   "X-Goog-Channel-Token", "X-Hook-Secret", "X-CSRF-Token"};
     for (const verify::Scheme& scheme : verify::schemes()) {
         if (!contains(names, scheme.header))
             names.emplace_back(scheme.header);
@@ -36,10 +94,9 @@ std::vector<std::string> credentialNames()
 
 std::vector<std::string> credentialFields(std::string_view head)
 {
-    const auto credentials = credentialNames();
     std::vector<std::string> found;
     for (const http::Header& header : http::viewHead(head).headers) {
-        if (contains(credentials, header.name) && !contains(found, header.name))
+        if (isCredential(header.name) && !contains(found, header.name))
             found.push_back(header.name);
     }
     return found;

@@ -7,13 +7,19 @@
 
 namespace hookloupe::simulate {
 
-/// Names of fields that give somebody else's rights or prove who sent it: Authorization, Proxy-Authorization, Cookie, and the
-/// signature of every scheme known. Each once.
+/// Whether a field gives somebody else's rights or proves who sent it: Authorization, Cookie, a token, a key, a secret, a
+/// signature. By the words of its name, as senders invent them daily, and by a list of those whose names do not tell.
+[[nodiscard]] bool isCredential(std::string_view name);
+
+/// Names that are known, for questions that come before a request is read: those of the schemes and of common senders. Each once.
+/// isCredential() knows more.
 [[nodiscard]] std::vector<std::string> credentialNames();
 
 /// Those of them that stand in a head, as written there; each once, in their order.
 [[nodiscard]] std::vector<std::string> credentialFields(std::string_view head);
 
+/// The head without them; every other byte stays.
+[[nodiscard]] std::string withoutCredentials(std::string_view head);
 /// The head without these fields; every other byte stays.
 [[nodiscard]] std::string withoutFields(std::string_view head, const std::vector<std::string>& names);
 

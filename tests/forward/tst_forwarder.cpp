@@ -351,8 +351,8 @@ private Q_SLOTS:
         bench.put(captureOf("POST /in HTTP/1.1\r\nHost: here\r\nauthorization: Basic eA==\r\nX-WEBHOOK-SIGNATURE: 00\r\nCookie: a=b\r\n"
                             "X-Own: 1\r\nContent-Length: 2\r\n\r\n", "{}"));
         QTRY_COMPARE(handler.requests.size(), 1u);
-        QCOMPARE(handler.requests[0], "POST /in HTTP/1.1\r\nHost: " + handler.url().substr(7)
-                                          + "\r\nX-Own: 1\r\nContent-Length: 2\r\n\r\n{}");
+        QVERIFY(handler.requests[0].starts_with("POST /in HTTP/1.1\r\nHost: " + handler.url().substr(7)
+                                                + "\r\nX-Own: 1\r\nContent-Length: 2\r\nHookloupe-Hops: "));
     }
 
     void skippingWhatIsBeingSentGoesOnWithTheNext()

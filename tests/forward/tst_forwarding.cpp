@@ -148,12 +148,26 @@ private Q_SLOTS:
 
     void whereItCameFromIsAddedOnlyIfAskedFor()
     {
-        Capture capture = captureOf("GET / HTTP/1.1\r\nHost: public.example\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n");
+        Capture capture = captureOf("GET / HTTP/1.1\r\nHost: public.example\r\nX-Forwarded-For: 10.0.0.1\r\nX-A: 1\r\n"
+                                    "forwarded: for=10.0.0.1\r\nX-FORWARDED-PROTO: ftp\r\nx-forwarded-port: 1\r\n\r\n");
         capture.summary.peer = "[::1]:53122";
         capture.summary.tls = true;
         QCOMPARE(headFor(capture, replay::parseUrl("http://b").value(), true),
-                 "GET / HTTP/1.1\r\nHost: b\r\nX-Forwarded-For: 10.0.0.1\r\nX-Forwarded-For: ::1\r\n"
+                 "GET / HTTP/1.1\r\nHost: b\r\nX-A: 1\r\nX-Forwarded-For: ::1\r\n"
                  "X-Forwarded-Host: public.example\r\nX-Forwarded-Proto: https\r\n\r\n"s);
+    }
+
+    void whatCameFromHereIsKnownByItsHop()
+    {
+        const std::string hop = hopOf("0123");
+        QCOMPARE(hop.size(), 16u);
+        QVERIFY(hop != hopOf("4567"));
+        QCOMPARE(headFor(captureOf("GET / HTTP/1.1\r\nHost: a\r\nHookloupe-Hops: x\r\n\r\n"), replay::parseUrl("http://b").value(), false, hop),
+                 "GET / HTTP/1.1\r\nHost: b\r\nHookloupe-Hops: x\r\nHookloupe-Hops: " + hop + "\r\n\r\n");
+        QVERIFY(hasHop("GET / HTTP/1.1\r\nhookloupe-hops: x ,\t" + hop + "\r\n\r\n", hop));
+        QVERIFY(hasHop("GET / HTTP/1.1\r\nHookloupe-Hops: x\r\nHookloupe-Hops: " + hop + "\r\n\r\n", hop));
+        for (const std::string& other : {"x"s, hop + "0", ""s})
+            QVERIFY(!hasHop("GET / HTTP/1.1\r\nHookloupe-Hops: " + other + "\r\nX-Other: " + hop + "\r\n\r\n", hop));
     }
 
     void anAnswerGoesBackWithoutTheFieldsOfItsHop()

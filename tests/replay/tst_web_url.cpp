@@ -12,6 +12,24 @@ class TestWebUrl : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aUrlIsShownWithoutItsPassword_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("none") << "http://h/a@b" << "http://h/a@b";
+        QTest::newRow("user") << "http://user:PASSWORD@h:1/a@b" << "http://…@h:1/a@b";
+        QTest::newRow("bad port") << "http://user:PASSWORD@h:x/" << "http://…@h:x/";
+        QTest::newRow("slash in it") << "http://user:PASS/WORD@h/" << "http://…@h/";
+        QTest::newRow("two at signs") << "http://user:PASS@WORD@h/" << "http://…@h/";
+        QTest::newRow("no scheme") << "user:PASSWORD@h/" << "…@h/";
+        QTest::newRow("another scheme") << "ftp://user:PASSWORD@h/" << "ftp://…@h/";
+    }
+    void aUrlIsShownWithoutItsPassword()
+    {
+        QFETCH(const QString, written);
+        QTEST(QString::fromStdString(shownUrl(written.toStdString())), "shown");
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void aUrlIsTakenApart_data()

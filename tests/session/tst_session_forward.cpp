@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../forward/handler.h"
+#include "forward/request_head.h"
 #include "running_session.h"
 #include "support/raw_client.h"
 
@@ -77,7 +78,8 @@ private Q_SLOTS:
         QCOMPARE(asking.answer()->body, "OK"s);
         QTRY_COMPARE(handler.requests.size(), 1u);
         QCOMPARE(handler.requests[0], "POST /out HTTP/1.1\r\nHost: " + handler.url().substr(7)
-                                          + "\r\nX-Odd:  1 \r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+                                          + "\r\nX-Odd:  1 \r\nContent-Length: 7\r\nHookloupe-Hops: "
+                                          + forward::hopOf(running->store().storeId()) + "\r\n\r\n{\"a\":1}");
         QTRY_COMPARE(told.size(), 1u);
         const auto deliveries = running->store().deliveriesOf(told[0]).value();
         QCOMPARE(deliveries.size(), 1u);
@@ -87,6 +89,24 @@ private Q_SLOTS:
         RawClient(running.port()).send(requestTo("/other"));
         QTRY_COMPARE(running.added.size(), 2u);
         QCOMPARE(running->store().inboxSize().value(), 0);
+    }
+
+    void whatComesBackIsCapturedAndNotPassedOnAgain()
+    {
+        RunningSession running;
+        const std::string self = "http://127.0.0.1:" + std::to_string(running.port()) + "/in";
+        forwarding(running, "/in", self);
+        Asking asking(running.port(), requestTo("/in"));
+        QCOMPARE(asking.answer()->body, "OK"s);
+        QVERIFY(running.waitForReports(2));
+        QTRY_COMPARE(running->store().deliveriesOf(running.added[1].id)->size(), 1u);
+        const Delivery refused = running->store().deliveriesOf(running.added[1].id)->front();
+        QCOMPARE(refused.status, 0);
+        QCOMPARE(refused.url, self);
+        QVERIFY(refused.detail.starts_with("not sent: this request comes from here"));
+        QCOMPARE(running->store().inboxSize().value(), 0);
+        QTRY_VERIFY(running->forwarder()->isSettled());
+        QCOMPARE(running->statistics()->captures, 2);
     }
 
     void whatIsRejectedIsPassedOnOnlyByChoice()

@@ -12,6 +12,46 @@ class TestCredentials : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTokensOfCommonSendersAreCredentials_data()
+    {
+        QTest::addColumn<bool>("is");
+        for (const char* name :
+             {"Authorization", "Proxy-Authorization", "Cookie", "X-Gitlab-Token", "X-Api-Key", "apikey", "X-Auth-Token", "X-Auth",
+              "X-Amz-Security-Token", "X-Telegram-Bot-Api-Secret-Token", "X-Goog-Channel-Token", "X-Hook-Secret", "X-Hub-Signature",
+              "X-Hub-Signature-256", "Stripe-Signature", "X-Slack-Signature", "X-Shopify-Hmac-Sha256", "webhook-signature",
+              "svix-signature", "X-Signature-Ed25519", "X-Twilio-Signature", "X-Twilio-Email-Event-Webhook-Signature",
+              "PAYPAL-TRANSMISSION-SIG", "x-square-hmacsha256-signature", "Paddle-Signature", "X-HubSpot-Signature-v3",
+              "x-zm-signature", "Linear-Signature", "Calendly-Webhook-Signature", "X-Hook-Signature", "x-xero-signature", "X-Signature",
+              "X-WC-Webhook-Signature", "x-vercel-signature", "x-webflow-signature", "ElevenLabs-Signature", "X-FusionAuth-Signature-JWT",
+              "X-Airtable-Content-MAC", "Event-Signature", "X-WEBHOOK-SIGNATURE", "X-Trello-Webhook", "X-Dropbox-Signature",
+              "Ocp-Apim-Subscription-Key", "x-functions-key", "aeg-sas-key", "X-Vault-Token", "X-Amzn-Oidc-Accesstoken", "X-Session-Id",
+              "x_api_key", "X-XSRF-TOKEN"})
+            QTest::newRow(name) << true;
+        for (const char* name :
+             {"Host", "Content-Type", "Content-Length", "User-Agent", "X-Event-Key", "Idempotency-Key", "Sec-WebSocket-Key",
+              "X-GitHub-Event", "X-GitHub-Delivery", "webhook-id", "webhook-timestamp", "X-Signature-Timestamp", "X-Slack-Request-Timestamp",
+              "X-Twilio-Email-Event-Webhook-Timestamp", "X-HubSpot-Signature-Version", "X-Twilio-Webhooks-Signature-Settings",
+              "x-amz-sns-message-type", "PAYPAL-AUTH-ALGO", "X-Forwarded-For", "X-Request-Id", "Digest", "Accept", ""})
+            QTest::newRow(*name ? name : "empty") << false;
+    }
+    void theTokensOfCommonSendersAreCredentials()
+    {
+        QFETCH(const bool, is);
+        const std::string name = QTest::currentDataTag() == "empty"s ? std::string() : QTest::currentDataTag();
+        QCOMPARE(simulate::isCredential(name), is);
+        if (!is)
+            return;
+        const std::string head = "POST / HTTP/1.1\r\nHost: h\r\n" + name + ": x\r\nX-Other: 1\r\n\r\n";
+        QCOMPARE(simulate::credentialFields(head), std::vector{name});
+        QCOMPARE(simulate::withoutCredentials(head), "POST / HTTP/1.1\r\nHost: h\r\nX-Other: 1\r\n\r\n"s);
+    }
+
+    void everyNameThatIsAskedAboutIsACredential()
+    {
+        for (const std::string& name : simulate::credentialNames())
+            QVERIFY2(simulate::isCredential(name), name.c_str());
+    }
+
     void whatGivesRightsOrProvesTheSenderIsFoundAndTakenOut()
     {
         const std::string head = "POST /a HTTP/1.1\r\nHost: x\r\nauthorization: Basic a\r\nCookie: a\r\nX-A: b\r\ncookie:c\r\n"
