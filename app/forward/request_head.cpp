@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "crypto/hmac.h"
 
+#include <QByteArray>
 #include <QSysInfo>
 
 #include <algorithm>
