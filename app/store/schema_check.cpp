@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
+#include <optional>
 
 namespace hookloupe::store {
 
@@ -46,7 +48,7 @@ Result<Objects> objectsOf(Connection& connection)
 }
 
 /// As SQLite writes them down: from a store in memory that took the same steps.
-Result<Objects> expectedObjects(std::int64_t version)
+Result<Objects> objectsAfterSteps(std::int64_t version)
 {
     auto memory = Connection::open(":memory:", Connection::Mode::Write);
     if (!memory)
@@ -54,6 +56,19 @@ Result<Objects> expectedObjects(std::int64_t version)
     if (auto made = migrate(*memory, schemaSteps().first(static_cast<std::size_t>(version))); !made)
         return made.error();
     return objectsOf(*memory);
+}
+
+/// Made once: a program opens its store several times, and they never change.
+const Result<Objects>& expectedObjects(std::int64_t version)
+{
+    struct Made {
+        std::once_flag once;
+        std::optional<Result<Objects>> objects;
+    };
+    static std::array<Made, static_cast<std::size_t>(schemaVersion)> made;
+    Made& wanted = made.at(static_cast<std::size_t>(version - 1));
+    std::call_once(wanted.once, [&] { wanted.objects = objectsAfterSteps(version); });
+    return *wanted.objects;
 }
 
 std::string inWords(const ObjectName& object)
@@ -83,7 +98,7 @@ std::string dropping(const ObjectName& object)
 
 Result<SchemaDifference> compareSchema(Connection& connection, std::int64_t version)
 {
-    const auto expected = expectedObjects(version);
+    const auto& expected = expectedObjects(version);
     if (!expected)
         return expected.error();
     auto found = objectsOf(connection);
@@ -118,7 +133,7 @@ bool hasCaptureTables(Connection& connection)
     if (!found)
         return false;
     for (std::int64_t version = 1; version <= schemaVersion; ++version) {
-        const auto expected = expectedObjects(version);
+        const auto& expected = expectedObjects(version);
         const auto has = [&](const char* table) {
             const auto same = found->find({"table", table});
             return expected && same != found->end() && same->second == expected->find({"table", table})->second;
