@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "forward/request_head.h"
 #include "forward_bench.h"
 #include "handler.h"
 #include "store/sqlite.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
             const auto host = expected.find("Host: ");
             expected.replace(host, expected.find("\r\n", host) - host, "Host: " + handler.url().substr(7));
             expected.erase(expected.find("Connection: close\r\n"), 19);
+            expected.insert(expected.size() - 2, "Hookloupe-Hops: " + hopOf(bench.store->storeId()) + "\r\n");
             QVERIFY(handler.requests[i] == expected + files[i].body);
             const auto deliveries = bench.store->deliveriesOf(CaptureId{static_cast<std::int64_t>(i) + 1}).value();
             QCOMPARE(deliveries.size(), 1u);
