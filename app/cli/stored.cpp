@@ -54,7 +54,8 @@ Read<Stored> openStored(const Arguments& arguments)
         complain(text("The store %1 is damaged: %2. What stood behind that is not shown here; nothing was changed. hookloupe-cli "
                       "serve or the window saves what can be read of it, and keeps the damaged files.")
                      .arg(shown(options.path), shown(*damage)));
-    store->reset(); // of a damaged store one connection alone leaves every file as it is
+    if (damaged)
+        store->reset(); // of a damaged store one connection alone leaves every file as it is
     auto reader = store::Reader::open(options.path, damaged);
     if (!reader)
         return unreadable(reader.error());

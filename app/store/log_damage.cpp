@@ -22,7 +22,7 @@ std::uint32_t pageSizeOf(const std::string& path)
     const std::string bytes = readPart(path, pageSizeAt, 2);
     if (bytes.size() < 2)
         return pageBytes;
-    const std::uint32_t stored = static_cast<unsigned char>(bytes[0]) << 8 | static_cast<unsigned char>(bytes[1]);
+    const std::uint32_t stored = std::uint32_t{static_cast<unsigned char>(bytes[0])} << 8 | static_cast<unsigned char>(bytes[1]);
     const std::uint32_t size = stored == 1 ? 65536 : stored;
     return size >= 512 && (size & (size - 1)) == 0 ? size : pageBytes;
 }

@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         makeHostileStore(storePath().toStdString(), {{}, {}, "http://127.0.0.1:9/", {}});
         runSql(storePath().toStdString(),
-               "UPDATE endpoints SET path = '/x' || char(27) || '[2J', answer = 'answer 200 body=\"' || char(27, 155, 0x202e) || '\"'");
+               "UPDATE endpoints SET path = '/x' || char(27) || '[2J', answer = 'answer 200 body=\"' || char(27, 155, 0x202e) || '\"' WHERE id = 1");
         ServeProcess serve(with(), home());
         QVERIFY(serve.listens());
         serve.signal(SIGTERM);

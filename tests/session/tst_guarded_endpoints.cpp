@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::unique_ptr<Session> open(SessionOptions options = {}) const
     {
         options.store.path = storePath();
+        options.trustFolder = storePath() + ".trust";
         options.listen.port = 0;
         options.allowKeychain = false;
         auto opened = Session::open(options);

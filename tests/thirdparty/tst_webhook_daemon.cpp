@@ -100,7 +100,7 @@ private Q_SLOTS:
         result = send(u"speckle"_s, u"Topsecret"_s, order);
         QCOMPARE(result.exitCode, 1);
         QCOMPARE(statusOf(result), 403);
-        result = send(u"speckle"_s, u""_s, order);
+        result = send(u"speckle"_s, u""_s, QStringList(order) << u"--allow-empty-secret"_s);
         QCOMPARE(statusOf(result), 403);
     }
 

@@ -219,7 +219,7 @@ private Q_SLOTS:
     {
         const std::string longUrl = "http://127.0.0.1:9/" + std::string(900, 'x') + "end";
         const std::vector<Endpoint> endpoints{
-            {EndpointId{1}, "/hooks/ci", "<img src=x>\n\x1b[2J\u202e" + std::string(300, 'n'), {}, "speckle", true, true,
+            {EndpointId{1}, "/hooks/ci", "<img src=x>\n\x1b[2J\u202e" + std::string(300, 'n'), {}, "speckle", true, true, false,
              "answer 200 header=\"X: <b>\" body=\"<script>\"\nredirect 307 to=http://evil.example/\nclose\nclose\nclose\nclose\nclose",
              longUrl + "\nhttps://user.example/ without-credentials"}};
         HeldStore held{TrustReason::Copied, "/home/me/<b>.hookloupe", {{EndpointId{1}, true, true, {{longUrl, 3}}}}, true};
