@@ -50,6 +50,11 @@ std::string jsonString(std::string_view bytes)
         bytes.remove_prefix(plain);
         if (bytes.empty())
             break;
+        if (const auto ascii = static_cast<unsigned char>(bytes.front()); ascii < 0x80) { // often a line break
+            appendPoint(out, bytes.substr(0, 1), ascii);
+            bytes.remove_prefix(1);
+            continue;
+        }
         const auto point = firstCodePoint(bytes);
         const std::size_t length = point ? point->length : 1;
         if (point)

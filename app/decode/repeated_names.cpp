@@ -32,9 +32,7 @@ bool isBracket(char c)
 
 std::size_t skipSpace(std::string_view json, std::size_t at)
 {
-    while (at < json.size() && isSpace(json[at]))
-        ++at;
-    return at;
+    return std::min(json.find_first_not_of(" \t\r\n", at), json.size());
 }
 
 /// Behind the quote that closes the string that starts at `at`; `none` if it does not end.
@@ -163,7 +161,8 @@ public:
     std::optional<std::string> run()
     {
         const std::size_t at = skipSpace(m_json, m_json.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
-        if (!write(at, 0) || skipSpace(m_json, endOfValue(m_json, at)) != m_json.size())
+        const std::size_t end = endOfValue(m_json, at);
+        if (end == none || skipSpace(m_json, end) != m_json.size() || !write(at, 0))
             return std::nullopt;
         return std::move(m_out);
     }

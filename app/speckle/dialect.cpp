@@ -4,6 +4,8 @@
 #include "decode/json_string.h"
 #include "speckle/analysis.h"
 
+#include <algorithm>
+
 namespace hookloupe::speckle {
 
 namespace {
@@ -13,9 +15,7 @@ constexpr std::string_view payloadKey = "\"payload\"";
 
 std::size_t skipSpace(std::string_view content, std::size_t at)
 {
-    while (at < content.size() && std::string_view(" \t\r\n").find(content[at]) != std::string_view::npos)
-        ++at;
-    return at;
+    return std::min(content.find_first_not_of(" \t\r\n", at), content.size());
 }
 
 bool isAt(std::string_view content, std::size_t at, char c)

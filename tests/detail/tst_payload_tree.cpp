@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/search.h"
 #include "decode/readings.h"
+#include "decode/repeated_names.h"
 #include "models/payload_tree_model.h"
+#include "support/json_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
@@ -79,6 +81,23 @@ class TestPayloadTree : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRepeatedNameIsMarkedWhereverItStands()
+    {
+        const auto document = parsed(test::json("{'a':1,'b':{'a':2,'c':3,'c':[]},'a':4}"));
+        PayloadTreeModel model;
+        model.setDocument(document, {}, decode::membersWithRepeatedNames(*document));
+        const auto note = [&](const QModelIndex& parent, int row) {
+            return model.index(row, PayloadTreeModel::ValueColumn, parent).data(PayloadTreeModel::NoteRole).toString();
+        };
+        QVERIFY(note({}, 0).contains(u"repeated"_s));
+        QCOMPARE(note({}, 1), QString());
+        QVERIFY(note({}, 2).contains(u"repeated"_s));
+        const QModelIndex inner = model.index(1, 0, {});
+        QCOMPARE(note(inner, 0), QString());
+        QVERIFY(note(inner, 1).contains(u"repeated"_s) && note(inner, 2).contains(u"repeated"_s));
+        QVERIFY(model.index(0, PayloadTreeModel::ValueColumn, {}).data(Qt::AccessibleTextRole).toString().contains(u"repeated"_s));
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void theOrderAndTheDuplicatesOfTheWireStay()

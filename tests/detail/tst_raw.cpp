@@ -171,10 +171,24 @@ private Q_SLOTS:
         window.show(captureOfBody(body, "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"));
         window.choose(u"Body"_s);
         QCOMPARE(window.hexView()->bytes(), body);
-        window.choose(u"Body with its compression undone"_s);
+        window.choose(u"Body with its encoding undone"_s);
         QCOMPARE(window.hexView()->bytes(), "{\"inside\":\"gzip\"}"s);
         QCOMPARE(window.saveChoices(),
-                 (QStringList{u"Body…"_s, u"Body with its compression undone…"_s, u"Whole request…"_s}));
+                 (QStringList{u"Body…"_s, u"Body with its encoding undone…"_s, u"Whole request…"_s}));
+    }
+
+    void aBodyInUtf16IsReadInPayloadAndHereAsItCame()
+    {
+        RawWindow window;
+        const std::string body("\xff\xfe{\0\"\0a\0\"\0:\0\x31\0}\0", 16);
+        window.show(captureOfBody(body, "Content-Type: application/json; charset=utf-16\r\n"));
+        window.choose(u"Body"_s);
+        QCOMPARE(window.hexView()->bytes(), body);
+        window.choose(u"Body with its encoding undone"_s);
+        QCOMPARE(window.hexView()->bytes(), "{\"a\":1}"s);
+        window.openTab(u"Payload"_s);
+        QTRY_VERIFY2(window.text().contains(u"Read as UTF-16LE for display"_s), qPrintable(window.text()));
+        QVERIFY(!window.tableText().filter(u"a"_s).isEmpty());
     }
 
     void whatPayloadSelectsIsSelectedHereAndBack()

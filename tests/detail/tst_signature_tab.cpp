@@ -204,6 +204,10 @@ private Q_SLOTS:
         window.show(captureOf(file, "other", 401), {"newer", "older"});
         QTRY_VERIFY2(window.text().contains(u"secret 1 of 2; none of them fits"_s), qPrintable(window.text()));
         QVERIFY(window.text().contains(u"They differ"_s));
+        // None fits, but one of them nearly does: the explanation says which.
+        window.show(captureOf(file, file.secret, 401), {"newer", file.secret + "\n"});
+        QTRY_VERIFY2(window.text().contains(u"So it is with secret 2 of 2."_s), qPrintable(window.text()));
+        QVERIFY(window.tableText().first().contains(u"secret 2"_s));
         window.show(captureOf(file, file.secret, 200), {file.secret});
         QTRY_VERIFY(window.text().contains(u"Both are the same."_s));
         QVERIFY2(!window.text().contains(u"of 1"_s), qPrintable(window.text()));

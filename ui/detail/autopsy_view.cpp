@@ -20,6 +20,13 @@ QString shortened(const std::string& signature)
     return text.size() <= shownCharacters ? text : text.left(shownCharacters) + u'…';
 }
 
+/// "secret 2"; empty if there is one alone, or the secret tried is none of the endpoint's.
+QString secretNumber(const verify::Attempt& attempt, std::size_t secrets)
+{
+    const bool own = attempt.secret != verify::SecretVariant::OtherEndpoint && attempt.secret != verify::SecretVariant::EmptySecret;
+    return own && secrets > 1 ? AutopsyView::tr("secret %1").arg(attempt.secretIndex + 1) : QString();
+}
+
 } // namespace
 
 AutopsyView::AutopsyView(QWidget* parent)
@@ -31,12 +38,15 @@ AutopsyView::AutopsyView(QWidget* parent)
     m_advice->setText(tr("Looking for what would explain the signature…"));
 }
 
-void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, bool hasSecrets)
+void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, std::size_t secrets)
 {
     QStringList advice;
-    for (const verify::Attempt& match : autopsy.matches)
-        advice << tr("✔ %1").arg(words::adviceSentence(match, scheme));
-    if (advice.isEmpty() && !hasSecrets)
+    for (const verify::Attempt& match : autopsy.matches) {
+        const QString sentence = tr("✔ %1").arg(words::adviceSentence(match, scheme));
+        const QString number = secretNumber(match, secrets);
+        advice << (number.isEmpty() ? sentence : sentence + u' ' + tr("So it is with %1 of %2.", "secret 1 of 2").arg(number).arg(secrets));
+    }
+    if (advice.isEmpty() && secrets == 0)
         advice << tr("Without a secret nothing can be tried.");
     else if (advice.isEmpty() && autopsy.attempts.empty())
         advice << tr("Nothing in the header can be read as a signature, so there was nothing to compare with.");
@@ -51,7 +61,9 @@ void AutopsyView::setAutopsy(const verify::Autopsy& autopsy, const verify::Schem
         for (std::size_t i = 0; i < autopsy.attempts.size(); ++i) {
             const verify::Attempt& attempt = autopsy.attempts[i];
             if (attempt.matches == matching) {
-                rows.push_back({words::attemptLabel(attempt), shortened(autopsy.expected[i]),
+                const QString number = secretNumber(attempt, secrets);
+                const QString label = words::attemptLabel(attempt);
+                rows.push_back({number.isEmpty() ? label : tr("%1, %2", "what was tried, secret 2").arg(label, number), shortened(autopsy.expected[i]),
                                 matching ? tr("✔ matches") : tr("does not match")});
             }
         }

@@ -17,7 +17,8 @@ class AutopsyView : public QWidget {
 
 public:
     explicit AutopsyView(QWidget* parent = nullptr);
-    void setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, bool hasSecrets);  ///< once
+    /// Once. Of several secrets the one tried is named by its number.
+    void setAutopsy(const verify::Autopsy& autopsy, const verify::Scheme& scheme, std::size_t secrets);
 
 private:
     QVBoxLayout* m_column;

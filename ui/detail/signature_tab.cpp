@@ -162,8 +162,8 @@ void SignatureTab::addAutopsy(const ContextPtr& context)
     const verify::Scheme* scheme = context->scheme();
     if (!scheme)
         return;
-    context->explanation().whenReady(view, [view, scheme, hasSecrets = context->hasSecrets()](const auto& explanation) {
-        view->setAutopsy(explanation->autopsy, *scheme, hasSecrets);
+    context->explanation().whenReady(view, [view, scheme, secrets = context->secretCount()](const auto& explanation) {
+        view->setAutopsy(explanation->autopsy, *scheme, secrets);
     });
 }
 
