@@ -91,7 +91,7 @@ private Q_SLOTS:
         for (const Stretches stretches : {Stretches::None, Stretches::Lines, Stretches::Strings}) {
             const ByteText text = textOf(all, stretches);
             QCOMPARE(QByteArray::fromStdString(bytesOf(text.text, *text.hidden)), QByteArray::fromStdString(all));
-            QVERIFY(text.marks > 128);
+            QVERIFY(text.marks > (stretches == Stretches::None ? 128 : 0)); // a long line has its middle hidden
             for (qsizetype at = 0; at < text.text.size(); ++at)
                 QCOMPARE(markAt(text.text, at) != 0, !markWords(markAt(text.text, at), *text.hidden).isEmpty());
         }
