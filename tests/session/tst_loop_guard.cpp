@@ -208,6 +208,7 @@ private Q_SLOTS:
         QTRY_COMPARE(said.over.size(), std::size_t{1});
         for (int i = 0; i < 20; ++i)
             send(session.port(), requestWith("/hooks", loopedEvent(i)));
+        QVERIFY(session.waitForReports(26)); // an answer leaves before the detector is told
         guard.setSettings(quick());
         for (int i = 0; i < 5; ++i)
             send(session.port(), requestWith("/hooks", loopedEvent(i + 50)));
