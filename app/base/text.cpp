@@ -44,6 +44,15 @@ constexpr std::array unseen{
     Range{0xe0000, 0xe0fff},                        // tags, further variation selectors
 };
 
+/// Zero width joiner and non-joiner, variation selectors: seen by what they make of the character before them.
+constexpr std::array shaping{Range{0x180b, 0x180d}, Range{0x180f, 0x180f}, Range{0x200c, 0x200d}, Range{0xfe00, 0xfe0f}};
+
+template <std::size_t Count>
+bool isIn(const std::array<Range, Count>& ranges, char32_t point)
+{
+    return std::any_of(ranges.begin(), ranges.end(), [point](const Range& range) { return point >= range.first && point <= range.last; });
+}
+
 bool isPlainAscii(char c)
 {
     return c >= 0x20 && c < 0x7f;
@@ -214,7 +223,19 @@ std::string validUtf8(std::string_view bytes)
 
 bool isUnseen(char32_t point)
 {
-    return std::any_of(unseen.begin(), unseen.end(), [point](const Range& range) { return point >= range.first && point <= range.last; });
+    return isIn(unseen, point);
+}
+
+bool shapesNothing(char32_t before, char32_t point)
+{
+    if (point < 0x180b || !isIn(shaping, point))
+        return false;
+    const bool selector = point >= 0xfe00;
+    const bool emoji = before == '#' || before == '*' || (before >= '0' && before <= '9');
+    if (before < 0x80)
+        return !(selector && emoji);
+    // An emoji's own selector stands in front of a joiner: ❤ U+FE0F U+200D 🔥.
+    return isUnseen(before) || (isIn(shaping, before) && (selector || before < 0xfe00));
 }
 
 std::string visibleText(std::string_view bytes, bool keepLineBreaks)
@@ -222,6 +243,7 @@ std::string visibleText(std::string_view bytes, bool keepLineBreaks)
     std::string out;
     out.reserve(bytes.size());
     std::size_t at = 0;
+    char32_t before = 0;
     while (at < bytes.size()) {
         const std::size_t plain = at;
         while (at < bytes.size() && (isPlainAscii(bytes[at]) || (keepLineBreaks && (bytes[at] == '\n' || bytes[at] == '\t'))))
@@ -229,18 +251,21 @@ std::string visibleText(std::string_view bytes, bool keepLineBreaks)
         out += bytes.substr(plain, at - plain);
         if (at == bytes.size())
             break;
+        if (at > plain)
+            before = static_cast<unsigned char>(bytes[at - 1]);
         const auto point = firstCodePoint(bytes.substr(at));
         if (!point) {
             out += "\\x{";
             appendHex(out, static_cast<unsigned char>(bytes[at]), 2);
             out += '}';
-        } else if (isUnseen(point->value)) {
+        } else if (isUnseen(point->value) || shapesNothing(before, point->value)) {
             out += "\\u{";
             appendHex(out, static_cast<unsigned>(point->value), point->value > 0xffff ? 5 : 4);
             out += '}';
         } else {
             out += bytes.substr(at, point->length);
         }
+        before = point ? point->value : 0;
         at += point ? point->length : 1;
     }
     return out;

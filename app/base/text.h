@@ -36,11 +36,14 @@ void appendUtf8(std::string& out, char32_t value);
 
 /// A code point that shows nothing of itself, or changes how others are shown, and so can make a text look like another:
 /// controls, bidirectional controls, line separators, blanks without width, fillers, tags. Those that shape the letters or
-/// emoji beside them (U+200C, U+200D, U+FE00–U+FE0F) are none.
+/// emoji beside them (U+200C, U+200D, U+FE00–U+FE0F, U+180B–U+180F) are none, but see shapesNothing().
 [[nodiscard]] bool isUnseen(char32_t point);
+/// One of those behind what it cannot shape: at the begin of a text, behind ASCII (but for a variation selector behind 0–9, #
+/// and *, which are the begin of an emoji) or behind another one that is not seen. `before` is 0 at the begin.
+[[nodiscard]] bool shapesNothing(char32_t before, char32_t point);
 
-/// Hostile bytes as harmless text: valid UTF-8 stays; what isUnseen() becomes a visible `\u{202E}`, bytes that are no UTF-8
-/// `\x{FF}`. With `keepLineBreaks`, LF and TAB stay. Used for terminals and for one-line labels alike.
+/// Hostile bytes as harmless text: valid UTF-8 stays; what isUnseen() or shapesNothing() becomes a visible `\u{202E}`, bytes
+/// that are no UTF-8 `\x{FF}`. With `keepLineBreaks`, LF and TAB stay. Used for terminals and for one-line labels alike.
 [[nodiscard]] std::string visibleText(std::string_view bytes, bool keepLineBreaks = false);
 
 /// Comparison of ASCII letters without regard to case (header names, RFC 9110 section 5.1).

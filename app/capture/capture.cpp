@@ -33,7 +33,7 @@ Mark markOf(const CaptureSummary& capture)
 {
     if (capture.kind == CaptureKind::Malformed || capture.record.status == SpeckleStatus::Failure)
         return Mark::Bad;
-    const Mark signature = markOf(capture.signature.verdict);
+    const Mark signature = markOf(signatureNow(capture).verdict);
     if (signature == Mark::Bad)
         return Mark::Bad;
     if (capture.record.status != SpeckleStatus::Success)

@@ -62,7 +62,7 @@ struct CaptureSummary {
     std::uint32_t requestOnConnection = 0; ///< from 1
     std::int64_t headBytes = 0;
     std::int64_t contentBytes = 0;   ///< the body without chunk framing
-    SignatureResult signature;
+    SignatureResult signature;       ///< by the settings its endpoint had when it came
     EventFacts event;
     int answerStatus = 0;            ///< HTTP status sent; 0 = none
     SpeckleRecord record;            ///< what Speckle records for that answer
@@ -70,9 +70,18 @@ struct CaptureSummary {
     Micros duration{};               ///< see AnswerReport; 0 while open
     CaptureId parent{};              ///< of a replay: the capture it was made from; 0 = none
     Annotation annotation;           ///< the user's; never set by what comes from outside
+    /// By the settings the endpoint has now, where that says something else than `signature`. Never stored: see
+    /// session::Verdicts.
+    std::optional<SignatureResult> now{};
 
     bool operator==(const CaptureSummary&) const = default;
 };
+
+/// What the signature says now, as far as it is known.
+[[nodiscard]] inline const SignatureResult& signatureNow(const CaptureSummary& capture)
+{
+    return capture.now ? *capture.now : capture.signature;
+}
 
 /// One captured request, whole. Immutable once shared across threads.
 struct Capture {
@@ -101,7 +110,7 @@ enum class Mark {
     Bad,      ///< ❌ Speckle would record a failure, or the signature is invalid
 };
 
-/// Pure and total: every combination has one mark.
+/// Pure and total: every combination has one mark. By what the signature says now.
 [[nodiscard]] Mark markOf(const CaptureSummary& capture);
 
 /// Enters how an answer ended into the summary it belongs to.

@@ -27,7 +27,7 @@ enum class CaptureOrder {
     Mark,       ///< good, unjudged, bad
     Method,
     Endpoint,   ///< by its description, else its path
-    Event,      ///< by wire name
+    Event,      ///< by the name that people know (speckle::uiName()), else the one on the wire
     Project,
     Actor,
     Summary,    ///< by what the sender wrote (message), else the target

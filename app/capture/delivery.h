@@ -31,6 +31,7 @@ enum class DeliveryFault {
     TooManyRedirects = 8,
     BadRedirect = 9,      ///< a Location that cannot be followed
     Cancelled = 10,       ///< by the user
+    Altered = 11,         ///< not sent: the stored bytes are not those that arrived
 };
 
 /// Moments since the start of the sending; nothing for what was not reached.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/endpoint.h"
 
+#include "base/text.h"
+#include "capture/request_path.h"
+
 #include <algorithm>
 
 namespace hookloupe {
@@ -16,9 +19,50 @@ bool isPathCharacter(char c)
         || others.find(c) != std::string_view::npos;
 }
 
-bool contains(std::string_view parent, std::string_view path)
+enum class Letters { AsTheyAre, AnyCase };
+
+bool contains(std::string_view parent, std::string_view path, Letters letters)
 {
-    return path.starts_with(parent) && (path.size() == parent.size() || path[parent.size()] == '/');
+    if (path.size() < parent.size() || (path.size() > parent.size() && path[parent.size()] != '/'))
+        return false;
+    const auto front = path.substr(0, parent.size());
+    return letters == Letters::AnyCase ? equalsIgnoreCase(front, parent) : front == parent;
+}
+
+/// The endpoint with the longest path that takes `path`.
+const ArmedEndpoint* longestFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view path, Letters letters)
+{
+    const ArmedEndpoint* longest = nullptr;
+    for (const auto& candidate : endpoints) {
+        const auto& own = candidate.endpoint.path;
+        const bool better = !longest || own.size() > longest->endpoint.path.size();
+        if (better && (own.empty() || contains(own, path, letters)))
+            longest = &candidate;
+    }
+    return longest;
+}
+
+bool isGuarded(const ArmedEndpoint* endpoint)
+{
+    return endpoint && (!endpoint->secrets.empty() || endpoint->unreadable);
+}
+
+/// Of what two readings of a path lead to: the guarded one, else the longer.
+const ArmedEndpoint* stricter(const ArmedEndpoint* one, const ArmedEndpoint* other)
+{
+    if (!one || !other)
+        return one ? one : other;
+    if (isGuarded(one) != isGuarded(other))
+        return isGuarded(one) ? one : other;
+    return other->endpoint.path.size() > one->endpoint.path.size() ? other : one;
+}
+
+const ArmedEndpoint* strictestFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view path, bool separators, Letters letters)
+{
+    const ArmedEndpoint* found = nullptr;
+    for (const PathReading reading : {PathReading{true, false}, {true, true}, {false, false}, {false, true}})
+        found = stricter(found, longestFor(endpoints, normalPath(path, {reading.parameters, reading.emptySegments, separators}), letters));
+    return found;
 }
 
 } // namespace
@@ -29,31 +73,18 @@ bool expects(const Endpoint& endpoint, std::string_view wireName)
     return triggers.empty() || std::find(triggers.begin(), triggers.end(), wireName) != triggers.end();
 }
 
-std::string_view pathOfTarget(std::string_view target)
-{
-    if (!target.starts_with('/')) {
-        const auto scheme = target.find("://");
-        if (scheme == std::string_view::npos)
-            return target;
-        const auto slash = target.find_first_of("/?#", scheme + 3);
-        if (slash == std::string_view::npos || target[slash] != '/')
-            return "/";
-        target.remove_prefix(slash);
-    }
-    return target.substr(0, target.find_first_of("?#"));
-}
-
 const ArmedEndpoint* endpointFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view target)
 {
     const auto path = pathOfTarget(target);
-    const ArmedEndpoint* best = nullptr;
-    for (const auto& candidate : endpoints) {
-        const auto& own = candidate.endpoint.path;
-        const bool better = !best || own.size() > best->endpoint.path.size();
-        if (better && (own.empty() || contains(own, path)))
-            best = &candidate;
-    }
-    return best;
+    const bool normal = isNormalPath(path);
+    const ArmedEndpoint* const found = normal ? longestFor(endpoints, path, Letters::AsTheyAre)
+                                              : strictestFor(endpoints, path, false, Letters::AsTheyAre);
+    if (isGuarded(found))
+        return found;
+    const ArmedEndpoint* const loosely = normal ? longestFor(endpoints, path, Letters::AnyCase)
+                                                : strictestFor(endpoints, path, true, Letters::AnyCase);
+    const bool toldApartByCase = found && loosely && equalsIgnoreCase(found->endpoint.path, loosely->endpoint.path);
+    return isGuarded(loosely) && !toldApartByCase ? loosely : found;
 }
 
 std::string normalisedPath(std::string_view path)
@@ -64,7 +95,10 @@ std::string normalisedPath(std::string_view path)
         return {};
     if (!std::all_of(path.begin(), path.end(), isPathCharacter))
         return {};
-    return path.starts_with('/') ? std::string(path) : "/" + std::string(path);
+    std::string normal = normalPath(path.starts_with('/') ? std::string(path) : "/" + std::string(path));
+    if (normal.ends_with('/'))
+        normal.pop_back();
+    return normal;
 }
 
 } // namespace hookloupe

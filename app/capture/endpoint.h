@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "capture/request_path.h"
 
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace hookloupe {
 /// A place webhooks are sent to: the fields of Speckle's form, without the secret, which lives in the keychain.
 struct Endpoint {
     EndpointId id = catchAllEndpoint;
-    std::string path;          ///< "/hooks/ci", no trailing slash; empty for the catch-all
+    std::string path;          ///< "/hooks/ci": of the form that normalisedPath() gives; empty for the catch-all
     std::string description;
     std::vector<std::string> triggers; ///< wire names of the events expected; empty = all
     std::string scheme = "speckle";    ///< name in verify's registry
@@ -40,15 +41,14 @@ struct ArmedEndpoint {
 };
 
 /// The endpoint that takes a request path: the longest one whose path is the same or a parent at a `/` boundary, else the
-/// catch-all, else nullptr. `target` is the raw request target (origin or absolute form); its query does not count. Paths
-/// are compared byte for byte: `%2F` is not `/`. O(endpoints).
+/// catch-all, else nullptr. `target` is the raw request target (origin or absolute form); its query does not count. Spellings
+/// that mean the same path are the same (normalPath()); where servers read a path differently, each reading counts, one that leads
+/// to an endpoint with secrets most, so that no spelling that reaches a handler behind a secret goes round it. An escaped slash, a
+/// backslash and letters of the other case count for endpoints with secrets alone. O(endpoints).
 [[nodiscard]] const ArmedEndpoint* endpointFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view target);
 
-/// The path of a raw target: "/a/b" of "/a/b?c", of "http://h/a/b?c"; the target itself for `*` and authority form.
-[[nodiscard]] std::string_view pathOfTarget(std::string_view target);
-
-/// A user's path in the one form that is kept: "/" in front, no "/" at the end, at most 1,024 bytes of RFC 3986 path
-/// characters. Nothing if it is not a path (empty, "?" or "#", spaces, control characters).
+/// A user's path in the one form that is kept: normal (normalPath()), "/" in front, no "/" at the end, at most 1,024 bytes of
+/// RFC 3986 path characters. Nothing if it is not a path (empty, "?" or "#", spaces, control characters).
 [[nodiscard]] std::string normalisedPath(std::string_view path);
 
 } // namespace hookloupe

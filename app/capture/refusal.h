@@ -41,6 +41,7 @@ enum class Refusal {
     TlsHandshakeFailed = 33,     ///< no answer
     TlsHandshakeTimeout = 34,    ///< no answer
     Paused = 35,                 ///< 503: the user paused capturing; counted, not stored
+    WebPageQuota = 36,           ///< 429: web pages sent more than they may; one a minute is stored, the others are counted
 };
 
 } // namespace hookloupe

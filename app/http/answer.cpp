@@ -134,6 +134,8 @@ std::string_view sentenceForRefusal(Refusal refusal)
         return "The request needs a Content-Length.";
     case Refusal::Paused:
         return "Nothing is captured at the moment.";
+    case Refusal::WebPageQuota:
+        return "Web pages have sent too much. Try again in a minute.";
     }
     return {};
 }
@@ -236,6 +238,8 @@ int statusForRefusal(Refusal refusal)
         return 414;
     case Refusal::ExpectationUnknown:
         return 417;
+    case Refusal::WebPageQuota:
+        return 429;
     case Refusal::HeadTooLarge:
     case Refusal::TooManyFields:
         return 431;
@@ -262,6 +266,8 @@ Answer answerForRefusal(Refusal refusal)
     if (answer.status == 0)
         return answer;
     answer.headers.push_back({"Content-Type", "text/plain; charset=utf-8"});
+    if (refusal == Refusal::WebPageQuota)
+        answer.headers.push_back({"Retry-After", "60"});
     answer.body.append(sentenceForRefusal(refusal)).append("\n");
     return answer;
 }

@@ -2,6 +2,7 @@
 #include "http/framer.h"
 
 #include "http/chunked.h"
+#include "http/foreign.h"
 #include "http/head_parser.h"
 #include "http/line_reader.h"
 
@@ -19,7 +20,6 @@ constexpr std::size_t usualHead = 512;
 constexpr std::size_t usualFields = 16;
 constexpr std::size_t maxTrustedLength = 64 * 1024; ///< a larger body gets its memory as it comes
 constexpr std::size_t minChunkFraming = 1024;     ///< so that a small body limit does not forbid chunks
-constexpr char tlsHandshake = 0x16;           ///< the first byte of a TLS connection (RFC 8446 section 5.1)
 
 } // namespace
 
@@ -75,10 +75,11 @@ void RequestFramer::Private::readHead(std::string_view& input)
     if (raw.empty()) {
         raw.reserve(usualHead);
         request.head.headers.reserve(usualFields);
-        if (input.front() == tlsHandshake) { // may hold no line end at all: do not let the sender wait for one
-            raw += tlsHandshake;
+        // Another protocol may hold no line end at all: do not let its sender wait for one.
+        if (const auto foreign = foreignByFirstByte(input.front(), emptyLines == maxLeadingEmptyLines); !foreign.empty()) {
+            raw += input.front();
             input.remove_prefix(1);
-            refuse({Refusal::RequestLineMalformed, "the bytes start a TLS handshake, but this port speaks plain HTTP"});
+            refuse({Refusal::RequestLineMalformed, std::string(foreign)});
             return;
         }
     }
@@ -125,8 +126,11 @@ void RequestFramer::Private::takeHeadLine()
         refuse({Refusal::TooManyFields, "the head has more than " + std::to_string(limits.fields) + " fields"});
         return;
     }
-    if (auto why = requestLine ? parseRequestLine(line, request.head) : parseFieldLine(line, request.head.headers))
+    if (auto why = requestLine ? parseRequestLine(line, request.head) : parseFieldLine(line, request.head.headers)) {
+        if (const auto foreign = requestLine ? foreignByFirstLine(line) : std::string_view(); !foreign.empty())
+            why.note = foreign;
         refuse(std::move(why));
+    }
 }
 
 void RequestFramer::Private::endHead()

@@ -75,17 +75,32 @@ std::optional<std::uint64_t> parseContentLength(std::string_view text)
     return value;
 }
 
-/// Calls `use` with each element of a comma-separated list (RFC 9110 section 5.6.1).
+/// Calls `use` with each element of a comma-separated list; empty ones are none (RFC 9110 section 5.6.1).
 template <typename Use>
 void forEachElement(std::string_view list, Use use)
 {
     for (;;) {
         const auto comma = list.find(',');
-        use(trimmedOws(list.substr(0, comma)));
+        if (const auto element = trimmedOws(list.substr(0, comma)); !element.empty())
+            use(element);
         if (comma == std::string_view::npos)
             return;
         list.remove_prefix(comma + 1);
     }
+}
+
+/// Most fields differ by length already, which costs no call.
+inline bool isNamed(const Header& header, std::string_view name)
+{
+    return header.name.size() == name.size() && equalsIgnoreCase(header.name, name);
+}
+
+/// What a browser adds to what a page sends: Origin, and Sec-Fetch-Site where the page is not the user's own typing. No other
+/// client has a reason to.
+bool isOfWebPage(const Header& header)
+{
+    return isNamed(header, "Origin")
+        || (isNamed(header, "Sec-Fetch-Site") && !equalsIgnoreCase(header.value, "none"));
 }
 
 /// The fields that decide about framing and routing, found in one pass.
@@ -96,6 +111,7 @@ struct DecidingFields {
     std::size_t hosts = 0;
     std::size_t lengths = 0;
     std::size_t codings = 0;
+    bool fromWebPage = false;
     bool expects = false;
     bool expectsOther = false;
     bool close = false;
@@ -106,26 +122,31 @@ DecidingFields findDecidingFields(const Headers& headers)
 {
     DecidingFields found;
     for (const auto& header : headers) {
-        if (equalsIgnoreCase(header.name, "Host")) {
+        if (isNamed(header, "Host")) {
             found.host = &header;
             ++found.hosts;
-        } else if (equalsIgnoreCase(header.name, "Content-Length")) {
+        } else if (isNamed(header, "Content-Length")) {
             found.length = &header;
             ++found.lengths;
-        } else if (equalsIgnoreCase(header.name, "Transfer-Encoding")) {
+        } else if (isNamed(header, "Transfer-Encoding")) {
             found.coding = &header;
             ++found.codings;
-        } else if (equalsIgnoreCase(header.name, "Expect")) {
-            found.expects = true;
-            if (!equalsIgnoreCase(header.value, "100-continue"))
-                found.expectsOther = true;
-        } else if (equalsIgnoreCase(header.name, "Connection")) {
+        } else if (isNamed(header, "Expect")) {
+            forEachElement(header.value, [&](std::string_view expectation) {
+                if (equalsIgnoreCase(expectation, "100-continue"))
+                    found.expects = true;
+                else
+                    found.expectsOther = true;
+            });
+        } else if (isNamed(header, "Connection")) {
             forEachElement(header.value, [&](std::string_view option) {
                 if (equalsIgnoreCase(option, "close"))
                     found.close = true;
                 else if (equalsIgnoreCase(option, "keep-alive"))
                     found.keepAlive = true;
             });
+        } else if (isOfWebPage(header)) {
+            found.fromWebPage = true;
         }
     }
     return found;
@@ -210,6 +231,11 @@ Fault parseFieldLine(std::string_view line, Headers& headers)
     return {};
 }
 
+bool isFromWebPage(const Headers& headers)
+{
+    return std::any_of(headers.begin(), headers.end(), isOfWebPage);
+}
+
 Fault judgeHead(RequestHead& head)
 {
     const auto fields = findDecidingFields(head.headers);
@@ -220,8 +246,9 @@ Fault judgeHead(RequestHead& head)
     if (auto fault = judgeFraming(head, fields))
         return fault;
     if (fields.expectsOther && !http10) // HTTP/1.0 has no expectations (RFC 9110 section 10.1.1)
-        return {Refusal::ExpectationUnknown, "Expect is not 100-continue"};
+        return {Refusal::ExpectationUnknown, "Expect asks for something other than 100-continue"};
     head.expectContinue = fields.expects && !http10;
+    head.fromWebPage = fields.fromWebPage;
     return {};
 }
 

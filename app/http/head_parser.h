@@ -23,8 +23,11 @@ struct Fault {
 /// Reads one field line (RFC 9112 section 5) to the end of `headers`. `line` is not empty.
 [[nodiscard]] Fault parseFieldLine(std::string_view line, Headers& headers);
 
-/// Judges the whole head: Host, framing, expectation, persistence. Sets contentLength, chunked, keepAlive and
-/// expectContinue.
+/// Whether a browser sent it for a page that it shows.
+[[nodiscard]] bool isFromWebPage(const Headers& headers);
+
+/// Judges the whole head: Host, framing, expectation, persistence. Sets contentLength, chunked, keepAlive, expectContinue and
+/// fromWebPage.
 [[nodiscard]] Fault judgeHead(RequestHead& head);
 
 } // namespace hookloupe::http

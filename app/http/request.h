@@ -34,6 +34,7 @@ struct RequestHead {
     bool chunked = false;
     bool keepAlive = true;    ///< what version and Connection ask for
     bool expectContinue = false;
+    bool fromWebPage = false; ///< a browser sent it for a page that it shows
 };
 
 /// A whole request, every byte kept.

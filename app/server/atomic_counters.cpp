@@ -41,6 +41,10 @@ void AtomicCounters::count(Refusal refusal)
     case Refusal::Paused:
         add(limited);
         return;
+    case Refusal::WebPageQuota:
+        add(limited);
+        add(webPagesRefused);
+        return;
     case Refusal::QueueFull:
     case Refusal::DiskFull:
     case Refusal::StoreFailed:

@@ -55,7 +55,10 @@ public:
     [[nodiscard]] Result<ListenAddress> move(const ListenSettings& settings);
     [[nodiscard]] std::unique_ptr<Listener> makeListener()
     {
-        return std::make_unique<Listener>([this](qintptr descriptor) { gate.take(descriptor, tls ? &*tls : nullptr); });
+        return std::make_unique<Listener>(
+            Listener::Events{[this](qintptr descriptor) { gate.take(descriptor, tls ? &*tls : nullptr); },
+                             [this] { return gate.dropOldestIdle(); }, [this] { gate.countWithoutDescriptor(); },
+                             [this] { return tls.has_value(); }});
     }
 
     Gate gate;

@@ -14,25 +14,9 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t keptOfRefused = 128 * 1024;
-
 http::FramerLimits framerLimits(const Limits& limits)
 {
     return {limits.requestLine, limits.head, limits.fields, limits.body};
-}
-
-/// Refused bytes are kept for people to look at: `rest` came behind what was framed; all is capped.
-void keepWhatCame(http::Request& request, std::string_view rest)
-{
-    request.dechunked.reset();
-    const bool headEnded = request.rawHead.ends_with("\r\n\r\n");
-    std::string& last = headEnded ? request.rawBody : request.rawHead;
-    last.append(rest.substr(0, std::min(rest.size(), keptOfRefused)));
-    if (request.rawHead.size() > keptOfRefused)
-        request.rawHead.resize(keptOfRefused);
-    if (const std::size_t left = keptOfRefused - request.rawHead.size(); request.rawBody.size() > left)
-        request.rawBody.resize(left);
-    request.rawBody.shrink_to_fit();
 }
 
 } // namespace
@@ -63,7 +47,7 @@ void Connection::start()
 void Connection::open()
 {
     if (m_oneTooMany)
-        refuse(Refusal::TooManyConnections);
+        refuse(Refusal::TooManyConnections, m_gate.noteOnConnections());
 }
 
 bool Connection::betweenRequests() const
@@ -73,8 +57,15 @@ bool Connection::betweenRequests() const
 
 bool Connection::busy() const
 {
-    return m_stage == Stage::Answering || m_stage == Stage::Writing || m_stage == Stage::Playing
-        || (m_stage == Stage::Reading && !betweenRequests());
+    return m_stage == Stage::Lingering || m_stage == Stage::Answering || m_stage == Stage::Writing
+        || m_stage == Stage::Playing || (m_stage == Stage::Reading && !betweenRequests());
+}
+
+std::optional<SteadyTime> Connection::idleSince() const
+{
+    const bool idle = m_stage == Stage::Handshake || m_stage == Stage::Draining
+        || (m_stage == Stage::Reading && betweenRequests());
+    return idle ? std::optional(m_since) : std::nullopt;
 }
 
 void Connection::limitsChanged()
@@ -84,7 +75,7 @@ void Connection::limitsChanged()
 
 bool Connection::inShortWait() const
 {
-    return (m_stage == Stage::Reading && (m_closing || m_continueDue)) || (m_stage == Stage::Draining && m_link.tls());
+    return (m_stage == Stage::Reading && (m_closing || m_continueDue)) || m_stage == Stage::Lingering || (m_stage == Stage::Draining && m_link.tls());
 }
 
 // --- what the socket says -------------------------------------------------------------------------------------------
@@ -105,6 +96,8 @@ void Connection::onReadable()
     m_readable = true;
     if (m_stage == Stage::Draining)
         discard();
+    else if (m_stage == Stage::Lingering)
+        collect();
     else
         pump();
 }
@@ -127,6 +120,12 @@ void Connection::onGone()
     }
     if (m_stage == Stage::Playing && m_writing)
         return; // the player is running, and will see it
+    if (m_stage == Stage::Lingering) {
+        collect();
+        if (m_stage == Stage::Lingering)
+            endLingering();
+        return;
+    }
     // What came before the end still counts: TLS keeps it decrypted.
     m_readable = true;
     pump();
@@ -181,6 +180,8 @@ void Connection::pump()
         drain();
     else if (m_stage == Stage::Draining && m_readable)
         discard();
+    else if (m_stage == Stage::Lingering && m_readable)
+        collect();
 }
 
 std::size_t Connection::consume(std::string_view bytes)
@@ -214,7 +215,7 @@ std::size_t Connection::consume(std::string_view bytes)
             requestComplete();
             break;
         case State::Refused:
-            refuse(m_framer.refusal(), m_framer.note(), bytes.substr(taken));
+            linger(bytes.substr(taken));
             taken = bytes.size();
             break;
         }
@@ -243,7 +244,22 @@ void Connection::requestComplete()
         refuse(Refusal::TooManyBytesInFlight);
         return;
     }
+    if (m_framer.head().fromWebPage) {
+        if (!m_inBody && refusedAsOfWebPage(0))
+            return;
+        if (m_framer.head().chunked)
+            m_gate.spendForWebPage(m_framer.bufferedBytes());
+    }
     submit(m_framer.take());
+}
+
+/// Asked when its head is there: what a page sends beyond its quota is not even read.
+bool Connection::refusedAsOfWebPage(std::size_t bytes)
+{
+    if (m_gate.takesFromWebPage(bytes))
+        return false;
+    refuse(Refusal::WebPageQuota, m_gate.noteOnWebPages());
+    return true;
 }
 
 void Connection::submit(http::Request request)
@@ -264,20 +280,23 @@ void Connection::submit(http::Request request)
         send(instead);
 }
 
-Incoming Connection::givenUp(Refusal refusal, const std::string& note, std::string_view rest)
+Incoming Connection::givenUp(Refusal refusal, const std::string& note)
 {
     const auto state = m_framer.state();
     http::Request request;
-    if (state != http::RequestFramer::State::Idle) {
+    if (m_refused) {
+        ++m_requests;
+        request = m_refused->take();
+        m_refused.reset();
+    } else if (state != http::RequestFramer::State::Idle) {
         ++m_requests;
         if (state != http::RequestFramer::State::Refused)
             m_framer.refuse(refusal, note);
-        request = m_framer.take();
+        request = RefusedRequest(m_framer.take(), {}).take();
     } else {
         m_arrivedAt = utcNow();
         m_firstByte = steady_clock::now();
     }
-    keepWhatCame(request, rest);
     account();
     Incoming incoming = incomingOf(std::move(request));
     incoming.refusal = refusal;
@@ -285,11 +304,11 @@ Incoming Connection::givenUp(Refusal refusal, const std::string& note, std::stri
     return incoming;
 }
 
-void Connection::refuse(Refusal refusal, const std::string& note, std::string_view rest)
+void Connection::refuse(Refusal refusal, const std::string& note)
 {
     m_stage = Stage::Answering;
     m_lastAnswer = true;
-    Incoming incoming = givenUp(refusal, note, rest);
+    Incoming incoming = givenUp(refusal, note);
     const http::AnswerContext context{incoming.request.head.method == "HEAD", false, 1};
     std::string instead;
     m_ticket = m_gate.submit(*this, std::move(incoming), context, m_firstByte, instead);
@@ -335,7 +354,9 @@ void Connection::answerHandedOver()
 
 void Connection::account()
 {
-    const std::size_t bytes = m_stage == Stage::Dead ? 0 : m_framer.bufferedBytes() + m_pending.size() - m_pendingAt;
+    const std::size_t bytes = m_stage == Stage::Dead
+        ? 0
+        : m_framer.bufferedBytes() + m_pending.size() - m_pendingAt + (m_refused ? m_refused->bytes() : 0);
     if (bytes != m_accounted)
         m_gate.account(std::exchange(m_accounted, bytes), bytes);
 }

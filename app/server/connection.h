@@ -5,6 +5,7 @@
 #include "http/framer.h"
 #include "server/exchange.h"
 #include "server/link.h"
+#include "server/refused_request.h"
 
 #include <chrono>
 #include <cstdint>
@@ -31,6 +32,12 @@ public:
     [[nodiscard]] bool valid() const { return m_link.valid(); }
     /// In the middle of a request or of an answer.
     [[nodiscard]] bool busy() const;
+    /// Since when it has been idle: no request of it is under way. Nothing if it is not.
+    [[nodiscard]] std::optional<SteadyTime> idleSince() const;
+    /// Nothing came that is not read yet.
+    [[nodiscard]] bool isSilent() const { return m_stage == Stage::Draining || m_link.isSilent(); }
+    /// Closes an idle one without a word.
+    void drop() { die(); }
     /// Begins with the connection, once its owner knows it: may already answer, or end.
     void start();
     /// Sends the answer of the open exchange; does nothing if there is none.
@@ -51,6 +58,7 @@ private:
     enum class Stage {
         Handshake, ///< TLS, before the first byte
         Reading,   ///< between requests and within one
+        Lingering, ///< refused: a moment for what still comes of it
         Answering, ///< the handler has the exchange
         Writing,   ///< the answer is on its way
         Playing,   ///< the same, by a plan
@@ -67,16 +75,19 @@ private:
     void pump();
     [[nodiscard]] std::size_t consume(std::string_view bytes);
     void discard();
+    void linger(std::string_view rest);
+    void collect();
+    void endLingering();
     void headComplete();
     void sendContinue();
     void noteBody();
     void noteAtHead(const char* word);
     void answerAtHead();
     void requestComplete();
+    [[nodiscard]] bool refusedAsOfWebPage(std::size_t bytes);
     void submit(http::Request request);
-    /// `rest` came behind what the framer took.
-    void refuse(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
-    [[nodiscard]] Incoming givenUp(Refusal refusal, const std::string& note = {}, std::string_view rest = {});
+    void refuse(Refusal refusal, const std::string& note = {});
+    [[nodiscard]] Incoming givenUp(Refusal refusal, const std::string& note = {});
     void answerHandedOver();
     void advance();
     void endPlaying(AnswerOutcome outcome, http::Ending ending, const char* word);
@@ -98,6 +109,7 @@ private:
     std::uint32_t m_requests = 0;
     Stage m_stage = Stage::Reading;
     std::shared_ptr<HeadPhase> m_headPhase; ///< of the current request; usually none
+    std::optional<RefusedRequest> m_refused; ///< while Lingering
     std::optional<SteadyTime> m_continueDue; ///< 100 Continue is to be sent then
     Ticket m_ticket{};               ///< of the open exchange; 0 if the answer belongs to none
     std::string m_pending;           ///< came behind the request that is being answered

@@ -6,6 +6,7 @@
 #include "server/answer_player.h"
 #include "server/gate.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hookloupe::server {
@@ -40,6 +41,43 @@ void Connection::drain()
     m_readable = true;
     if (!m_pumping)
         discard();
+}
+
+/// A request that its head refused. The answer waits a moment for the body, so that it can be kept.
+void Connection::linger(std::string_view rest)
+{
+    const bool byItsHead = !m_inBody;
+    m_refused.emplace(m_framer.take(), rest);
+    m_stage = Stage::Lingering;
+    m_since = steady_clock::now();
+    if (!byItsHead || m_stopping || !m_refused->isMoreToCome())
+        endLingering();
+    else
+        m_gate.sweepSoon();
+    account();
+}
+
+void Connection::collect()
+{
+    const std::span<char> buffer = m_gate.readBuffer();
+    while (m_stage == Stage::Lingering) {
+        // To read the end would close the connection under the answer.
+        const std::string_view bytes = m_link.peerNow() == Link::Peer::There ? m_link.read(buffer) : std::string_view();
+        m_refused->add(bytes);
+        account();
+        const bool ended = bytes.empty() && m_link.peerNow() != Link::Peer::There;
+        if (ended || !m_refused->isMoreToCome() || m_gate.overBytesInFlight())
+            return endLingering();
+        if (bytes.empty()) {
+            m_readable = false;
+            return;
+        }
+    }
+}
+
+void Connection::endLingering()
+{
+    refuse(m_framer.refusal(), m_framer.note());
 }
 
 void Connection::discard()
@@ -79,6 +117,7 @@ void Connection::clientGone()
         endPlaying(AnswerOutcome::ClientLeft, http::Ending::Cut, "client-left");
         break;
     case Stage::Handshake:
+    case Stage::Lingering: // onGone() ended it
     case Stage::Draining:
     case Stage::Dead:
         break;
@@ -114,6 +153,8 @@ void Connection::stop()
         die();
     else if (m_stage == Stage::Reading)
         m_since = steady_clock::now();
+    else if (m_stage == Stage::Lingering)
+        endLingering();
     else if (m_stage == Stage::Playing) {
         m_player->hurry();
         advance();
@@ -131,6 +172,10 @@ void Connection::sweep(SteadyTime now)
         break;
     case Stage::Reading:
         sweepReading(now);
+        break;
+    case Stage::Lingering:
+        if (age > limits.refusedDeadline)
+            endLingering();
         break;
     case Stage::Writing:
         if (age > limits.writeDeadline) {
@@ -161,7 +206,7 @@ void Connection::sweepReading(SteadyTime now)
     if (betweenRequests()) {
         if (m_closing && now - m_since > lingerForRequest)
             drain();
-        else if (now - m_since > limits.idleDeadline)
+        else if (now - m_since > (m_requests > 0 ? limits.idleDeadline : std::min(limits.headDeadline, limits.idleDeadline)))
             die();
     } else if (m_stopping && now - m_since > stopGrace) {
         m_stage = Stage::Answering;

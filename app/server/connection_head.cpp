@@ -15,6 +15,8 @@ using Way = AtHead::Way;
 
 void Connection::headComplete()
 {
+    if (m_framer.head().fromWebPage && refusedAsOfWebPage(static_cast<std::size_t>(m_framer.head().contentLength.value_or(0))))
+        return;
     // A body that begins in the same packet says that the client does not wait.
     const bool waits = m_framer.head().expectContinue && !m_framer.bodyBegun();
     AtHead wish = m_gate.atHead(m_framer.head());

@@ -82,9 +82,13 @@ struct Limits {
     std::size_t fields = 96;                        ///< 431
     std::size_t body = 64 * 1024 * 1024;            ///< 413
     std::size_t bytesInFlight = 256 * 1024 * 1024;  ///< 503
-    std::size_t connections = 512;                  ///< 503
-    std::chrono::milliseconds headDeadline{10'000};     ///< 408
+    std::size_t connections = 512;                  ///< the one idle for longest is closed; 503 if none is
+    std::size_t webPageBytes = 16 * 1024 * 1024;    ///< a minute, of what web pages send: 429
+    std::chrono::milliseconds headDeadline{10'000};     ///< 408; a connection that sends nothing at all: close
     std::chrono::milliseconds bodyDeadline{30'000};     ///< 408
+    /// For what still comes of a request that its head refused: its answer waits so long, so that the body is kept too. Longer than
+    /// the pause that some senders make before the body, shorter than anybody waits for an answer.
+    std::chrono::milliseconds refusedDeadline{1'000};
     std::chrono::milliseconds idleDeadline{60'000};     ///< close
     std::chrono::milliseconds writeDeadline{30'000};    ///< reset
     std::chrono::milliseconds tlsDeadline{3'000};       ///< close
@@ -100,6 +104,9 @@ struct Counters {
     std::uint64_t tlsFailures = 0;
     std::uint64_t connectionsOpen = 0;
     std::uint64_t answersOpen = 0;
+    std::uint64_t idleDropped = 0;        ///< idle connections closed in favour of new ones
+    std::uint64_t withoutDescriptor = 0;  ///< limited, of those: turned away because the process may open no more files
+    std::uint64_t webPagesRefused = 0;    ///< limited, of those: refused for WebPageQuota
 };
 
 } // namespace hookloupe::server

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate.h"
 
+#include "http/head_parser.h"
+#include "server/descriptors.h"
+
 #include <algorithm>
 #include <atomic>
 
@@ -14,13 +17,13 @@ namespace {
 constexpr milliseconds shortSweep{25};
 constexpr milliseconds longSweep{250};
 /// Connections over the limit that are told so at the same time; more are closed without a word.
-constexpr std::size_t toldOverLimit = 64;
+constexpr std::size_t mostTold = 64;
 
 /// Fine enough for the shortest deadline, coarse enough to cost nothing.
 milliseconds sweepInterval(const Limits& limits)
 {
     const milliseconds shortest = std::min({limits.headDeadline, limits.bodyDeadline, limits.idleDeadline,
-                                            limits.writeDeadline, limits.tlsDeadline});
+                                            limits.refusedDeadline, limits.writeDeadline, limits.tlsDeadline});
     return std::clamp(shortest / 4, milliseconds(5), longSweep);
 }
 
@@ -33,7 +36,8 @@ std::uint64_t nextConnectionNumber()
 
 } // namespace
 
-Gate::Gate(ExchangeHandler& handler, QObject* parent) : QObject(parent), m_handler(handler)
+Gate::Gate(ExchangeHandler& handler, QObject* parent)
+    : QObject(parent), m_handler(handler), m_mostConnections(connectionsPossible(m_limits.connections))
 {
     m_sweepTimer.setInterval(sweepInterval(m_limits));
     connect(&m_sweepTimer, &QTimer::timeout, this, &Gate::sweep);
@@ -48,8 +52,8 @@ Gate::~Gate()
 void Gate::take(qintptr descriptor, const QSslConfiguration* tls)
 {
     m_dead.clear();
-    const bool oneTooMany = m_connections.size() >= m_limits.connections;
-    const bool closeAtOnce = m_connections.size() >= m_limits.connections + toldOverLimit;
+    const bool oneTooMany = m_connections.size() >= m_mostConnections && !dropOldestIdle();
+    const bool closeAtOnce = m_connections.size() >= m_mostConnections + std::min(mostTold, m_mostConnections);
     auto connection = std::make_unique<Connection>(*this, descriptor, tls, nextConnectionNumber(), oneTooMany);
     if (closeAtOnce)
         m_counters.count(Refusal::TooManyConnections);
@@ -64,9 +68,63 @@ void Gate::take(qintptr descriptor, const QSslConfiguration* tls)
     taken.start();
 }
 
+bool Gate::dropOldestIdle()
+{
+    Connection* oldest = nullptr;
+    for (const auto& connection : m_connections) {
+        const auto since = connection->idleSince();
+        // Whether bytes wait to be read costs a call: asked of the few alone that are older than all before them.
+        if (since && (!oldest || *since < *oldest->idleSince()) && connection->isSilent())
+            oldest = connection.get();
+    }
+    if (!oldest)
+        return false;
+    AtomicCounters::add(m_counters.idleDropped);
+    oldest->drop();
+    return true;
+}
+
+void Gate::countWithoutDescriptor()
+{
+    m_counters.count(Refusal::TooManyConnections);
+    AtomicCounters::add(m_counters.withoutDescriptor);
+}
+
+std::string Gate::noteOnConnections() const
+{
+    return m_mostConnections < m_limits.connections
+        ? std::to_string(m_mostConnections) + " at most, as the system lets this program open no more files (ulimit -n)"
+        : std::to_string(m_mostConnections) + " at most, and each had a request under way";
+}
+
+std::string Gate::noteOnWebPages() const
+{
+    return "web-page-bytes: " + std::to_string(m_limits.webPageBytes) + " a minute";
+}
+
+bool Gate::takesFromWebPage(std::size_t bytes)
+{
+    if (!m_webPages.takes(m_limits.webPageBytes, steady_clock::now()))
+        return false;
+    m_webPages.spend(bytes);
+    return true;
+}
+
+/// What is refused would fill the disk as well.
+bool Gate::isToBeKept(const Incoming& incoming)
+{
+    if (incoming.refusal == Refusal::None)
+        return true;
+    if (incoming.refusal == Refusal::WebPageQuota)
+        return m_webPages.isToBeShown(steady_clock::now());
+    return !http::isFromWebPage(http::viewHead(incoming.request.rawHead).headers)
+        || takesFromWebPage(incoming.request.rawHead.size() + incoming.request.rawBody.size());
+}
+
 void Gate::setLimits(const Limits& limits)
 {
     m_limits = limits;
+    m_mostConnections = connectionsPossible(limits.connections);
     m_sweepTimer.setInterval(sweepInterval(limits));
     for (const auto& connection : m_connections)
         connection->limitsChanged();
@@ -160,6 +218,10 @@ Ticket Gate::submit(Connection& connection, Incoming incoming, const http::Answe
         AtomicCounters::add(m_counters.requests);
     else
         m_counters.count(ownRefusal);
+    if (!isToBeKept(incoming)) {
+        instead = http::writeAnswer(http::answerForRefusal(ownRefusal), context);
+        return Ticket{};
+    }
 
     Exchange& exchange = m_exchanges.open();
     const Ticket ticket = exchange.ticket;
@@ -205,6 +267,8 @@ Ticket Gate::submit(Connection& connection, Incoming incoming, const http::Answe
 void Gate::record(Incoming incoming, SteadyTime firstByte)
 {
     m_counters.count(incoming.refusal);
+    if (!isToBeKept(incoming))
+        return;
     Exchange& exchange = m_exchanges.open();
     const Ticket ticket = exchange.ticket;
     exchange.firstByte = firstByte;

@@ -7,6 +7,7 @@
 #include "server/exchange.h"
 #include "server/exchange_table.h"
 #include "server/release_queue.h"
+#include "server/web_page_quota.h"
 
 #include <QObject>
 #include <QTimer>
@@ -36,6 +37,10 @@ public:
     [[nodiscard]] const Limits& limits() const { return m_limits; }
     void setStopping(bool stopping);
     [[nodiscard]] Counters counters() const { return m_counters.snapshot(); } ///< thread-safe
+    /// Closes the connection that has been idle for longest, if there is one: never one with a request under way.
+    [[nodiscard]] bool dropOldestIdle();
+    /// One was closed unheard, as the process may open no more files.
+    void countWithoutDescriptor();
 
     // Thread-safe: see CaptureServer.
     void release(std::span<const Ticket> tickets);
@@ -56,6 +61,11 @@ public:
     /// Forgets a dead connection; it is deleted when none of its functions runs. One that the gate does not have is left alone.
     void bury(Connection& connection);
     void sweepSoon();
+    /// Whether one more request of a web page is taken, which will bring so many bytes.
+    [[nodiscard]] bool takesFromWebPage(std::size_t bytes);
+    void spendForWebPage(std::size_t bytes) { m_webPages.spend(bytes); }
+    [[nodiscard]] std::string noteOnConnections() const;
+    [[nodiscard]] std::string noteOnWebPages() const;
     void countTurnedAway() { m_counters.count(Refusal::Paused); }
     void account(std::size_t before, std::size_t now) { m_inFlight = m_inFlight - before + now; }
     [[nodiscard]] bool overBytesInFlight() const { return m_inFlight > m_limits.bytesInFlight; }
@@ -72,10 +82,13 @@ private:
     void deliver();
     void sweep();
     void checkDrained();
+    [[nodiscard]] bool isToBeKept(const Incoming& incoming);
     [[nodiscard]] http::Answer answerOf(const Incoming& incoming, Ticket ticket);
 
     ExchangeHandler& m_handler;
     Limits m_limits;
+    std::size_t m_mostConnections; ///< the limit's, or fewer if the system allows no more
+    WebPageQuota m_webPages;
     Bridge m_bridge;
     AtomicCounters m_counters;
     ExchangeTable m_exchanges;

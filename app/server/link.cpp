@@ -105,6 +105,14 @@ Link::Peer Link::peerNow() const
     return count > 0 || wouldBlock() ? Peer::There : Peer::Gone;
 }
 
+bool Link::isSilent() const
+{
+    if (m_socket->bytesAvailable() > 0)
+        return false;
+    char byte = 0;
+    return ::recv(NativeSocket(m_socket->socketDescriptor()), &byte, 1, MSG_PEEK) < 0 && wouldBlock();
+}
+
 std::string_view Link::read(std::span<char> buffer)
 {
     if (m_tls && m_tls->bytesAvailable() == 0)

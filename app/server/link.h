@@ -45,6 +45,8 @@ public:
     [[nodiscard]] bool open() const;
     /// How the client is, without reading. Bytes that it sent behind its request hide that it closed its side.
     [[nodiscard]] Peer peerNow() const;
+    /// Nothing came that has not been read.
+    [[nodiscard]] bool isSilent() const;
     /// Lives in the thread of the socket at least as long as this link.
     [[nodiscard]] QObject* context() const { return m_owner; }
 
