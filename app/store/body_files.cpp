@@ -12,12 +12,28 @@ namespace {
 constexpr std::string_view bodyPart = ".body";
 constexpr std::string_view dechunkedPart = ".dechunked";
 
+/// 0 for a file that is none of ours: "2026 letter.txt" is not to be taken for one of capture 2026.
 std::int64_t idOf(const std::filesystem::path& file)
 {
-    const std::string name = fromPath(file.stem());
+    const std::string name = fromPath(file.filename());
     std::int64_t id = 0;
-    std::from_chars(name.data(), name.data() + name.size(), id);
-    return id;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
+    const std::string_view part(end, static_cast<std::size_t>(name.data() + name.size() - end));
+    const bool isOurs = error == std::errc() && (part == bodyPart || part == dechunkedPart)
+        && name == std::to_string(id) + std::string(part);
+    return isOurs ? id : 0;
+}
+
+/// Who sends a store along with links in the place of bodies is not to get what they lead to, shown or passed on.
+Result<std::string> readBody(const std::string& path)
+{
+    std::error_code code;
+    const auto type = std::filesystem::symlink_status(toPath(path), code).type();
+    if (type == std::filesystem::file_type::not_found) // not ErrorCode::NotFound: there is such a capture
+        return Error{ErrorCode::Unreadable, path + ": the file of a large body, and it is gone"};
+    if (!code && type != std::filesystem::file_type::regular)
+        return Error{ErrorCode::Unreadable, path + ": a link or a device, not a body"};
+    return readFile(path);
 }
 
 std::vector<std::filesystem::path> filesIn(const std::string& folder)
@@ -104,13 +120,13 @@ Status BodyFiles::read(BodyRow& row) const
 {
     const CaptureId id = row.capture.summary.id;
     if (row.inFiles.body) {
-        auto bytes = readFile(pathOf(id, bodyPart));
+        auto bytes = readBody(pathOf(id, bodyPart));
         if (!bytes)
             return bytes.error();
         row.capture.body = std::move(bytes).value();
     }
     if (row.inFiles.dechunked) {
-        auto bytes = readFile(pathOf(id, dechunkedPart));
+        auto bytes = readBody(pathOf(id, dechunkedPart));
         if (!bytes)
             return bytes.error();
         row.capture.dechunked = std::move(bytes).value();
@@ -165,6 +181,21 @@ Result<bool> BodyFiles::moveAll(const std::string& folder) const
     std::error_code code;
     std::filesystem::rename(toPath(m_folder), toPath(folder), code);
     return code ? Result<bool>(fileError(m_folder, code)) : Result<bool>(true);
+}
+
+Status BodyFiles::linkAll(const std::string& folder) const
+{
+    for (const auto& file : filesIn(m_folder)) {
+        if (idOf(file) <= 0)
+            continue;
+        std::error_code code;
+        std::filesystem::create_directory(toPath(folder), toPath(m_folder), code); // with the same rights
+        const auto to = toPath(folder) / file.filename();
+        std::filesystem::create_hard_link(file, to, code);
+        if (code && code != std::errc::file_exists && !std::filesystem::copy_file(file, to, code))
+            return fileError(fromPath(to), code);
+    }
+    return success();
 }
 
 std::int64_t BodyFiles::totalBytes() const

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Status moveOrphans(Connection& connection, const std::string& folder) const;
     /// Moves the folder with all that is in it. False if there is nothing.
     [[nodiscard]] Result<bool> moveAll(const std::string& folder) const;
+    /// The same files in another folder as well: linked, or copied where that is not possible.
+    [[nodiscard]] Status linkAll(const std::string& folder) const;
     [[nodiscard]] std::int64_t totalBytes() const;
 
 private:

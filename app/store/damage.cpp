@@ -89,11 +89,23 @@ Result<std::string> lookAtNumbers(Connection& connection)
                                          : "its numbers go up to " + std::to_string(**last) + ", so none is left for the next";
 }
 
+/// Every store has it and none loses it: without it nothing would be taken that is for no other one.
+Result<std::string> lookForCatchAll(Connection& connection)
+{
+    const auto found = connection.number("SELECT count(*) FROM endpoints WHERE id = 0");
+    if (!found)
+        return found.error();
+    return found->value_or(0) == 1 ? std::string() : std::string("its endpoint for every other path is missing");
+}
+
 Result<std::string> look(Connection& connection, const std::string& path, bool everyPage)
 {
     auto numbers = lookAtNumbers(connection);
     if (!numbers || !numbers->empty())
         return numbers;
+    auto catchAll = lookForCatchAll(connection);
+    if (!catchAll || !catchAll->empty())
+        return catchAll;
     if (everyPage || fileSize(path) <= fullCheckBytes) {
         auto found = connection.text("PRAGMA quick_check(1)");
         if (!found)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/deletion.h"
 
+#include "store/needed.h"
 #include "store/schema.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace hookloupe::store {
 
@@ -28,6 +32,38 @@ bool mostlyFree(Connection& connection)
     if (!pages || !free)
         return false;
     return **free * 2 > **pages && (**pages - **free) * pageBytes <= cheapToRewrite;
+}
+
+/// `spare`: but for what is needed.
+Result<std::int64_t> removeThose(Connection& connection, const BodyFiles& files, std::vector<CaptureId> ids,
+                                 std::optional<KeepMarked> spare)
+{
+    auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
+    if (!transaction)
+        return transaction.error();
+    if (spare && !ids.empty()) {
+        const auto [first, last] = std::minmax_element(ids.begin(), ids.end());
+        const auto needed = neededCaptures(connection, *spare, toInt(*first), toInt(*last));
+        if (!needed)
+            return needed.error();
+        std::erase_if(ids, [&](CaptureId id) {
+            return std::binary_search(needed->begin(), needed->end(), NeededCapture{id},
+                                      [](const auto& a, const auto& b) { return a.id < b.id; });
+        });
+        if (ids.empty())
+            return std::int64_t{0};
+    }
+    auto removed = deleteRows(connection, ids);
+    if (!removed)
+        return removed;
+    if (auto done = connection.execute(countRemoval); !done)
+        return done.error();
+    if (auto done = transaction->commit(); !done)
+        return done.error();
+    for (const CaptureId id : ids)
+        files.remove(id);
+    giveSpaceBack(connection);
+    return removed;
 }
 
 } // namespace
@@ -78,20 +114,13 @@ void giveSpaceBack(Connection& connection)
 Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files,
                                     const std::vector<CaptureId>& ids)
 {
-    auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
-    if (!transaction)
-        return transaction.error();
-    auto removed = deleteRows(connection, ids);
-    if (!removed)
-        return removed;
-    if (auto done = connection.execute(countRemoval); !done)
-        return done.error();
-    if (auto done = transaction->commit(); !done)
-        return done.error();
-    for (const CaptureId id : ids)
-        files.remove(id);
-    giveSpaceBack(connection);
-    return removed;
+    return removeThose(connection, files, ids, {});
+}
+
+Result<std::int64_t> removeUnneeded(Connection& connection, const BodyFiles& files, const std::vector<CaptureId>& ids,
+                                    KeepMarked marked)
+{
+    return removeThose(connection, files, ids, marked);
 }
 
 Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& files)

@@ -3,6 +3,7 @@
 
 #include "store/body_files.h"
 #include "store/sqlite.h"
+#include "store/store.h"
 
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace hookloupe::store {
 /// use it.
 [[nodiscard]] Result<std::int64_t> removeCaptures(Connection& connection, const BodyFiles& files,
                                                   const std::vector<CaptureId>& ids);
+/// The same but for what is needed, see needed.h.
+[[nodiscard]] Result<std::int64_t> removeUnneeded(Connection& connection, const BodyFiles& files,
+                                                  const std::vector<CaptureId>& ids, KeepMarked marked);
 /// Deletes all captures and gives the space back.
 [[nodiscard]] Result<std::int64_t> clearCaptures(Connection& connection, const BodyFiles& files);
 

@@ -120,7 +120,7 @@ Delivery readDelivery(const Statement& row)
     in.bytes(delivery.answer);
     in.amount(delivery.status, mostStatus);
     in.number(delivery.redirects);
-    in.enumeration(delivery.fault, DeliveryFault::Cancelled);
+    in.enumeration(delivery.fault, DeliveryFault::Altered);
     in.bytes(delivery.detail);
     delivery.timings.name = moment(in);
     delivery.timings.connected = moment(in);

@@ -64,6 +64,15 @@ Result<bool> exists(Connection& connection, EndpointId id)
     return found.value().has_value();
 }
 
+/// As requests' paths are compared with it: older versions kept other spellings. That of the catch-all is empty, whatever a file says.
+std::string pathOf(EndpointId id, std::string kept)
+{
+    if (id == catchAllEndpoint)
+        return {};
+    std::string normal = normalisedPath(kept);
+    return normal.empty() ? kept : normal;
+}
+
 } // namespace
 
 Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
@@ -81,8 +90,9 @@ Result<std::vector<Endpoint>> readEndpoints(Connection& connection)
             return row.error();
         if (!*row)
             return endpoints;
+        const EndpointId id{statement->number(0)};
         const std::int64_t rejection = statement->number(6);
-        endpoints.push_back({EndpointId{statement->number(0)}, statement->bytes(1), statement->bytes(2),
+        endpoints.push_back({id, pathOf(id, statement->bytes(1)), statement->bytes(2),
                              splitLines(statement->bytes(3)), statement->bytes(4), statement->number(5) != 0,
                              rejection != acceptsAll && rejection != acceptsAllAndUnsigned,
                              rejection == rejectsButUnsigned || rejection == acceptsAllAndUnsigned,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
 
+#include <algorithm>
 #include <fstream>
 #include <system_error>
 
@@ -37,6 +38,8 @@ Error fileError(const std::string& path, const std::error_code& code)
     else if (code == std::errc::not_a_directory || code == std::errc::is_a_directory ||
              code == std::errc::filename_too_long)
         ours = ErrorCode::InvalidInput;
+    else if (code == std::errc::io_error)
+        ours = ErrorCode::DiskFailed;
     else if (code == std::errc::no_space_on_device || code == std::errc::file_too_large)
         ours = ErrorCode::DiskFull;
 #ifdef EDQUOT
@@ -92,6 +95,14 @@ std::string readPart(const std::string& path, std::uint64_t offset, std::size_t 
     file.read(bytes.data(), static_cast<std::streamsize>(count));
     bytes.resize(static_cast<std::size_t>(file.gcount()));
     return bytes;
+}
+
+std::optional<std::int64_t> freeSpaceFor(const std::string& path)
+{
+    constexpr std::uintmax_t most = std::uintmax_t{1} << 50;
+    std::error_code code;
+    const auto space = std::filesystem::space(toPath(path).parent_path(), code);
+    return code ? std::nullopt : std::optional(static_cast<std::int64_t>(std::min(space.available, most)));
 }
 
 std::int64_t fileSize(const std::string& path)

@@ -3,6 +3,8 @@
 
 #include <windows.h>
 
+#include <chrono>
+
 namespace hookloupe::store {
 
 // The user's data folder is private by its access list there, so a mode needs no setting.
@@ -29,6 +31,32 @@ bool writeAll(HANDLE file, std::string_view bytes)
 
 } // namespace
 
+std::optional<FileFound> fileAt(const std::string& path)
+{
+    std::error_code code;
+    const auto bytes = std::filesystem::file_size(toPath(path), code);
+    if (code)
+        return std::nullopt;
+    const auto changed = std::filesystem::last_write_time(toPath(path), code).time_since_epoch();
+    return FileFound{{}, static_cast<std::int64_t>(bytes),
+                     std::chrono::duration_cast<std::chrono::nanoseconds>(changed).count()};
+}
+
+std::optional<FilePin> FilePin::on(const std::string& path)
+{
+    const auto found = fileAt(path);
+    return found ? std::optional(FilePin(none, found->identity)) : std::nullopt;
+}
+
+FilePin::FilePin(FilePin&& other) noexcept = default;
+FilePin& FilePin::operator=(FilePin&& other) noexcept = default;
+FilePin::~FilePin() = default;
+
+std::string FilePin::pathNow() const
+{
+    return {};
+}
+
 Status createPrivateFile(const std::string& path, std::string_view bytes)
 {
     const HANDLE file = ::CreateFileW(toPath(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW,
@@ -37,6 +65,24 @@ Status createPrivateFile(const std::string& path, std::string_view bytes)
         return fileError(path, lastSystemError());
     std::error_code failure;
     if (!writeAll(file, bytes) || !::FlushFileBuffers(file))
+        failure = lastSystemError();
+    ::CloseHandle(file);
+    if (!failure)
+        return success();
+    ::DeleteFileW(toPath(path).c_str());
+    return fileError(path, failure);
+}
+
+Status allocateFile(const std::string& path, std::int64_t bytes)
+{
+    const HANDLE file = ::CreateFileW(toPath(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW,
+                                      FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (file == INVALID_HANDLE_VALUE)
+        return fileError(path, lastSystemError());
+    LARGE_INTEGER end{};
+    end.QuadPart = bytes;
+    std::error_code failure;
+    if (!::SetFilePointerEx(file, end, nullptr, FILE_BEGIN) || !::SetEndOfFile(file))
         failure = lastSystemError();
     ::CloseHandle(file);
     if (!failure)

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace hookloupe::store {
 
@@ -183,6 +184,19 @@ Result<std::int64_t> countInbox(Connection& connection)
     std::int64_t count = 0;
     auto done = forEachVisible(connection, "TRUE", [](Statement&) {}, [&](const Statement&) { return ++count > 0; });
     return done ? Result<std::int64_t>(count) : done.error();
+}
+
+Result<std::int64_t> countWaiting(Connection& connection, const std::vector<CaptureId>& ids)
+{
+    const std::set<CaptureId> asked(ids.begin(), ids.end());
+    std::set<std::int64_t> waiting; // a capture may wait for several targets
+    auto done = forEachVisible(connection, "TRUE", [](Statement&) {}, [&](const Statement& row) {
+        const std::int64_t capture = row.number(1);
+        if (asked.empty() || asked.contains(CaptureId{capture}))
+            waiting.insert(capture);
+        return true;
+    });
+    return done ? Result<std::int64_t>(static_cast<std::int64_t>(waiting.size())) : done.error();
 }
 
 Result<std::vector<InboxQueue>> readInboxQueues(Connection& connection)

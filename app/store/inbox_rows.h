@@ -38,6 +38,8 @@ private:
 [[nodiscard]] Result<std::vector<InboxItem>> readInboxOf(Connection& connection, EndpointId endpoint,
                                                          const std::string& target, std::int64_t after, std::size_t limit);
 [[nodiscard]] Result<std::int64_t> countInbox(Connection& connection);
+/// See Store::waitingAmong().
+[[nodiscard]] Result<std::int64_t> countWaiting(Connection& connection, const std::vector<CaptureId>& ids);
 [[nodiscard]] Result<std::vector<InboxQueue>> readInboxQueues(Connection& connection);
 
 // Each a transaction of its own: see Store.

@@ -5,6 +5,7 @@
 #include "capture/capture_search.h"
 #include "capture/capture_source.h"
 #include "capture/delivery.h"
+#include "store/needed.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace hookloupe::store {
+
+class Gate;
 
 struct StoreStatistics {
     std::int64_t captures = 0;
@@ -27,6 +30,8 @@ public:
     /// NotFound, NewerVersion, Corrupt or Unreadable with the path. `alone`: nothing else in this process has the store open
     /// while this does; then of a damaged log (Store::logDamage()) not even the index beside it is touched.
     [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path, bool alone = false);
+    /// See Store::openReader().
+    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(std::shared_ptr<Gate> gate);
     ~Reader();
 
     // Of what was removed and can still be brought back (Store::hide) nothing is to be seen here.
@@ -54,11 +59,14 @@ public:
     /// Newest summary of each endpoint, for its icon.
     [[nodiscard]] Result<std::vector<CaptureSummary>> lastOfEachEndpoint() const;
     [[nodiscard]] Result<StoreStatistics> statistics() const;
+    /// See needed.h; ascending.
+    [[nodiscard]] Result<std::vector<NeededCapture>> needed(KeepMarked marked) const;
     /// Makes a call that runs in another thread end soon, with an error. Thread-safe.
     void interrupt();
 
 private:
     class Private;
+    [[nodiscard]] static Result<std::unique_ptr<Reader>> open(std::unique_ptr<Private> impl);
     explicit Reader(std::unique_ptr<Private> impl);
     std::unique_ptr<Private> d;
 };
@@ -69,6 +77,8 @@ public:
     virtual void fetchStatistics(std::function<void(Result<StoreStatistics>)> then) = 0;
     virtual void fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then) = 0;
     virtual void fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then) = 0;
+    /// See isUnaltered().
+    virtual void fetchUnaltered(CapturePtr capture, std::function<void(Result<bool>)> then) = 0;
     /// See Reader::matching(); `accepts` is called in another thread.
     virtual void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                                std::function<void(Result<std::vector<CaptureId>>)> then) = 0;
@@ -78,5 +88,6 @@ public:
 /// ids in the order of arrival), one for the questions that walk through all captures. Callbacks arrive in the thread that
 /// created this object, which needs an event loop. Destroying it drops what is pending.
 [[nodiscard]] Result<std::unique_ptr<StoreSource>> openSource(const std::string& path);
+[[nodiscard]] Result<std::unique_ptr<StoreSource>> openSource(std::shared_ptr<Gate> gate);
 
 } // namespace hookloupe::store

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/gate.h"
+#include "store/integrity.h"
 #include "store/reader.h"
 
 #include <QObject>
@@ -103,6 +105,11 @@ public:
     {
         m_quick.ask<ReplayList>([capture, most](const Reader& reader) { return reader.replays(capture, most); }, std::move(then));
     }
+    void fetchUnaltered(CapturePtr capture, std::function<void(Result<bool>)> then) override
+    {
+        m_thorough.ask<bool>([capture = std::move(capture)](const Reader&) { return Result<bool>(isUnaltered(*capture)); },
+                             std::move(then));
+    }
     void fetchMatching(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                        std::function<void(Result<std::vector<CaptureId>>)> then) override
     {
@@ -122,10 +129,15 @@ private:
 
 Result<std::unique_ptr<StoreSource>> openSource(const std::string& path)
 {
-    auto quick = Reader::open(path);
+    return openSource(std::make_shared<Gate>(path));
+}
+
+Result<std::unique_ptr<StoreSource>> openSource(std::shared_ptr<Gate> gate)
+{
+    auto quick = Reader::open(gate);
     if (!quick)
         return quick.error();
-    auto thorough = Reader::open(path);
+    auto thorough = Reader::open(std::move(gate));
     if (!thorough)
         return thorough.error();
     return std::unique_ptr<StoreSource>(

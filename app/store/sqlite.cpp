@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <system_error>
 
 namespace hookloupe::store {
 
@@ -65,17 +66,55 @@ bool meansDiskFull(int systemError)
     return systemError == ENOSPC || systemError == EFBIG;
 }
 
+bool meansForbidden(int systemError)
+{
+    return systemError == EACCES || systemError == EPERM || systemError == EROFS;
+}
+
+/// What a file of SQLite's failed with last; 0 if it never did.
+int lastErrorOf(sqlite3_file* file)
+{
+    int systemError = 0;
+    if (!file || !file->pMethods || file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &systemError) != SQLITE_OK)
+        return 0;
+    return systemError;
+}
+
+/// The same of a database's log, which is written, or else of its file.
+int lastErrorOfFiles(sqlite3* db)
+{
+    for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file* file = nullptr;
+        if (sqlite3_file_control(db, "main", which, static_cast<void*>(&file)) != SQLITE_OK)
+            continue;
+        if (const int before = lastErrorOf(file))
+            return before;
+    }
+    return 0;
+}
+
+/// The system's error behind an SQLITE_IOERR. Mostly errno is still what it was; it is not after a quota or a limit of size,
+/// of which SQLite makes no SQLITE_FULL. Then the log, which is written, knows, or the file.
+int systemErrorOf(sqlite3* db)
+{
+    const int now = sqlite3_system_errno(db);
+    if (meansDiskFull(now) || meansForbidden(now) || now == EIO)
+        return now;
+    const int before = lastErrorOfFiles(db);
+    return before != 0 ? before : now;
+}
+
 ErrorCode codeOf(int extended, int systemError)
 {
     switch (extended & 0xff) {
     case SQLITE_FULL:
         return ErrorCode::DiskFull;
     case SQLITE_IOERR:
-        // Only ENOSPC becomes SQLITE_FULL. A quota or a size limit ends as this one, and errno is gone by
-        // then.
-        if (extended == SQLITE_IOERR_WRITE || meansDiskFull(systemError))
+        if (meansDiskFull(systemError))
             return ErrorCode::DiskFull;
-        return ErrorCode::Unreadable;
+        if (meansForbidden(systemError))
+            return ErrorCode::PermissionDenied;
+        return extended == SQLITE_IOERR_SHORT_READ ? ErrorCode::Unreadable : ErrorCode::DiskFailed;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
@@ -90,8 +129,9 @@ ErrorCode codeOf(int extended, int systemError)
     case SQLITE_CANTOPEN:
         if (meansDiskFull(systemError))
             return ErrorCode::DiskFull;
-        return systemError == EACCES || systemError == EPERM ? ErrorCode::PermissionDenied
-                                                             : ErrorCode::Unreadable;
+        if (systemError == EIO)
+            return ErrorCode::DiskFailed;
+        return meansForbidden(systemError) ? ErrorCode::PermissionDenied : ErrorCode::Unreadable;
     case SQLITE_CONSTRAINT:
         return ErrorCode::AlreadyExists;
     case SQLITE_TOOBIG:
@@ -104,9 +144,17 @@ ErrorCode codeOf(int extended, int systemError)
 Error errorOf(sqlite3* db)
 {
     const char* path = db ? sqlite3_db_filename(db, "main") : nullptr;
-    return {codeOf(sqlite3_extended_errcode(db), sqlite3_system_errno(db)),
-            std::string(path ? path : "") + ": " + sqlite3_errmsg(db) + " (" +
-                std::to_string(sqlite3_extended_errcode(db)) + ")"};
+    int extended = sqlite3_extended_errcode(db);
+    // What the disk does not read SQLite calls damage.
+    if (db && (extended & 0xff) == SQLITE_CORRUPT && lastErrorOfFiles(db) == EIO)
+        extended = SQLITE_IOERR_READ;
+    const bool ofTheDisk = db && (extended & 0xff) == SQLITE_IOERR;
+    const int systemError = ofTheDisk ? systemErrorOf(db) : sqlite3_system_errno(db);
+    std::string reason = sqlite3_errmsg(db);
+    if (ofTheDisk && systemError != 0)
+        reason = std::generic_category().message(systemError);
+    return {codeOf(extended, systemError),
+            std::string(path ? path : "") + ": " + reason + " (" + std::to_string(extended) + ")"};
 }
 
 std::string uriOf(const std::string& path)
@@ -220,6 +268,18 @@ std::int64_t Connection::changes() const
 Error Connection::lastError() const
 {
     return errorOf(handle());
+}
+
+void Connection::waitAsLongAs(const std::atomic<int>& milliseconds)
+{
+    const auto waitOn = [](void* most, int tries) {
+        constexpr int pause = 10;
+        if (tries * pause >= *static_cast<const std::atomic<int>*>(most))
+            return 0;
+        sqlite3_sleep(pause);
+        return 1;
+    };
+    sqlite3_busy_handler(handle(), waitOn, const_cast<std::atomic<int>*>(&milliseconds));
 }
 
 void Connection::interrupt()

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -42,6 +43,9 @@ public:
     [[nodiscard]] std::int64_t changes() const;
     /// The error of the last call that failed, in our terms; `detail` names the file.
     [[nodiscard]] Error lastError() const;
+    /// Waits from now on so many milliseconds for a lock that another program has. Looked at again and again, so it may be made
+    /// less while that is waited for; must outlive this.
+    void waitAsLongAs(const std::atomic<int>& milliseconds);
     /// Makes a running statement of another thread end with an error. Thread-safe.
     void interrupt();
 

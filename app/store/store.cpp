@@ -5,8 +5,10 @@
 #include "store/deletion.h"
 #include "store/delivery_rows.h"
 #include "store/endpoint_rows.h"
+#include "store/gate.h"
 #include "store/inbox_rows.h"
 #include "store/opening.h"
+#include "store/reader.h"
 #include "store/trash.h"
 #include "store/writer.h"
 
@@ -17,22 +19,61 @@ namespace hookloupe::store {
 class Store::Private {
 public:
     Private(StoreOptions storeOptions, Connection connection)
-        : options(std::move(storeOptions)), files(options.path), reads(std::move(connection))
+        : options(std::move(storeOptions)), gate(std::make_shared<Gate>(options.path)), reads(std::move(connection)),
+          member(gate->add([this] {
+              const std::lock_guard lock(mutex);
+              reads.reset();
+          }))
     {
     }
+    ~Private()
+    {
+        reads.reset();  // before the lock on its file is given back
+        writer.reset(); // it may close all
+        gate->remove(member);
+    }
+    Private(const Private&) = delete;
+    Private& operator=(const Private&) = delete;
 
     /// Runs a change on the writer's thread; Unsupported if this store is read-only.
     template <typename T>
     [[nodiscard]] Result<T> change(const std::function<Result<T>(Connection&)>& task)
     {
         if (!writer)
-            return Error{ErrorCode::Unsupported, options.path + ": open read-only"};
+            return readOnlyError();
         std::optional<Result<T>> result;
-        writer->run([&](Connection& connection) { result = task(connection); });
+        if (auto ran = writer->run([&](Connection& connection) { result = task(connection); }); !ran)
+            return ran.error();
         if (!*result && result->error().code == ErrorCode::Corrupt)
-            markForCheck(options.path);
+            markForCheck(gate->path());
         return *result;
     }
+    /// The same for one that makes room, or is the first step to that: with the room that is kept for it, if need be.
+    template <typename T>
+    [[nodiscard]] Result<T> remove(const std::function<Result<T>(Connection&)>& task)
+    {
+        return change<T>([&](Connection& connection) {
+            auto result = task(connection);
+            if (!result && result.error().code == ErrorCode::DiskFull && writer->giveReserve())
+                result = task(connection);
+            return result;
+        });
+    }
+    /// Asks on the connection for reading, which is opened anew after it was closed with all others.
+    template <typename T>
+    [[nodiscard]] Result<T> read(const std::function<Result<T>(Connection&)>& question)
+    {
+        const Gate::Pass pass(*gate);
+        const std::lock_guard lock(mutex);
+        if (!reads) {
+            auto opened = openForReading(gate->path());
+            if (!opened)
+                return opened.error();
+            reads.emplace(std::move(opened->connection));
+        }
+        return question(*reads);
+    }
+    [[nodiscard]] Error readOnlyError() const { return {ErrorCode::Unsupported, gate->path() + ": open read-only"}; }
 
     [[nodiscard]] Result<Removal> purgedLater(Result<Removal> removal)
     {
@@ -42,16 +83,16 @@ public:
     }
 
     const StoreOptions options;
-    const BodyFiles files;
-    std::string givenPath;         ///< options.path is without links
-    std::optional<WriteLock> lock; ///< given back last
+    const std::shared_ptr<Gate> gate;
+    std::string givenPath; ///< options.path is without links
     std::optional<SalvageReport> salvage;
     std::string id;
     bool heldByOther = false;
     std::optional<std::string> logDamage;
 
     std::mutex mutex; ///< guards `reads`
-    Connection reads;
+    std::optional<Connection> reads;
+    const int member;
     std::unique_ptr<Writer> writer; ///< none: read-only
 };
 
@@ -81,23 +122,24 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, StoreCallbacks 
     impl->id = std::move(id).value();
     impl->heldByOther = !opened && !impl->options.readOnly;
     if (opened) {
-        impl->lock.emplace(std::move(opened->lock));
-        impl->salvage = opened->salvage ? std::move(opened->salvage) : impl->options.salvaged;
-        auto writer = Writer::start(std::move(opened->connection), impl->options, std::move(callbacks));
-        if (!writer)
-            return writer.error();
-        impl->writer = std::move(writer).value();
-        const auto lastRun = lastRemoval(impl->reads);
+        impl->salvage = opened->salvage ? opened->salvage : impl->options.salvaged;
+        auto hold = Hold::take(std::move(*opened), impl->options);
+        if (!hold)
+            return hold.error();
+        const auto lastRun = lastRemoval(*impl->reads);
         if (!lastRun)
             return lastRun.error();
+        impl->writer = std::make_unique<Writer>(std::move(hold).value(), impl->id, *impl->gate, impl->options,
+                                                std::move(callbacks));
         impl->writer->purgeFrom(*lastRun, Writer::Clock::now());
     }
     return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
-const std::string& Store::path() const
+std::string Store::path() const
 {
-    return d->givenPath;
+    std::string now = d->gate->path();
+    return now == d->options.path ? d->givenPath : now;
 }
 
 const std::string& Store::storeId() const
@@ -125,10 +167,30 @@ std::optional<SalvageReport> Store::salvage() const
     return d->salvage;
 }
 
+std::optional<StoreLoss> Store::loss() const
+{
+    return d->writer ? d->writer->loss() : std::nullopt;
+}
+
+Status Store::continueAt(const std::string& path)
+{
+    return d->writer ? d->writer->continueAt(path) : Status(d->readOnlyError());
+}
+
+Result<std::unique_ptr<Reader>> Store::openReader() const
+{
+    return Reader::open(d->gate);
+}
+
+Result<std::unique_ptr<StoreSource>> Store::openSource() const
+{
+    return store::openSource(d->gate);
+}
+
 Status Store::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, std::unique_ptr<Delivery> delivery)
 {
     if (!d->writer)
-        return Error{ErrorCode::Unsupported, d->options.path + ": open read-only"};
+        return d->readOnlyError();
     return d->writer->enqueue(std::move(capture), ticket, std::move(delivery));
 }
 
@@ -144,14 +206,20 @@ void Store::flush()
         d->writer->flush();
 }
 
+void Store::endSoon()
+{
+    if (d->writer)
+        d->writer->endSoon();
+}
+
 Result<Removal> Store::hide(const std::vector<CaptureId>& ids)
 {
-    return d->purgedLater(d->change<Removal>([&](Connection& connection) { return moveToTrash(connection, ids); }));
+    return d->purgedLater(d->remove<Removal>([&](Connection& connection) { return moveToTrash(connection, ids); }));
 }
 
 Result<Removal> Store::hideAll()
 {
-    return d->purgedLater(d->change<Removal>([](Connection& connection) { return moveAllToTrash(connection); }));
+    return d->purgedLater(d->remove<Removal>([](Connection& connection) { return moveAllToTrash(connection); }));
 }
 
 Status Store::restore(const Removal& removal)
@@ -182,8 +250,7 @@ Result<std::vector<Annotated>> Store::annotate(const std::vector<CaptureId>& ids
 
 Result<std::vector<std::string>> Store::tags() const
 {
-    const std::lock_guard lock(d->mutex);
-    return tagsInUse(d->reads);
+    return d->read<std::vector<std::string>>([&](Connection& connection) { return tagsInUse(connection); });
 }
 
 Result<DeliveryId> Store::addDelivery(const Delivery& delivery, std::int64_t inboxPosition)
@@ -221,39 +288,38 @@ void Store::updateInbox(const InboxItem& item)
 
 Result<std::vector<Delivery>> Store::deliveriesOf(CaptureId capture) const
 {
-    const std::lock_guard lock(d->mutex);
-    return readDeliveries(d->reads, capture);
+    return d->read<std::vector<Delivery>>([&](Connection& connection) { return readDeliveries(connection, capture); });
 }
 
 Result<std::vector<CaptureSummary>> Store::replaysOf(CaptureId capture) const
 {
-    const std::lock_guard lock(d->mutex);
-    return readReplays(d->reads, capture);
+    return d->read<std::vector<CaptureSummary>>([&](Connection& connection) { return readReplays(connection, capture); });
 }
 
 Result<std::vector<InboxItem>> Store::inbox(std::int64_t after, std::size_t limit) const
 {
-    const std::lock_guard lock(d->mutex);
-    return readInbox(d->reads, after, limit);
+    return d->read<std::vector<InboxItem>>([&](Connection& connection) { return readInbox(connection, after, limit); });
 }
 
 Result<std::int64_t> Store::inboxSize() const
 {
-    const std::lock_guard lock(d->mutex);
-    return countInbox(d->reads);
+    return d->read<std::int64_t>([&](Connection& connection) { return countInbox(connection); });
+}
+
+Result<std::int64_t> Store::waitingAmong(const std::vector<CaptureId>& ids) const
+{
+    return d->read<std::int64_t>([&](Connection& connection) { return countWaiting(connection, ids); });
 }
 
 Result<std::vector<InboxItem>> Store::inboxOf(EndpointId endpoint, const std::string& target, std::int64_t after,
                                               std::size_t limit) const
 {
-    const std::lock_guard lock(d->mutex);
-    return readInboxOf(d->reads, endpoint, target, after, limit);
+    return d->read<std::vector<InboxItem>>([&](Connection& connection) { return readInboxOf(connection, endpoint, target, after, limit); });
 }
 
 Result<std::vector<InboxQueue>> Store::inboxQueues() const
 {
-    const std::lock_guard lock(d->mutex);
-    return readInboxQueues(d->reads);
+    return d->read<std::vector<InboxQueue>>([&](Connection& connection) { return readInboxQueues(connection); });
 }
 
 Status Store::beginDelivery(std::int64_t position)
@@ -274,8 +340,7 @@ Result<std::vector<InboxItem>> Store::queueForDelivery(const std::vector<InboxIt
 
 Result<std::vector<InboxTarget>> Store::heldTargets() const
 {
-    const std::lock_guard lock(d->mutex);
-    return readHeldTargets(d->reads);
+    return d->read<std::vector<InboxTarget>>([&](Connection& connection) { return readHeldTargets(connection); });
 }
 
 Status Store::setHeldTargets(const std::vector<InboxTarget>& targets)
@@ -285,7 +350,7 @@ Status Store::setHeldTargets(const std::vector<InboxTarget>& targets)
 
 Status Store::skipInbox(const std::vector<std::int64_t>& positions)
 {
-    return d->change<std::monostate>([&](Connection& connection) { return skipItems(connection, positions); });
+    return d->remove<std::monostate>([&](Connection& connection) { return skipItems(connection, positions); });
 }
 
 Status Store::reorderInbox(const std::vector<std::int64_t>& positions)
@@ -295,27 +360,32 @@ Status Store::reorderInbox(const std::vector<std::int64_t>& positions)
 
 Result<std::int64_t> Store::remove(const std::vector<CaptureId>& ids)
 {
-    return d->change<std::int64_t>(
-        [&](Connection& connection) { return removeCaptures(connection, d->files, ids); });
+    return d->remove<std::int64_t>(
+        [&](Connection& connection) { return removeCaptures(connection, BodyFiles(connection.path()), ids); });
+}
+
+Result<std::int64_t> Store::removeUnneeded(const std::vector<CaptureId>& ids, KeepMarked marked)
+{
+    return d->remove<std::int64_t>([&](Connection& connection) {
+        return store::removeUnneeded(connection, BodyFiles(connection.path()), ids, marked);
+    });
 }
 
 Result<std::int64_t> Store::clear()
 {
-    return d->change<std::int64_t>(
-        [&](Connection& connection) { return clearCaptures(connection, d->files); });
+    return d->remove<std::int64_t>(
+        [&](Connection& connection) { return clearCaptures(connection, BodyFiles(connection.path())); });
 }
 
 void Store::setDurability(Durability durability)
 {
-    (void)d->change<std::monostate>([&](Connection& connection) -> Status {
-        return connection.execute(durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-    });
+    if (d->writer)
+        d->writer->setDurability(durability);
 }
 
 Result<std::vector<Endpoint>> Store::endpoints() const
 {
-    const std::lock_guard lock(d->mutex);
-    return readEndpoints(d->reads);
+    return d->read<std::vector<Endpoint>>([&](Connection& connection) { return readEndpoints(connection); });
 }
 
 Result<Endpoint> Store::save(const Endpoint& endpoint)
@@ -331,8 +401,7 @@ Status Store::removeEndpoint(EndpointId id)
 
 Result<std::optional<std::vector<EndpointId>>> Store::guardedEndpoints() const
 {
-    const std::lock_guard lock(d->mutex);
-    return readGuarded(d->reads);
+    return d->read<std::optional<std::vector<EndpointId>>>([&](Connection& connection) { return readGuarded(connection); });
 }
 
 Status Store::setGuardedEndpoints(const std::vector<EndpointId>& endpoints)

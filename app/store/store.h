@@ -26,6 +26,8 @@ struct SalvageReport {
     std::int64_t lost = 0;     ///< rows known to be there that could not; -1 = unknown
     bool atLeast = false;      ///< there may be more of them
     std::string detail;
+
+    bool operator==(const SalvageReport&) const = default;
 };
 
 struct StoreOptions {
@@ -36,6 +38,7 @@ struct StoreOptions {
     bool readOnly = false;                      ///< open read-only on purpose (list, show)
     std::int64_t maxPages = 0; ///< of 8 KiB, more = DiskFull; 0 = what the disk holds
     std::optional<SalvageReport> salvaged{}; ///< what makeReady() did just before, for Store::salvage()
+    std::string rescueFolder{}; ///< for what a store held whose own folder is gone; empty: none
 };
 
 /// What makes the opening of a large store take long.
@@ -89,13 +92,59 @@ struct InboxQueue {
     bool operator==(const InboxQueue&) const = default;
 };
 
+/// Whether what the user marked as worth keeping stays when old captures are removed: by the tag "keep", or by a note.
+enum class KeepMarked { No, Yes };
+
+/// What can become of the files of a store in use.
+enum class Fate {
+    InPlace,
+    Deleted,   ///< no name leads to its file any more
+    Replaced,  ///< nor any more, and another file is at its path
+    Moved,     ///< its file, or a folder above it, has another name
+    LogGone,   ///< its write-ahead log was deleted or replaced
+    CutShort,  ///< its file, or its log, lost its end
+};
+
+/// A store whose files were taken away while it was in use. From then on nothing is taken (StoreGone) and nothing changed,
+/// until the store is at its path again or continueAt() says where to go on.
+struct StoreLoss {
+    Fate fate = Fate::InPlace;
+    std::string path;                ///< where it was, and where it is waited for
+    std::string nowAt{};             ///< of one that was moved: its file now
+    bool otherAtPath = false;        ///< a file is at the path that is not this store
+    std::string rescuedTo{};         ///< a store with all it held, if no name leads to that any more; empty: not yet, or no need
+    std::int64_t captures = 0;       ///< in the rescued one
+    std::optional<Error> trouble{};  ///< why that could not be written, or why the store at the path cannot be used; tried again
+    std::optional<SalvageReport> salvaged{}; ///< the store it goes on with was damaged
+    bool over = false;               ///< it goes on
+    bool sameFile = false;           ///< over: with the very file that was there, or with the one that was rescued to; not with a copy
+
+    bool operator==(const StoreLoss&) const = default;
+};
+
+/// What a store could not write before it was closed, or where it was written to.
+struct StoreEnd {
+    std::int64_t outcomes = 0;       ///< of answers; those captures say that theirs is on its way
+    std::int64_t deliveries = 0;     ///< what was sent may wait still, and be sent once more
+    std::optional<Error> error{};    ///< why
+    std::optional<StoreLoss> loss{}; ///< its files were gone to the end
+
+    /// False: something is nowhere.
+    [[nodiscard]] bool isWhole() const;
+};
+
 /// Called on the writer thread, once a transaction, after it ended. Must not block.
 struct StoreCallbacks {
     std::function<void(std::vector<Committed>)> committed;
     std::function<void(std::vector<NotStored>)> failed;
     std::function<void(std::vector<AnswerReport>)> reported; ///< answer reports now on disk
     std::function<void(std::vector<Delivered>)> delivered{};  ///< what recordDelivery() was given
+    std::function<void(const StoreEnd&)> ended{};  ///< the last: not all was written where it belongs
+    std::function<void(const StoreLoss&)> lost{};  ///< the files are gone; again when there is more to say of that, or it is over
 };
+
+class Reader;
+class StoreSource;
 
 /// Owns a store file: one writer thread (group commit), one checkpoint thread. All functions are thread-safe.
 class Store {
@@ -105,7 +154,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(StoreOptions options, StoreCallbacks callbacks);
     ~Store(); ///< commits what is queued, checkpoints, closes
 
-    [[nodiscard]] const std::string& path() const;
+    [[nodiscard]] std::string path() const; ///< where it is now, see continueAt()
     /// Names this store for good, also when it was moved or salvaged: 32 hex digits. The realm of its
     /// secrets.
     [[nodiscard]] const std::string& storeId() const;
@@ -116,14 +165,27 @@ public:
     /// Nothing was changed; opened for writing it is salvaged.
     [[nodiscard]] const std::optional<std::string>& logDamage() const;
 
+    /// Readers that go along when this store goes on elsewhere, see continueAt(). Those of a path of their own stay with its
+    /// file. Errors as of Reader::open().
+    [[nodiscard]] Result<std::unique_ptr<Reader>> openReader() const;
+    [[nodiscard]] Result<std::unique_ptr<StoreSource>> openSource() const;
+
+    /// What became of its files, if they are not where they were; see StoreCallbacks::lost.
+    [[nodiscard]] std::optional<StoreLoss> loss() const;
+    /// After a loss: goes on with the store at this path, which is this one (where it was moved, or rescued to) or a copy of it.
+    /// Blocks until it does. InvalidInput if it is another store; else as open().
+    [[nodiscard]] Status continueAt(const std::string& path);
+
     /// Queues a capture; QueueFull if it does not fit, Unsupported if read-only, DiskFull while the disk is
-    /// known full. A `delivery` of it (of a replay) is stored with it or not at all; its id and capture are given here.
+    /// known full, StoreGone after a loss. A `delivery` of it (of a replay) is stored with it or not at all; its id and capture are given here.
     [[nodiscard]] Status enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket,
                                  std::unique_ptr<Delivery> delivery = nullptr);
     /// Queues an answer's outcome.
     void report(AnswerReport report);
     /// Blocks until everything queued so far is committed or refused.
     void flush();
+    /// It will be closed soon: from now on a lock of another program is waited for one second only, not five.
+    void endSoon();
 
     /// Hides captures from every reader, and deletes them for good after StoreOptions::undoTime, or when this store is
     /// closed, or at the next start. Both block for the transaction, which is quick for a million too.
@@ -157,6 +219,8 @@ public:
     /// hidden are left out.
     [[nodiscard]] Result<std::vector<InboxItem>> inbox(std::int64_t after = 0, std::size_t limit = 1000) const;
     [[nodiscard]] Result<std::int64_t> inboxSize() const;
+    /// How many captures wait for a handler, of those named; of all if none is named. Hidden ones do not count.
+    [[nodiscard]] Result<std::int64_t> waitingAmong(const std::vector<CaptureId>& ids) const;
     /// The same of one target of an endpoint.
     [[nodiscard]] Result<std::vector<InboxItem>> inboxOf(EndpointId endpoint, const std::string& target, std::int64_t after,
                                                          std::size_t limit) const;
@@ -181,6 +245,8 @@ public:
     /// Deletes for good; returns how many were there. Blocks for the transaction. `clear` gives the space
     /// back to the disk.
     [[nodiscard]] Result<std::int64_t> remove(const std::vector<CaptureId>& ids);
+    /// The same but for captures that wait for a handler, and marked ones if these are kept.
+    [[nodiscard]] Result<std::int64_t> removeUnneeded(const std::vector<CaptureId>& ids, KeepMarked marked);
     [[nodiscard]] Result<std::int64_t> clear();
 
     /// For the transactions to come. Nothing if this store is read-only.

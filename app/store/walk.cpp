@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/walk.h"
 
+#include "speckle/event.h"
 #include "store/columns.h"
 #include "store/rows.h"
 
@@ -169,8 +170,9 @@ public:
         }
         case CaptureOrder::Annotation:
             return numberOf(static_cast<char>('0' + amountOf(row.number(first), 9)) + lowered(row.bytes(first + 1)));
-        case CaptureOrder::Method:
         case CaptureOrder::Event:
+            return numberOf(lowered(std::string(speckle::uiName(row.bytes(first)))));
+        case CaptureOrder::Method:
         case CaptureOrder::Project:
         case CaptureOrder::Actor:
         case CaptureOrder::Summary:

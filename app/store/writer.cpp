@@ -19,6 +19,10 @@ constexpr std::chrono::milliseconds fullPause{500};
 // Nobody waits for an outcome as a sender waits for its answer: it goes along with the next captures. A transaction of
 // its own for each would cost them a third of their rate.
 constexpr std::chrono::milliseconds reportPause{50};
+// At rest, for those who are told at once that the files are gone; a commit looks by itself.
+constexpr std::chrono::milliseconds lookPause{500};
+// How often a store that is gone is looked for.
+constexpr std::chrono::milliseconds searchPause{200};
 // The checkpoint thread cannot empty the log while commits follow without a gap, so the writer does: beyond
 // the first size right after a pass of that thread, when little is left to copy, beyond the second in any
 // case.
@@ -30,75 +34,45 @@ constexpr int purgedAtOnce = 500;
 constexpr std::chrono::milliseconds purgePause{100}; // between two of them while captures arrive
 constexpr std::chrono::seconds purgeRetry{10};
 constexpr std::chrono::seconds longestPurgeAtTheEnd{1};
+constexpr int fewerAtOnce = 8; // to so small a part, where even the room that is kept is too little
 
-int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
-{
-    *static_cast<int*>(logPages) = pages;
-    return SQLITE_OK;
-}
+constexpr std::chrono::milliseconds reservePause{1000};
+constexpr std::int64_t roomForNotes = 1024 * 1024; // bytes
+constexpr std::int64_t roomForDeleting = 3 * 1024 * 1024; // where there is no Reserve
+constexpr std::int64_t littleRoom = 64 * 1024 * 1024;
+// Another program may hold a lock for the time of a backup's last pages; who ends a program does not wait for that.
+constexpr int usualPatience = 5000;
+constexpr int patienceAtTheEnd = 1000;
 
-Result<std::int64_t> lastIdOf(Connection& connection)
+/// Whether the next try may succeed, by what somebody does outside.
+bool mayPass(ErrorCode code)
 {
-    const auto id = connection.number(
-        "SELECT max((SELECT value FROM meta WHERE key = 'last_id'), "
-        "ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0))");
-    if (!id)
-        return id.error();
-    return id.value().value_or(0);
-}
-
-Status applyOptions(Connection& connection, const StoreOptions& options)
-{
-    std::string sql =
-        options.durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
-    if (options.maxPages > 0)
-        sql += "; PRAGMA max_page_count=" + std::to_string(options.maxPages);
-    return connection.execute(sql.c_str());
+    return code == ErrorCode::DiskFull || code == ErrorCode::DiskFailed || code == ErrorCode::PermissionDenied
+           || code == ErrorCode::LockedByOther || code == ErrorCode::Unreadable;
 }
 
 } // namespace
 
-Result<std::unique_ptr<Writer>> Writer::start(Connection connection, const StoreOptions& options,
-                                              StoreCallbacks callbacks)
+Result<Hold> Hold::take(Opened opened, const StoreOptions& options)
 {
-    if (auto applied = applyOptions(connection, options); !applied)
-        return applied.error();
-    auto lastId = lastIdOf(connection);
-    if (!lastId)
-        return lastId.error();
-    auto summary = prepareInsertSummary(connection);
-    if (!summary)
-        return summary.error();
-    auto body = prepareInsertBody(connection);
-    if (!body)
-        return body.error();
-    auto answers = AnswerRows::prepare(connection);
-    if (!answers)
-        return answers.error();
-    auto deliveries = DeliveryRows::prepare(connection);
-    if (!deliveries)
-        return deliveries.error();
-    auto inbox = InboxRows::prepare(connection);
-    if (!inbox)
-        return inbox.error();
-    auto checkpointer = Checkpointer::start(options.path);
+    const std::string path = opened.connection.path();
+    auto ledger = Ledger::open(std::move(opened.connection), options);
+    if (!ledger)
+        return ledger.error();
+    auto checkpointer = Checkpointer::start(path);
     if (!checkpointer)
         return checkpointer.error();
-    Statements statements{std::move(summary).value(), std::move(body).value(), std::move(answers).value(),
-                          std::move(deliveries).value(), std::move(inbox).value()};
-    std::unique_ptr<Writer> writer(
-        new Writer(std::move(connection), std::move(statements), options, std::move(callbacks), *lastId));
-    writer->m_checkpointer = std::move(checkpointer).value();
-    writer->m_thread = std::thread([self = writer.get()] { self->work(); });
-    return writer;
+    auto watch = StoreWatch::on(path);
+    if (!watch)
+        return watch.error();
+    return Hold{std::move(opened.lock), std::move(ledger).value(), std::move(checkpointer).value(), std::move(watch).value(),
+                std::make_unique<Reserve>(path)};
 }
 
-Writer::Writer(Connection connection, Statements statements, const StoreOptions& options,
-               StoreCallbacks callbacks, std::int64_t lastId)
-    : m_connection(std::move(connection)), m_statements(std::move(statements)), m_bodyFiles(options.path),
-      m_options(options), m_callbacks(std::move(callbacks)), m_lastId(lastId)
+Writer::Writer(Hold hold, std::string storeId, Gate& gate, const StoreOptions& options, StoreCallbacks callbacks)
+    : m_hold(std::move(hold)), m_options(options), m_storeId(std::move(storeId)), m_callbacks(std::move(callbacks)), m_gate(gate),
+      m_nextReserve(Clock::now() + reservePause), m_mostPurged(purgedAtOnce), m_patience(usualPatience), m_thread([this] { work(); })
 {
-    sqlite3_wal_hook(m_connection.handle(), rememberLogPages, &m_logPages);
 }
 
 Writer::~Writer()
@@ -107,8 +81,14 @@ Writer::~Writer()
         const std::lock_guard lock(m_mutex);
         m_stop = true;
     }
+    endSoon();
     m_wake.notify_one();
     m_thread.join();
+}
+
+void Writer::endSoon()
+{
+    m_patience = patienceAtTheEnd;
 }
 
 Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, std::unique_ptr<Delivery> delivery)
@@ -116,8 +96,10 @@ Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, s
     const std::size_t bytes = sizeOf(*capture);
     {
         const std::lock_guard lock(m_mutex);
+        if (m_loss)
+            return Error{ErrorCode::StoreGone, m_loss->path};
         if (m_fullUntil && Clock::now() < *m_fullUntil)
-            return Error{ErrorCode::DiskFull, m_options.path};
+            return Error{ErrorCode::DiskFull, m_gate.path()};
         if (m_bytes + bytes > m_options.queueBytes)
             return Error{ErrorCode::QueueFull, std::to_string(m_bytes) + " bytes are waiting"};
         m_bytes += bytes;
@@ -127,17 +109,6 @@ Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, s
     }
     m_wake.notify_one();
     return success();
-}
-
-void Writer::Notes::putInFront(Notes&& earlier)
-{
-    const auto put = [](auto& all, auto& first) {
-        all.insert(all.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
-        first.clear();
-    };
-    put(reports, earlier.reports);
-    put(deliveries, earlier.deliveries);
-    put(items, earlier.items);
 }
 
 void Writer::note(const std::function<void(Notes&)>& add)
@@ -176,19 +147,27 @@ void Writer::flush()
     --m_flushes;
 }
 
-void Writer::run(std::function<void(Connection&)> task)
+void Writer::add(Task task)
 {
-    std::promise<void> done;
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.tasks.push_back([&](Connection& connection) {
-            task(connection);
-            done.set_value();
-        });
+        m_queue.tasks.push_back(std::move(task));
         ++m_queue.last;
     }
     m_wake.notify_one();
-    done.get_future().wait();
+}
+
+Status Writer::run(std::function<void(Connection&)> task)
+{
+    if (const auto lost = loss()) // not to wait for a rescue, which may take long
+        return Error{ErrorCode::StoreGone, lost->path};
+    std::promise<Status> done;
+    add({[this, task = std::move(task)]() -> Status {
+             rewriting([&] { task(m_hold->ledger->connection()); });
+             return filesInPlace();
+         },
+         [&done](Status status) { done.set_value(std::move(status)); }});
+    return done.get_future().get();
 }
 
 void Writer::purgeFrom(std::int64_t removal, Clock::time_point due)
@@ -206,6 +185,14 @@ bool Writer::isDue(std::int64_t removal)
     return removal <= m_purges.dueUpTo(Clock::now()).value_or(0);
 }
 
+void Writer::setDurability(Durability durability)
+{
+    (void)run([this, durability](Connection&) {
+        m_options.durability = durability;
+        m_hold->ledger->setDurability(durability);
+    });
+}
+
 bool Writer::idle() const
 {
     return m_queue.captures.empty() && m_queue.notes.empty() && m_queue.tasks.empty();
@@ -217,36 +204,46 @@ bool Writer::urgent() const
     return m_stop || m_flushes > 0 || !m_queue.captures.empty() || !m_queue.tasks.empty();
 }
 
+bool Writer::giveReserve()
+{
+    m_nextReserve = {}; // what is left is kept as soon as the change is done
+    if (!m_hold->reserve->giveUp())
+        return false;
+    emptyLogAtOnce();
+    return true;
+}
+
 void Writer::work()
 {
+    m_hold->ledger->connection().waitAsLongAs(m_patience);
     std::unique_lock lock(m_mutex);
     for (;;) {
         // A plan that changed while it waited would otherwise be waited for with the deadline of the one before.
-        const auto planned = m_purges.next();
+        const auto planned = m_loss ? std::nullopt : m_purges.next();
         const auto ready = [this, planned] {
-            return m_stop || !idle() || m_purges.dueUpTo(Clock::now()) || m_purges.next() != planned;
+            return m_stop || !idle() || (!m_loss && (m_purges.dueUpTo(Clock::now()) || m_purges.next() != planned));
         };
-        auto wake = planned;
+        auto wake = std::min(planned.value_or(Clock::time_point::max()), Clock::now() + (m_loss ? searchPause : lookPause));
         if (!m_postponed.empty())
-            wake = std::min(wake.value_or(Clock::time_point::max()), Clock::now() + fullPause);
-        if (wake)
-            m_wake.wait_until(lock, *wake, ready);
-        else
-            m_wake.wait(lock, ready);
+            wake = std::min(wake, Clock::now() + fullPause);
+        m_wake.wait_until(lock, wake, ready);
         if (!urgent() && !m_queue.notes.empty())
             m_wake.wait_for(lock, reportPause, [this] { return urgent(); });
         if (m_stop && idle()) {
             lock.unlock();
-            return purgeAtTheEnd();
+            return end();
         }
         const std::uint64_t last = m_queue.last;
         const bool atRest = idle();
         Batch batch = std::exchange(m_queue, Batch{});
         m_queue.last = last;
         const auto purgeUpTo = m_purges.dueUpTo(Clock::now());
+        const bool lost = m_loss.has_value();
         lock.unlock();
+        if (lost)
+            lookForIt();
         process(batch);
-        if (purgeUpTo && (atRest || Clock::now() >= m_nextPurge))
+        if (purgeUpTo && !isLost() && (atRest || Clock::now() >= m_nextPurge))
             purge(*purgeUpTo, purgedAtOnce);
         lock.lock();
         m_bytes -= batch.bytes;
@@ -258,79 +255,74 @@ void Writer::work()
 void Writer::process(Batch& batch)
 {
     batch.notes.putInFront(std::exchange(m_postponed, Notes{}));
+    if (isLost())
+        return processWhileLost(batch);
+    const bool atRest = batch.captures.empty() && batch.notes.empty() && batch.tasks.empty();
+    if (atRest && !filesInPlace())
+        return lose(batch);
     if (!batch.captures.empty() || !batch.notes.empty()) {
-        if (auto committed = commit(batch); committed)
+        const Status committed = leavesRoom(batch) ? m_hold->ledger->commit(batch, [this] { return filesInPlace(); })
+                                                   : Status(Error{ErrorCode::DiskFull, m_options.path});
+        if (!committed && committed.error().code == ErrorCode::StoreGone)
+            return lose(batch);
+        if (committed)
             publish(batch);
         else
             fail(batch, committed.error());
     }
-    for (const auto& task : batch.tasks)
-        task(m_connection);
-    m_checkpointer->notify();
+    runTasks(batch);
+    if (isLost())
+        return;
+    if (Clock::now() >= m_nextReserve) {
+        m_nextReserve = Clock::now() + reservePause;
+        m_hold->reserve->make();
+    }
+    if (atRest)
+        return;
+    m_hold->checkpointer->notify();
     boundLog();
 }
 
-Status Writer::commit(Batch& batch)
+/// What is in the log goes into the file later, which takes as much once more, but for what is free in there. Without that room
+/// the log could never be started over, and nothing be deleted; the last of it is for that alone.
+bool Writer::leavesRoom(const Batch& batch)
 {
-    auto transaction = Transaction::begin(m_connection, Transaction::Kind::Write);
-    if (!transaction)
-        return transaction.error();
-    for (Waiting& waiting : batch.captures) {
-        waiting.capture->summary.id = CaptureId{++m_lastId};
-        if (auto inserted = insert(waiting); !inserted)
-            return inserted;
-    }
-    if (auto written = write(batch.notes); !written)
-        return written;
-    return transaction->commit();
+    const auto free = [this] { return freeSpaceFor(m_options.path).value_or(std::numeric_limits<std::int64_t>::max()); };
+    Ledger& ledger = *m_hold->ledger;
+    const auto bytes = static_cast<std::int64_t>(batch.bytes);
+    const std::int64_t forSure = 2 * bytes + ledger.logPages() * ledger.pageSize() + roomForNotes + roomForDeleting;
+    if (batch.captures.empty() || free() >= forSure)
+        return true;
+    emptyLogAtOnce();
+    const auto freePages = ledger.connection().number("PRAGMA freelist_count");
+    const std::int64_t reused = freePages ? freePages->value_or(0) * ledger.pageSize() : 0;
+    const std::int64_t growth = ledger.logPages() * ledger.pageSize() + std::max(bytes - reused, std::int64_t{0});
+    return free() >= bytes + growth + roomForNotes + (growth > 0 && !m_hold->reserve->isThere() ? roomForDeleting : 0);
 }
 
-Status Writer::write(Notes& notes)
+/// Unless a reader is in the way.
+void Writer::emptyLogAtOnce()
 {
-    for (const AnswerReport& report : notes.reports) {
-        if (auto updated = m_statements.answers.update(report); !updated)
-            return updated;
-    }
-    for (const InboxItem& item : notes.items) {
-        if (auto updated = m_statements.inbox.update(item); !updated)
-            return updated;
-    }
-    for (auto& [delivery, position] : notes.deliveries) {
-        delivery.id = {}; // of a transaction that was rolled back
-        if (auto stored = m_statements.deliveries.insert(m_connection, delivery);
-            !stored && stored.error().code != ErrorCode::NotFound)
-            return stored;
-        if (auto finished = m_statements.inbox.finish(position, delivery.capture); !finished)
-            return finished;
-    }
-    return success();
+    const int patience = m_patience.exchange(0);
+    (void)m_hold->ledger->emptyLog();
+    int none = 0;
+    m_patience.compare_exchange_strong(none, patience);
 }
 
-Status Writer::insert(Waiting& waiting)
+void Writer::runTasks(Batch& batch)
 {
-    const Capture& capture = *waiting.capture;
-    const auto inFiles = m_bodyFiles.write(capture);
-    if (!inFiles)
-        return inFiles.error();
-    bindSummary(m_statements.insertSummary, capture.summary);
-    if (auto inserted = m_statements.insertSummary.run(); !inserted)
-        return inserted;
-    bindBody(m_statements.insertBody, capture, *inFiles);
-    if (auto inserted = m_statements.insertBody.run(); !inserted)
-        return inserted;
-    if (waiting.delivery) {
-        waiting.delivery->id = {};
-        waiting.delivery->capture = capture.summary.id;
-        if (auto stored = m_statements.deliveries.insert(m_connection, *waiting.delivery); !stored)
-            return stored;
+    for (Task& task : std::exchange(batch.tasks, {})) {
+        if (const auto lost = loss(); lost && !task.whileLost) {
+            task.done(Error{ErrorCode::StoreGone, lost->path});
+            continue;
+        }
+        const Status worked = task.work();
+        if (!worked && worked.error().code == ErrorCode::StoreGone && !isLost()) {
+            Batch none;
+            lose(none);
+        }
+        task.done(worked);
     }
-    if (capture.forwardTo.empty())
-        return success();
-    auto positions = m_statements.inbox.insert(m_connection, capture);
-    if (!positions)
-        return positions.error();
-    waiting.inboxPositions = std::move(positions).value();
-    return success();
 }
 
 void Writer::publish(Batch& batch)
@@ -342,58 +334,63 @@ void Writer::publish(Batch& batch)
     if (!batch.captures.empty() && m_callbacks.committed) {
         std::vector<Committed> committed;
         committed.reserve(batch.captures.size());
-        for (Waiting& waiting : batch.captures)
+        for (WaitingCapture& waiting : batch.captures)
             committed.push_back({waiting.ticket, std::move(waiting.capture), std::move(waiting.inboxPositions)});
         m_callbacks.committed(std::move(committed));
     }
-    if (!batch.notes.reports.empty() && m_callbacks.reported)
-        m_callbacks.reported(std::move(batch.notes.reports));
-    if (!batch.notes.deliveries.empty() && m_callbacks.delivered)
-        m_callbacks.delivered(std::move(batch.notes.deliveries));
+    publish(batch.notes);
 }
 
-/// Takes back what a transaction that was rolled back did beside the database.
-void Writer::undo(const Batch& batch)
+void Writer::publish(Notes& notes)
 {
-    for (const Waiting& waiting : batch.captures) {
-        CaptureId& id = waiting.capture->summary.id;
-        if (toInt(id) == 0)
-            continue;
-        if (sizeOf(*waiting.capture) > largeBody)
-            m_bodyFiles.remove(id);
-        m_lastId = std::min(m_lastId, toInt(id) - 1);
-        id = CaptureId{};
-    }
+    if (!notes.reports.empty() && m_callbacks.reported)
+        m_callbacks.reported(std::move(notes.reports));
+    if (!notes.deliveries.empty() && m_callbacks.delivered)
+        m_callbacks.delivered(std::move(notes.deliveries));
 }
 
 void Writer::fail(Batch& batch, const Error& error)
 {
-    undo(batch);
+    m_hold->ledger->undo(batch);
     if (error.code == ErrorCode::Corrupt)
         markForCheck(m_options.path);
-    if (error.code == ErrorCode::DiskFull) {
-        // Notes are few bytes of captures that are stored already: they wait. Captures have senders that wait.
+    m_postponedFor = error;
+    if (mayPass(error.code)) // notes are few bytes of captures that are stored already; captures have senders that wait
         m_postponed = std::move(batch.notes);
+    if (error.code == ErrorCode::DiskFull) {
         const std::lock_guard lock(m_mutex);
         m_fullUntil = Clock::now() + fullPause;
     }
-    if (batch.captures.empty() || !m_callbacks.failed)
+    refuse(batch.captures, error);
+}
+
+void Writer::refuse(const std::vector<WaitingCapture>& captures, const Error& error)
+{
+    if (captures.empty() || !m_callbacks.failed)
         return;
     std::vector<NotStored> refused;
-    refused.reserve(batch.captures.size());
-    for (const Waiting& waiting : batch.captures)
+    refused.reserve(captures.size());
+    for (const WaitingCapture& waiting : captures)
         refused.push_back({waiting.ticket, error});
     m_callbacks.failed(std::move(refused));
 }
 
 void Writer::purge(std::int64_t upTo, int most)
 {
-    const auto more = purgeSome(m_connection, m_bodyFiles, upTo, most);
+    Ledger& ledger = *m_hold->ledger;
+    Result<bool> more = false;
+    const auto purgeOnce = [&] { more = purgeSome(ledger.connection(), ledger.bodyFiles(), upTo, std::min(most, m_mostPurged)); };
+    rewriting(purgeOnce);
+    while (!more && more.error().code == ErrorCode::DiskFull && (giveReserve() || m_mostPurged > 1)) {
+        m_mostPurged = std::max(std::min(most, m_mostPurged) / fewerAtOnce, 1);
+        rewriting(purgeOnce);
+    }
     m_nextPurge = Clock::now() + purgePause;
     if (!more && more.error().code == ErrorCode::Corrupt)
         markForCheck(m_options.path);
     if (more && *more)
         return;
+    m_mostPurged = purgedAtOnce;
     const std::lock_guard lock(m_mutex);
     if (more)
         m_purges.forget(upTo);
@@ -407,23 +404,73 @@ void Writer::purgeAtTheEnd()
     constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
     const auto end = Clock::now() + longestPurgeAtTheEnd;
     for (bool more = true; more && Clock::now() < end;) {
-        const auto some = purgeSome(m_connection, m_bodyFiles, all, purgedAtOnce);
+        const auto some = purgeSome(m_hold->ledger->connection(), m_hold->ledger->bodyFiles(), all, purgedAtOnce);
         more = some && *some;
     }
 }
 
+void Writer::rewriting(const std::function<void()>& work)
+{
+    const auto pages = [this] {
+        const auto count = m_hold->ledger->connection().number("PRAGMA page_count");
+        return count ? count->value_or(0) : 0;
+    };
+    // A change that finds no room has filled the log all the same: what was in there before would not get into the file.
+    if (const auto free = freeSpaceFor(m_options.path); free && *free < littleRoom)
+        emptyLogAtOnce();
+    const std::int64_t before = pages();
+    work();
+    if (const std::int64_t after = pages(); after < before)
+        m_hold->watch.fileMayShrinkTo(after * m_hold->ledger->pageSize());
+    m_hold->ledger->logPages() = 0; // it may be empty now; known again after the next commit
+}
+
 void Writer::boundLog()
 {
-    const bool passed = m_checkpointer->justPassed(); // asked each time: a pass of a while ago does not count
-    const bool large = m_logPages > largeLogPages && passed;
+    int& pages = m_hold->ledger->logPages();
+    const bool passed = m_hold->checkpointer->justPassed(); // asked each time: a pass of a while ago does not count
+    const bool large = pages > largeLogPages && passed;
     // A reader was in the way: not again at once, as each try waits for it.
-    if ((!large && m_logPages <= largestLogPages) || m_logPages < m_logPagesTried + largeLogPages / 4)
+    if ((!large && pages <= largestLogPages) || pages < m_logPagesTried + largeLogPages / 4)
         return;
-    const int code =
-        sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-    m_logPagesTried = code == SQLITE_OK ? 0 : m_logPages;
+    const int code = sqlite3_wal_checkpoint_v2(m_hold->ledger->connection().handle(), "main", SQLITE_CHECKPOINT_RESTART,
+                                               nullptr, nullptr);
+    m_logPagesTried = code == SQLITE_OK ? 0 : pages;
     if (code == SQLITE_OK)
-        m_logPages = 0;
+        pages = 0;
+}
+
+/// With all the room there is.
+void Writer::writeWhatIsLeft()
+{
+    (void)m_hold->reserve->giveUp();
+    Batch last;
+    if (!m_postponed.empty())
+        process(last);
+    if (!isLost())
+        purgeAtTheEnd();
+}
+
+void Writer::end()
+{
+    Batch none;
+    if (!isLost() && !filesInPlace())
+        lose(none);
+    if (!isLost())
+        writeWhatIsLeft();
+    if (needsRescue())
+        rescueWhatWasHeld();
+    StoreEnd end{static_cast<std::int64_t>(m_postponed.reports.size()), static_cast<std::int64_t>(m_postponed.deliveries.size()),
+                 m_postponedFor, loss()};
+    if (end.loss) {
+        none.notes = std::exchange(m_postponed, Notes{});
+        processWhileLost(none);
+        end.outcomes = static_cast<std::int64_t>(m_postponed.reports.size());
+        end.deliveries = static_cast<std::int64_t>(m_postponed.deliveries.size());
+        leave();
+    }
+    if ((end.loss || !end.isWhole()) && m_callbacks.ended)
+        m_callbacks.ended(end);
 }
 
 } // namespace hookloupe::store
