@@ -13,13 +13,14 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr milliseconds publishInterval{100};
+constexpr milliseconds readAgain{1'000};
 }
 
 Dispatcher::Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared& shared)
     : m_store(store), m_callbacks(std::move(callbacks)), m_shared(shared),
       m_host{store, [this](CaptureId id) { return read(id); },
              [this](std::uint64_t ticket, std::optional<http::Answer> given) { answer(ticket, std::move(given)); },
-             [this] { changed(); }, hopOf(store.storeId())},
+             [this] { changed(); }, hopOf(store.storeId()), {}},
       m_deadline(this), m_publish(this)
 {
     m_deadline.setSingleShot(true);
@@ -32,7 +33,7 @@ Dispatcher::Dispatcher(store::Store& store, ForwarderCallbacks callbacks, Shared
 
 void Dispatcher::start()
 {
-    reload();
+    (void)reload();
     publish();
 }
 
@@ -50,15 +51,18 @@ Lane& Dispatcher::laneOf(const Key& key)
     std::optional<Forwarding> forwarding;
     bool held = false;
     bool withheld = false;
+    bool storeGone = false;
     {
         const std::lock_guard lock(m_shared.mutex);
         held = m_shared.held.contains(key);
         withheld = m_shared.withheld.contains(key);
+        storeGone = m_shared.storeGone;
         for (const auto& [endpoint, route] : m_shared.routes) {
             if (endpoint == key.first)
                 forwarding = route;
         }
     }
+    lane->setStoreGone(storeGone);
     lane->setHeld(held);
     lane->setWithheld(withheld);
     lane->setForwarding(forwarding);
@@ -83,6 +87,14 @@ void Dispatcher::routesChanged()
         const auto route = std::find_if(routes.begin(), routes.end(), [&](const auto& one) { return one.first == key.first; });
         lane->setForwarding(route == routes.end() ? std::nullopt : std::optional(route->second));
     }
+    changed();
+}
+
+void Dispatcher::listeningChanged(const server::ListenAddress& listening)
+{
+    m_host.listening = listening;
+    for (const auto& [key, lane] : m_lanes)
+        lane->listeningChanged();
     changed();
 }
 
@@ -119,12 +131,12 @@ void Dispatcher::confirm(const std::vector<std::int64_t>& positions)
     changed();
 }
 
-void Dispatcher::reload()
+bool Dispatcher::reload()
 {
     const auto queues = m_store.inboxQueues();
     if (!queues) {
-        QTimer::singleShot(1000, this, &Dispatcher::reload);
-        return;
+        QTimer::singleShot(readAgain, this, &Dispatcher::reload);
+        return false;
     }
     std::map<Key, std::int64_t> counts;
     for (const store::InboxQueue& queue : *queues)
@@ -133,6 +145,31 @@ void Dispatcher::reload()
         counts.try_emplace(key, 0);
     for (const auto& [key, count] : counts)
         laneOf(key).reload(count);
+    return true;
+}
+
+void Dispatcher::storeGone()
+{
+    for (const auto& [key, lane] : m_lanes)
+        lane->setStoreGone(true);
+}
+
+/// What is in memory is of the file that was there before: it is forgotten first.
+void Dispatcher::goOn(int losses)
+{
+    if (!reload()) {
+        QTimer::singleShot(readAgain, this, [this, losses] { goOn(losses); });
+        return;
+    }
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        if (m_shared.losses != losses)
+            return; // gone once more: who sees to that will say so
+        m_shared.storeGone = false;
+    }
+    for (const auto& [key, lane] : m_lanes)
+        lane->setStoreGone(false);
+    changed();
 }
 
 void Dispatcher::endWaits()
@@ -180,7 +217,7 @@ Status Dispatcher::skip(const std::vector<std::int64_t>& positions)
         if (skipped.contains(lane->positionInHand()))
             lane->dropInHand();
     }
-    reload();
+    (void)reload();
     return success();
 }
 
@@ -192,7 +229,7 @@ Status Dispatcher::reorder(std::vector<std::int64_t> positions)
     }
     if (auto done = m_store.reorderInbox(positions); !done)
         return done;
-    reload();
+    (void)reload();
     return success();
 }
 
@@ -200,7 +237,7 @@ Result<std::vector<InboxItem>> Dispatcher::putBack(const std::vector<InboxItem>&
 {
     auto queued = m_store.queueForDelivery(items);
     if (queued)
-        reload();
+        (void)reload();
     return queued;
 }
 
@@ -232,7 +269,7 @@ void Dispatcher::stop(std::function<void()> then)
 Result<CapturePtr> Dispatcher::read(CaptureId id)
 {
     if (!m_reader) {
-        auto opened = store::Reader::open(m_store.path());
+        auto opened = m_store.openReader();
         if (!opened)
             return opened.error();
         m_reader = std::move(opened).value();

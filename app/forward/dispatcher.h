@@ -29,6 +29,9 @@ public:
         std::vector<Handed> handed;  ///< not taken yet
         std::set<Forwarder::Queue> held;
         std::set<Forwarder::Queue> withheld;
+        server::ListenAddress listening;
+        int losses = 0;              ///< of the store
+        bool storeGone = false;
         bool endsWaits = false;
         bool settled = true;         ///< see Forwarder::isSettled()
     };
@@ -37,9 +40,12 @@ public:
 
     void start();
     void routesChanged();
+    void listeningChanged(const server::ListenAddress& listening);
     void takeHanded();
     void confirm(const std::vector<std::int64_t>& positions);
-    void reload();
+    bool reload();                   ///< false: the store cannot be read, which is tried again
+    void storeGone();
+    void goOn(int losses);
     void endWaits();
     [[nodiscard]] Status setHeld(const std::vector<Forwarder::Queue>& queues, bool held);
     void retryNow(const std::vector<Forwarder::Queue>& queues);

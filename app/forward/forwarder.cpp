@@ -3,6 +3,7 @@
 
 #include "crypto/thread.h"
 #include "forward/dispatcher.h"
+#include "forward/own_address.h"
 
 #include <QCoreApplication>
 #include <QSemaphore>
@@ -80,6 +81,31 @@ void Forwarder::setRoutes(Routes routes, std::set<Queue> withheld)
     d->post([this] { d->dispatcher->routesChanged(); });
 }
 
+void Forwarder::setListening(server::ListenAddress listening)
+{
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        d->shared.listening = listening;
+    }
+    d->post([this, listening = std::move(listening)] { d->dispatcher->listeningChanged(listening); });
+}
+
+std::vector<Forwarder::Queue> Forwarder::leadingBack() const
+{
+    std::vector<Queue> found;
+    const std::lock_guard lock(d->shared.mutex);
+    for (const auto& [endpoint, forwarding] : d->shared.routes) {
+        for (const ForwardTarget& target : forwarding.targets) {
+            const bool turnedOut = std::any_of(d->shared.queues.begin(), d->shared.queues.end(), [&, id = endpoint](const QueueStatus& queue) {
+                return queue.endpoint == id && queue.target == target.url && queue.state == QueueState::LeadsBack;
+            });
+            if (turnedOut || isOwnAddress(target.url, d->shared.listening))
+                found.emplace_back(endpoint, target.url);
+        }
+    }
+    return found;
+}
+
 void Forwarder::start()
 {
     d->post([this] { d->dispatcher->start(); });
@@ -143,7 +169,28 @@ void Forwarder::endWaits()
 
 void Forwarder::reload()
 {
-    d->post([this] { d->dispatcher->reload(); });
+    d->post([this] { (void)d->dispatcher->reload(); });
+}
+
+void Forwarder::storeGone()
+{
+    {
+        const std::lock_guard lock(d->shared.mutex);
+        ++d->shared.losses;
+        d->shared.storeGone = true;
+    }
+    d->post([this] { d->dispatcher->storeGone(); });
+}
+
+int Forwarder::losses() const
+{
+    const std::lock_guard lock(d->shared.mutex);
+    return d->shared.losses;
+}
+
+void Forwarder::goOn(int losses)
+{
+    d->post([this, losses] { d->dispatcher->goOn(losses); });
 }
 
 std::vector<QueueStatus> Forwarder::queues() const

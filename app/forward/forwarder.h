@@ -5,6 +5,7 @@
 #include "forward/forwarding.h"
 #include "forward/queue_status.h"
 #include "http/answer.h"
+#include "server/capture_server.h"
 #include "store/store.h"
 
 #include <chrono>
@@ -56,6 +57,11 @@ public:
     /// Where endpoints forward to now. What waits for another target is kept and shown as QueueState::NotATarget; what is of a
     /// `withheld` queue waits, as QueueState::NotAgreed.
     void setRoutes(Routes routes, std::set<Queue> withheld = {});
+    /// Where this program listens now; port 0: nowhere. Nothing is sent there, as it would come back and be passed on again: it waits,
+    /// as QueueState::LeadsBack, until the target or this is another.
+    void setListening(server::ListenAddress listening);
+    /// Targets of today's routes that lead there: by their URL, or because a name turned out to when it was last tried.
+    [[nodiscard]] std::vector<Queue> leadingBack() const;
     /// Begins with what an earlier run left in the inbox.
     void start();
     [[nodiscard]] Plan planFor(EndpointId endpoint) const;
@@ -65,6 +71,15 @@ public:
     void stored(const std::vector<store::Delivered>& delivered);
     /// The inbox was changed, or captures were hidden or came back.
     void reload();
+
+    /// The store's files are gone: nothing more is sent (QueueState::StoreFailed), whatever the routes say, until goOn(). Does
+    /// not block.
+    void storeGone();
+    /// How often storeGone() was called.
+    [[nodiscard]] int losses() const;
+    /// The store goes on, perhaps with another file: reads every queue anew before anything of it is sent. Nothing if the store
+    /// was lost once more since `losses` was asked for.
+    void goOn(int losses);
 
     /// No sender waits from now on: those who do get their endpoint's own answer. What comes is passed on still.
     void endWaits();

@@ -61,7 +61,7 @@ Status takeTarget(std::string_view line, Forwarding& forwarding)
         const auto known = std::find_if(targetWords.begin(), targetWords.end(), [&](const auto& one) { return one.first == word; });
         if (known == targetWords.end())
             return invalid("behind a target stand any-certificate, retry-5xx and without-credentials, not \""
-                           + visibleText(word.substr(0, 40)) + "\"");
+                           + visibleText(replay::shownUrl(word).substr(0, 40)) + "\""); // it may be a URL with a password
         target.*(known->second) = true;
     }
     if (auto good = checkTarget(target.url); !good)
@@ -125,7 +125,7 @@ Status takeLine(std::string_view line, Forwarding& forwarding)
     if (isTarget(line))
         return takeTarget(line, forwarding);
     const auto equals = line.find('=');
-    if (equals == std::string_view::npos)
+    if (line.substr(0, equals).find(':') != std::string_view::npos || equals == std::string_view::npos) // a URL of another scheme
         return invalid("a target begins with http://, https:// or unix:, an option is \"name = value\"");
     return takeOption(trimmedOws(line.substr(0, equals)), trimmedOws(line.substr(equals + 1)), forwarding);
 }
@@ -152,7 +152,8 @@ Status checkTarget(std::string_view url)
     if (!parsed)
         return parsed.error();
     if (!parsed->userInfo.empty())
-        return invalid("a target's URL holds no user and password: they would be stored in clear text");
+        return invalid("a target's URL holds no user and password, as they would be stored in clear text: leave them out, and let "
+                       "the handler take requests without them, or put a proxy that adds them in front of it");
     return success();
 }
 

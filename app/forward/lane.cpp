@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forward/lane.h"
 
+#include "forward/own_address.h"
 #include "forward/request_head.h"
 #include "replay/exact.h"
 #include "simulate/credentials.h"
+#include "store/integrity.h"
 
 #include <algorithm>
 
@@ -40,6 +42,7 @@ bool neverReached(const Delivery& delivery, const replay::Outcome& outcome, bool
     case DeliveryFault::TooManyRedirects:
     case DeliveryFault::BadRedirect:
     case DeliveryFault::Cancelled:
+    case DeliveryFault::Altered:
         return false;
     }
     return false;
@@ -76,6 +79,7 @@ void Lane::setForwarding(const std::optional<Forwarding>& forwarding)
             m_url = std::move(url).value();
             m_how = *found;
             m_url.target.anyCertificate = found->anyCertificate;
+            m_leadsBack = isOwnAddress(m_url, m_host.listening);
         }
     }
     if (m_wire && !m_sending)
@@ -93,7 +97,7 @@ void Lane::add(Entry entry)
     const bool kept = m_window.add(std::move(entry));
     if (ticket != 0 && (!kept || !isFlowing()))
         m_host.answer(ticket, std::nullopt);
-    if (claimed && m_state == QueueState::Down)
+    if (claimed && (m_state == QueueState::Down || m_state == QueueState::LeadsBack))
         m_window.unclaim(m_sending);
     next();
     m_host.changed();
@@ -121,9 +125,31 @@ void Lane::setWithheld(bool withheld)
         next();
 }
 
+void Lane::listeningChanged()
+{
+    m_leadsBack = m_forwarding && isOwnAddress(m_url, m_host.listening);
+    if (m_wire && !m_sending)
+        m_wire.reset(); // it may be open to where this program listens by now
+    if (m_leadsBack || m_state == QueueState::LeadsBack)
+        m_timer.stop();
+    next();
+}
+
+void Lane::setStoreGone(bool gone)
+{
+    if (std::exchange(m_storeGone, gone) == gone)
+        return;
+    m_timer.stop();
+    for (Entry& entry : m_window.entries()) {
+        if (!m_sending || &entry != &m_window.entries().front())
+            letGo(entry);
+    }
+    next();
+}
+
 void Lane::retryNow()
 {
-    if (m_state == QueueState::Down || m_state == QueueState::StoreFailed)
+    if (m_state == QueueState::Down || m_state == QueueState::StoreFailed || m_state == QueueState::LeadsBack)
         m_timer.stop();
     next();
 }
@@ -156,7 +182,7 @@ void Lane::stop()
 
 bool Lane::isFlowing() const
 {
-    return !m_stopped && !m_held && !m_withheld && m_forwarding && m_window.allInMemory()
+    return !m_stopped && !m_storeGone && !m_held && !m_withheld && !m_leadsBack && m_forwarding && m_window.allInMemory()
         && (m_state == QueueState::Idle || m_state == QueueState::Sending);
 }
 
@@ -181,6 +207,8 @@ void Lane::next()
 {
     if (m_sending || m_stopped || m_timer.isActive())
         return;
+    if (m_storeGone) // what is claimed already waits, too
+        return setState(QueueState::StoreFailed);
     for (;;) {
         const auto front = m_window.front();
         if (!front)
@@ -192,14 +220,24 @@ void Lane::next()
             return setState(QueueState::NotATarget);
         if (m_withheld)
             return setState(QueueState::NotAgreed);
+        if (m_leadsBack)
+            return leadBack();
         if (m_held)
             return setState(QueueState::Held);
         if (!entry->capture) {
             auto capture = m_host.read(entry->item.capture);
+            if (!capture && capture.error().code == ErrorCode::Unreadable) {
+                leaveAltered(*entry, capture.error().detail); // for good, as its body is gone
+                continue;
+            }
             if (!capture)
                 return wait(QueueState::StoreFailed, storePause);
             if (!*capture) { // hidden meanwhile: it stays in the store, in case it comes back
                 m_window.pop(false);
+                continue;
+            }
+            if (!store::isUnaltered(**capture)) {
+                leaveAltered(*entry, {});
                 continue;
             }
             entry->capture = std::move(capture).value();
@@ -214,6 +252,31 @@ void Lane::next()
             return wait(QueueState::StoreFailed, storePause);
         return send(*entry);
     }
+}
+
+/// What waits is told apart from what may have been sent, and no sender waits for it.
+void Lane::leadBack()
+{
+    for (Entry& entry : m_window.entries())
+        letGo(entry);
+    m_window.unclaim(false);
+    setState(QueueState::LeadsBack);
+}
+
+/// What the disk or another program has changed is not what the sender signed: the user may replay it.
+void Lane::leaveAltered(const Entry& entry, std::string detail)
+{
+    Delivery delivery;
+    delivery.capture = entry.item.capture;
+    delivery.detail = std::move(detail);
+    delivery.attempt = entry.item.attempts + 1;
+    delivery.url = m_url.shown();
+    delivery.startedAt = utcNow();
+    delivery.fault = DeliveryFault::Altered;
+    const std::int64_t position = entry.item.position;
+    noteEnd(delivery);
+    m_window.pop(true);
+    m_host.store.recordDelivery(std::move(delivery), position);
 }
 
 milliseconds Lane::pause(const Entry& entry) const
@@ -249,7 +312,9 @@ void Lane::send(Entry& entry)
     delivery.capture = entry.item.capture;
     delivery.attempt = entry.item.attempts + 1;
     delivery.mayRepeat = entry.mayRepeat;
-    m_wire->send(replay::exactRequest(std::move(shipment)),
+    replay::WireRequest request = replay::exactRequest(std::move(shipment));
+    request.refuses = [this](std::string_view address, std::uint16_t port) { return isOwnAddress(address, port, m_host.listening); };
+    m_wire->send(std::move(request),
                  [this, delivery = std::move(delivery)](const replay::Outcome& outcome) mutable {
                      done(std::move(delivery), outcome);
                  });
@@ -283,14 +348,14 @@ void Lane::done(Delivery begun, const replay::Outcome& outcome)
     if (never || refused || (isOpen(delivery.fault) && m_reached < mostTimesReached)) {
         // A target may close a kept connection at any moment: that says nothing about whether it is there.
         const bool stale = outcome.reused && delivery.fault == DeliveryFault::ConnectionLost && delivery.answer.empty();
-        if (stale && m_failures == 0 && !m_stopped && !m_withheld) {
+        if (stale && m_failures == 0 && !m_stopped && !m_withheld && !m_storeGone) {
             m_failure.capture = delivery.capture;
             m_window.failed(true);
             send(m_window.entries().front());
             ++m_failures;
             return;
         }
-        triedInVain(std::move(delivery), !never);
+        triedInVain(std::move(delivery), !never, outcome.refused ? QueueState::LeadsBack : QueueState::Down);
     } else {
         finished(std::move(delivery), outcome);
     }
@@ -323,7 +388,7 @@ void Lane::noteEnd(const Delivery& delivery)
         m_failed.pop_front();
 }
 
-void Lane::triedInVain(Delivery delivery, bool reached)
+void Lane::triedInVain(Delivery delivery, bool reached, QueueState then)
 {
     m_window.failed(reached);
     for (Entry& entry : m_window.entries())
@@ -343,7 +408,7 @@ void Lane::triedInVain(Delivery delivery, bool reached)
     const milliseconds time = std::min(firstPause * (1 << std::min(m_failures, 10)), longest);
     ++m_failures;
     m_nextTry = utcNow() + time;
-    wait(QueueState::Down, time);
+    wait(then, time);
 }
 
 void Lane::wait(QueueState state, milliseconds time)

@@ -5,6 +5,7 @@
 #include "forward/queue_status.h"
 #include "forward/window.h"
 #include "http/answer.h"
+#include "server/capture_server.h"
 #include "replay/web_url.h"
 #include "replay/wire.h"
 
@@ -26,6 +27,7 @@ struct LaneHost {
     std::function<void(std::uint64_t ticket, std::optional<http::Answer>)> answer;
     std::function<void()> changed; ///< the status did
     std::string hop;               ///< see hopOf()
+    server::ListenAddress listening; ///< see Forwarder::setListening()
 };
 
 /// Sends what waits for one target: one after the other, in order, over a connection that is kept. Whatever answers, by
@@ -46,6 +48,8 @@ public:
     void placesChange() { m_window.placesChange(m_sending); }
     void setHeld(bool held);
     void setWithheld(bool withheld);  ///< see Forwarder::setRoutes()
+    void listeningChanged();          ///< LaneHost::listening did
+    void setStoreGone(bool gone);     ///< see Forwarder::storeGone()
     void retryNow();
     /// Where the request that is being sent, or tried again, stands; 0 = none is.
     [[nodiscard]] std::int64_t positionInHand() const;
@@ -70,8 +74,10 @@ private:
     void send(Entry& entry);
     void refuse(const Entry& entry, std::string why);
     void done(Delivery delivery, const replay::Outcome& outcome);
+    void leadBack();
+    void leaveAltered(const Entry& entry, std::string detail);
     void finished(Delivery delivery, const replay::Outcome& outcome);
-    void triedInVain(Delivery delivery, bool reached);
+    void triedInVain(Delivery delivery, bool reached, QueueState then);
     void noteEnd(const Delivery& delivery);
     void wait(QueueState state, std::chrono::milliseconds time);
     void setState(QueueState state);
@@ -91,6 +97,8 @@ private:
     bool m_sending = false;
     bool m_held = false;
     bool m_withheld = false;
+    bool m_leadsBack = false;            // as its URL says
+    bool m_storeGone = false;
     bool m_stopped = false;
     int m_failures = 0;                  // in a row
     int m_reached = 0;                   // of them those that the target may have had

@@ -17,6 +17,7 @@ enum class QueueState {
     Down,        ///< the last attempt failed; `nextTry` says when the next one is
     Held,        ///< by the user
     NotAgreed,   ///< the store says so, but the user has not agreed: see Forwarder::setRoutes()
+    LeadsBack,   ///< the target is where this program itself listens: what waits is kept, not sent; see isOwnAddress()
     NotATarget,  ///< its endpoint is gone, or forwards elsewhere by now: what waits is kept, not sent
     StoreFailed, ///< the store could not be read or written; tried again
 };

@@ -72,14 +72,15 @@ bool saysWhereFrom(std::string_view name)
     return equalsIgnoreCase(name, "Forwarded") || (name.size() > prefix.size() && equalsIgnoreCase(name.substr(0, prefix.size()), prefix));
 }
 
-/// "/a?b" of "http://host/a?b"; any other target as it is.
-std::string_view originForm(std::string_view target)
+/// "/a?b" of "http://host/a?b", "/?b" of "http://host?b"; any other target as it is.
+std::string originForm(std::string_view target)
 {
     const auto scheme = target.find("://");
     if (target.starts_with('/') || scheme == std::string_view::npos)
-        return target;
-    const auto path = target.find('/', scheme + 3);
-    return path == std::string_view::npos ? "/" : target.substr(path);
+        return std::string(target);
+    const auto end = target.find_first_of("/?#", scheme + 3);
+    const auto rest = end == std::string_view::npos ? std::string_view() : target.substr(end);
+    return (rest.starts_with('/') ? "" : "/") + std::string(rest);
 }
 
 /// "127.0.0.1" of "127.0.0.1:53122", "::1" of "[::1]:53122".
@@ -110,7 +111,7 @@ std::string headFor(const Capture& capture, const replay::WebUrl& target, bool x
     }
 
     std::string head = capture.summary.method + " ";
-    head += target.hasPath ? std::string_view(target.path) : originForm(capture.summary.target);
+    head += target.hasPath ? std::string(target.path) : originForm(capture.summary.target);
     head += " HTTP/1.1\r\n";
     if (!hasHost)
         head += "Host: " + target.hostField + "\r\n";

@@ -62,6 +62,7 @@ SpeckleRecord recordOf(const Delivery& delivery, std::int64_t bodyBytes)
         facts.redirects = speckle::redirectLimit + 1;
         break;
     case DeliveryFault::Cancelled:
+    case DeliveryFault::Altered:
         return {};
     }
     return speckle::recordFor(facts);

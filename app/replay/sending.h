@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 class QObject;
 
@@ -35,6 +36,7 @@ struct Outcome {
     Fault fault = Fault::None;
     std::string detail;               ///< of the fault, technical; holds none of the bytes
     bool surplus = false;             ///< bytes came after the answer's end, which nobody asked for
+    bool refused = false;             ///< NotConnected, as WireRequest::refuses said
     bool reused = false;              ///< over a connection that had served before: there was nothing to connect
 };
 
@@ -45,6 +47,9 @@ struct WireRequest {
     http::AnswerLimits answer{};             ///< more is Fault::AnswerTooLarge
     /// Looks at the answer after each portion that came. Other than nothing ends it there, with that fault or, None, as good.
     std::function<std::optional<Fault>(const http::AnswerReader&)> watch{};
+    /// Looks at where a new connection ends, as names and redirections lead to places that nobody can tell from the URL. True: no
+    /// byte of the request is sent. Not asked of unix sockets.
+    std::function<bool(std::string_view address, std::uint16_t port)> refuses{};
 };
 
 /// Sends exactly these bytes over a connection of its own, without a proxy, and reads one answer. `then` is called once, in

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "replay/web_url.h"
 
+#include <QHostAddress>
 #include <QLocalSocket>
 #include <QNetworkProxy>
 #include <QSslSocket>
@@ -129,6 +130,10 @@ void Wire::openLocal()
 
 void Wire::connected()
 {
+    if (m_tcp && m_request.refuses && m_request.refuses(m_tcp->peerAddress().toString().toStdString(), m_tcp->peerPort())) {
+        m_outcome.refused = true;
+        return finish(Fault::NotConnected, "not sent: this program itself listens there");
+    }
     m_open = true;
     write();
 }

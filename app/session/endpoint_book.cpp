@@ -135,6 +135,25 @@ void EndpointBook::noteGuards(bool guarded, const std::vector<EndpointId>& ids)
     (void)m_store.setGuardedEndpoints({now.begin(), now.end()});
 }
 
+void EndpointBook::reload()
+{
+    auto stored = m_store.endpoints();
+    if (!stored || *stored == endpoints())
+        return;
+    std::vector<ArmedEndpoint> armed = unarmed(std::move(*stored));
+    for (ArmedEndpoint& one : armed) {
+        const auto known = placeOf(m_armed, one.endpoint.id);
+        if (known == m_armed.end())
+            continue;
+        one.secrets = known->secrets;
+        one.held = known->held;
+    }
+    m_armed = std::move(armed);
+    publish();
+    if (m_secrets)
+        loadSecrets();
+}
+
 std::vector<Endpoint> EndpointBook::endpoints() const
 {
     std::vector<Endpoint> list;
@@ -187,10 +206,12 @@ Result<Endpoint> EndpointBook::save(Endpoint endpoint)
     auto saved = m_store.save(endpoint);
     if (!saved)
         return saved;
+    std::optional<Endpoint> before;
     if (const auto place = placeOf(m_armed, saved->id); place == m_armed.end())
         m_armed.push_back({*saved, {}});
     else
-        place->endpoint = *saved;
+        before = std::exchange(place->endpoint, *saved);
+    Q_EMIT stored(*saved, before);
     publish();
     return saved;
 }

@@ -26,6 +26,8 @@ public:
                  ForAll forAll);
 
     void loadSecrets();                        ///< ready() follows, at once if no keychain is concerned
+    /// The store has other endpoints by now, perhaps: those that stayed keep their secrets. changed() follows.
+    void reload();
     [[nodiscard]] bool isReady() const { return m_loading == 0; }
 
     [[nodiscard]] RulesPtr rules() const { return m_rules; }
@@ -54,6 +56,8 @@ public:
     void remakeRules();                        ///< ForAll::holdsAnswer() says something else
 
 Q_SIGNALS:
+    /// save() has stored an endpoint, which was another one before, or is new; its rules come after this.
+    void stored(const hookloupe::Endpoint& endpoint, const std::optional<hookloupe::Endpoint>& before);
     void changed();                            ///< rules() are new
     void ready();
     void unreadableChanged();

@@ -65,6 +65,13 @@ void ForwardWay::stored(const std::vector<store::Delivered>& delivered)
         m_forwarder->stored(delivered);
 }
 
+void ForwardWay::storeGone()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_forwarder)
+        m_forwarder->storeGone();
+}
+
 std::optional<http::AnswerContext> ForwardWay::endWait(std::uint64_t ticket)
 {
     const std::lock_guard lock(m_mutex);

@@ -26,6 +26,8 @@ public:
     /// Hands over what is to be passed on; returns whose answer is to be sent now, the others wait.
     [[nodiscard]] std::vector<std::uint64_t> committed(const std::vector<store::Committed>& batch);
     void stored(const std::vector<store::Delivered>& delivered);
+    /// See Forwarder::storeGone().
+    void storeGone();
     /// How the answer of a sender who waits no longer is framed; nothing if it did not wait.
     [[nodiscard]] std::optional<http::AnswerContext> endWait(std::uint64_t ticket);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/judge.h"
 
+#include "answers/answer_cause.h"
 #include "answers/compile.h"
 #include "answers/plan_text.h"
 #include "answers/prediction.h"
@@ -124,7 +125,7 @@ void answerAtHead(Judgement& judgement, const EndpointPlan* plan, const server::
 void reject(Judgement& judgement)
 {
     judgement.reception = Reception::Rejected;
-    judgement.answer = plainAnswer(401, "Ignoring request with invalid signature");
+    judgement.answer = plainAnswer(401, std::string(answers::rejectedBody));
 }
 
 void accept(Judgement& judgement, const EndpointPlan* plan, const server::Incoming& incoming, ScriptPositions& positions)
@@ -204,11 +205,11 @@ Judgement judge(const Rules& rules, const server::Incoming& incoming, ScriptPosi
         judgement.signature = verify::verdict(*scheme, evidence, armed->secrets);
     }
     if (armed->held)
-        judgement.answer = plainAnswer(503, "This endpoint is paused because of a loop, until it is released");
+        judgement.answer = plainAnswer(503, std::string(answers::heldBody));
     else if (!armed->endpoint.enabled)
-        judgement.answer = plainAnswer(503, "This endpoint is disabled");
+        judgement.answer = plainAnswer(503, std::string(answers::disabledBody));
     else if (armed->closed())
-        judgement.answer = plainAnswer(503, "Not available"); // why is nobody's business who sends
+        judgement.answer = plainAnswer(503, std::string(answers::closedBody)); // why is nobody's business who sends
     else if (headOnly)
         answerAtHead(judgement, rules.plans[place].get(), incoming, positions);
     else if (!armed->secrets.empty() && armed->endpoint.rejectInvalid

@@ -103,6 +103,11 @@ std::string draftFolder(const std::string& storePath)
     return storePath + ".drafts";
 }
 
+std::string rescueFolder()
+{
+    return QFileInfo(QString::fromStdString(defaultStorePath())).absolutePath().toStdString();
+}
+
 std::string templateFolder(const std::string& settingsPath)
 {
     const std::string near = !settingsPath.empty() && settingsPath == defaultSettingsPath() ? defaultStorePath() : settingsPath;

@@ -19,6 +19,9 @@ namespace hookloupe::session {
 /// The home folder that cannot be used, as it was given: empty if none is known. Nothing if it can.
 [[nodiscard]] std::optional<std::string> unusableHome();
 
+/// "<user's data folder>/hookloupe": what a store held whose own folder is gone is put there.
+[[nodiscard]] std::string rescueFolder();
+
 /// The user's own templates of made-up events: "<user's data folder>/hookloupe/templates" beside the default settings, and
 /// "templates" beside settings of another place; empty without settings.
 [[nodiscard]] std::string templateFolder(const std::string& settingsPath);

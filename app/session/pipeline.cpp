@@ -146,6 +146,11 @@ store::StoreCallbacks Pipeline::callbacks()
             captures.push_back(delivery.capture);
         Q_EMIT deliveriesStored(captures);
     };
+    callbacks.lost = [this](const store::StoreLoss& loss) {
+        if (!loss.over)
+            m_forwardWay.storeGone(); // at once: what is of that file is not sent while nobody knows whose the next one is
+        Q_EMIT storeLost(loss);
+    };
     return callbacks;
 }
 
@@ -312,6 +317,8 @@ void Pipeline::noteScript(AnswerReport& report, Script script)
 
 void Pipeline::noteTrouble(const Error& error)
 {
+    if (error.code == ErrorCode::StoreGone)
+        return; // storeLost() says more
     {
         const std::lock_guard lock(m_troubleMutex);
         m_lastTrouble = steady_clock::now();

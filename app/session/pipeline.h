@@ -43,6 +43,7 @@ public:
 Q_SIGNALS:
     void storeTrouble(const hookloupe::Error& error); ///< any thread; once until recovered() or another kind of trouble
     void storeRecovered();
+    void storeLost(const hookloupe::store::StoreLoss& loss); ///< any thread
     void queuesChanged();     ///< any thread
     void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< any thread
 

@@ -64,6 +64,22 @@ Result<std::size_t> excess(const Retention& retention, const store::Reader& read
     return std::min(count, ids.size());
 }
 
+/// Takes from `oldest` what is needed, and counts it. Returns its bytes.
+std::int64_t spare(std::vector<CaptureId>& oldest, const std::vector<store::NeededCapture>& needed, OverRetention& stay)
+{
+    std::int64_t bytes = 0;
+    std::erase_if(oldest, [&](CaptureId id) {
+        const auto found = std::lower_bound(needed.begin(), needed.end(), id,
+                                            [](const store::NeededCapture& one, CaptureId wanted) { return one.id < wanted; });
+        if (found == needed.end() || found->id != id)
+            return false;
+        ++(found->waits ? stay.waiting : stay.marked);
+        bytes += found->bytes;
+        return true;
+    });
+    return bytes;
+}
+
 } // namespace
 
 RetentionKeeper::RetentionKeeper(store::Store& store, QObject* parent)
@@ -88,7 +104,7 @@ void RetentionKeeper::setRetention(const Retention& retention)
     ++m_generation;
     if (retention.keepsAll()) {
         m_timer.stop();
-        return;
+        return setStayed({});
     }
     m_timer.start();
     check();
@@ -105,11 +121,17 @@ void RetentionKeeper::check()
         Qt::QueuedConnection);
 }
 
-void RetentionKeeper::count(const Retention& retention, std::function<void(Result<std::int64_t>)> then)
+void RetentionKeeper::setStayed(const OverRetention& stayed)
+{
+    if (std::exchange(m_stayed, stayed) != stayed)
+        Q_EMIT stayedChanged(stayed);
+}
+
+void RetentionKeeper::count(const Retention& retention, std::function<void(Result<RetentionCount>)> then)
 {
     if (!m_thread.isRunning())
         m_thread.start(QThread::LowPriority);
-    const auto work = [this, retention]() -> Result<std::int64_t> {
+    const auto work = [this, retention]() -> Result<RetentionCount> {
         const auto from = reader();
         if (!from)
             return from.error();
@@ -117,12 +139,21 @@ void RetentionKeeper::count(const Retention& retention, std::function<void(Resul
         if (!now)
             return now.error();
         if (!isOver(retention, *now, cutoffOf(retention)))
-            return std::int64_t{0};
+            return RetentionCount{};
         const auto ids = (*from)->ids({});
         if (!ids)
             return ids.error();
+        const auto needed = (*from)->needed(retention.marked);
+        if (!needed)
+            return needed.error();
         const auto over = excess(retention, **from, *ids, now->usedBytes);
-        return over ? Result<std::int64_t>(static_cast<std::int64_t>(*over)) : Result<std::int64_t>(over.error());
+        if (!over)
+            return over.error();
+        RetentionCount count;
+        std::vector<CaptureId> oldest(ids->begin(), ids->begin() + static_cast<std::ptrdiff_t>(*over));
+        spare(oldest, *needed, count.stay);
+        count.captures = static_cast<std::int64_t>(oldest.size());
+        return count;
     };
     QMetaObject::invokeMethod(
         m_worker.get(),
@@ -135,7 +166,7 @@ void RetentionKeeper::count(const Retention& retention, std::function<void(Resul
 Result<store::Reader*> RetentionKeeper::reader()
 {
     if (!m_reader) {
-        auto opened = store::Reader::open(m_store.path());
+        auto opened = m_store.openReader();
         if (!opened)
             return opened.error();
         m_reader = std::move(opened).value();
@@ -143,9 +174,28 @@ Result<store::Reader*> RetentionKeeper::reader()
     return m_reader.get();
 }
 
+/// What was queued since is seen to in its transaction. On a full disk: few at a time, for which there is room.
+Status RetentionKeeper::remove(std::span<const CaptureId> ids, store::KeepMarked marked, std::int64_t& gone)
+{
+    for (std::size_t most = ids.size(); !ids.empty();) {
+        const auto some = ids.first(std::min(most, ids.size()));
+        const auto removed = m_store.removeUnneeded({some.begin(), some.end()}, marked);
+        if (!removed && (removed.error().code != ErrorCode::DiskFull || most == 1))
+            return removed.error();
+        if (removed) {
+            gone += *removed;
+            ids = ids.subspan(some.size());
+        } else {
+            most = std::max<std::size_t>(most / 8, 1);
+        }
+    }
+    return success();
+}
+
 void RetentionKeeper::apply(const Retention& retention, int generation)
 {
     std::int64_t gone = 0;
+    OverRetention stay;
     const auto pass = [&]() -> Status {
         const auto from = reader();
         if (!from)
@@ -158,19 +208,25 @@ void RetentionKeeper::apply(const Retention& retention, int generation)
         const auto ids = (*from)->ids({});
         if (!ids)
             return ids.error();
+        const auto needed = (*from)->needed(retention.marked);
+        if (!needed)
+            return needed.error();
         std::span<const CaptureId> left(*ids);
+        std::int64_t spared = 0; // bytes; the younger ones are not removed in their stead
         while (m_generation == generation && !left.empty()) {
-            const auto over = excess(retention, **from, left, now->usedBytes);
+            const auto over = excess(retention, **from, left, now->usedBytes - spared);
             if (!over)
                 return over.error();
-            const auto batch = left.first(std::min(*over, batchSize));
-            if (batch.empty())
+            const auto oldest = left.first(std::min(*over, batchSize));
+            if (oldest.empty())
                 break;
-            const auto removed = m_store.remove({batch.begin(), batch.end()});
-            if (!removed)
-                return removed.error();
-            gone += *removed;
-            left = left.subspan(batch.size());
+            std::vector<CaptureId> batch(oldest.begin(), oldest.end());
+            left = left.subspan(oldest.size());
+            spared += spare(batch, *needed, stay);
+            if (batch.empty())
+                continue;
+            if (const Status removed = remove(batch, retention.marked, gone); !removed)
+                return removed;
             if (retention.bytes > 0) {
                 now = (*from)->statistics();
                 if (!now)
@@ -180,12 +236,14 @@ void RetentionKeeper::apply(const Retention& retention, int generation)
         return success();
     };
     const Status done = pass();
+    if (done && m_generation == generation)
+        QMetaObject::invokeMethod(this, [this, stay] { setStayed(stay); }, Qt::QueuedConnection);
     m_busy = false;
     if (m_generation != generation)
         QMetaObject::invokeMethod(this, &RetentionKeeper::check, Qt::QueuedConnection);
     if (gone > 0)
         Q_EMIT removed(gone); // queued: the receivers live in the owner's thread
-    if (!done)
+    if (!done && done.error().code != ErrorCode::StoreGone) // which is told already
         Q_EMIT failed(done.error());
 }
 

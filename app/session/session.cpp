@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/paths.h"
 #include "session/session_parts.h"
+
+#include <QTimer>
 
 #include <filesystem>
 
@@ -9,6 +12,7 @@ namespace {
 
 /// How long closing waits for clients that do not read their answer.
 constexpr std::chrono::seconds longestFarewell{5};
+constexpr std::chrono::seconds readAgain{1};
 
 std::string folderOf(const std::string& path)
 {
@@ -20,6 +24,8 @@ std::string folderOf(const std::string& path)
 
 Session::Private::~Private()
 {
+    if (store)
+        store->endSoon();
     retention.reset();
     if (forwarder)
         forwarder->endWaits(); // or those who wait for a handler's answer would hold up the end
@@ -40,6 +46,7 @@ Session::Private::~Private()
 void Session::Private::setRules()
 {
     pipeline.setRules(book->rules());
+    verdicts->setRules(book->rules());
     if (forwarder)
         forwarder->setRoutes(routesOf(*book->rules(), options.forward), trust->withheld(book->endpoints()));
 }
@@ -53,12 +60,14 @@ void Session::Private::makeForwarder()
     callbacks.changed = [this] { Q_EMIT pipeline.queuesChanged(); };
     forwarder = std::make_unique<forward::Forwarder>(*store, std::move(callbacks));
     pipeline.setForwarder(forwarder.get());
+    if (store->loss()) // before there was one to be told
+        forwarder->storeGone();
 }
 
 Result<store::Reader*> Session::Private::openReader() const
 {
     if (!reader) {
-        auto opened = store::Reader::open(store->path());
+        auto opened = store->openReader();
         if (!opened)
             return opened.error();
         reader = std::move(opened).value();
@@ -66,15 +75,46 @@ Result<store::Reader*> Session::Private::openReader() const
     return reader.get();
 }
 
+void Session::Private::lost(Session* session, const store::StoreLoss& loss)
+{
+    if (loss.over && !goOn(loss)) {
+        QTimer::singleShot(readAgain, session, [this, session, loss] { lost(session, loss); });
+        return;
+    }
+    Q_EMIT session->storeLost(loss);
+    if (loss.over) {
+        Q_EMIT session->endpointsChanged();
+        Q_EMIT session->capturesRemoved();
+    }
+}
+
+/// With the file that is there now, which may be a copy of another time, or of somebody else. Nothing is sent meanwhile, see
+/// Forwarder::storeGone(). False: it cannot be read.
+bool Session::Private::goOn(const store::StoreLoss& loss)
+{
+    const int losses = forwarder->losses();
+    if (store->loss())
+        return true; // gone once more already: the end of that comes, too
+    if (!trustAnew(loss))
+        return store->loss().has_value();
+    book->reload();
+    book->remakeRules(); // what is held may be another
+    forwarder->goOn(losses);
+    return true;
+}
+
 Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
 {
     connect(&d->feed, &Feed::fed, this, [this](const FeedBatch& batch) {
+        d->verdicts->note(batch.added);
         Q_EMIT fed(batch);
         if (batch.missed)
             Q_EMIT capturesRemoved();
     });
     connect(&d->pipeline, &Pipeline::storeTrouble, this, &Session::storeTrouble, Qt::QueuedConnection);
     connect(&d->pipeline, &Pipeline::storeRecovered, this, &Session::storeRecovered, Qt::QueuedConnection);
+    connect(&d->pipeline, &Pipeline::storeLost, this, [this](const store::StoreLoss& loss) { d->lost(this, loss); },
+            Qt::QueuedConnection);
     connect(&d->loopGuard, &LoopGuard::pauseAsked, this,
             [this](const loops::Alarm& alarm) { setHeld(alarm.reason.endpoint, true); });
     connect(&d->pipeline, &Pipeline::queuesChanged, this, &Session::queuesChanged, Qt::QueuedConnection);
@@ -83,11 +123,19 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
         if (d->forwarder)
             d->forwarder->reload();
     });
+    // Before its rules: in between nothing of it is done.
+    connect(d->book.get(), &EndpointBook::stored, this, [this](const Endpoint& endpoint, const std::optional<Endpoint>& before) {
+        d->tellIfNotKept(this, d->trust->keep(endpoint, before, d->book->endpoints()));
+    });
     connect(d->book.get(), &EndpointBook::changed, this, [this] { d->setRules(); });
+    connect(d->verdicts.get(), &Verdicts::judged, this, &Session::verdictsChanged);
+    connect(d->verdicts.get(), &Verdicts::outdated, this, &Session::verdictsOutdated);
     connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::secretsReadable, this, &Session::secretsReadable, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::unreadableChanged, this, &Session::endpointsChanged, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::ready, this, [this] {
+        if (d->wantVerdicts)
+            d->verdicts->start(d->book->rules());
         if (d->listenWhenReady)
             d->listen(this);
     });
@@ -101,6 +149,7 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
             Q_EMIT capturesRemoved();
             Q_EMIT retentionRemoved(captures);
         });
+        connect(d->retention.get(), &RetentionKeeper::stayedChanged, this, &Session::retentionStayed);
         connect(d->retention.get(), &RetentionKeeper::failed, this, &Session::storeTrouble);
     }
     d->book->loadSecrets();
@@ -118,7 +167,11 @@ Session::~Session()
 Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
 {
     auto impl = std::make_unique<Private>(std::move(options));
-    auto store = store::Store::open(impl->options.store, impl->replays.around(impl->pipeline.callbacks()));
+    if (impl->options.store.rescueFolder.empty())
+        impl->options.store.rescueFolder = rescueFolder();
+    auto callbacks = impl->replays.around(impl->pipeline.callbacks());
+    callbacks.ended = impl->options.ended;
+    auto store = store::Store::open(impl->options.store, std::move(callbacks));
     if (!store)
         return store.error();
     impl->store = std::move(store).value();
@@ -127,10 +180,12 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
     auto endpoints = impl->store->endpoints();
     if (!endpoints)
         return endpoints.error();
-    auto source = store::openSource(impl->store->path());
+    auto source = impl->store->openSource();
     if (!source)
         return source.error();
     impl->source = std::move(source).value();
+    impl->verdicts = std::make_unique<Verdicts>(impl->store->path());
+    impl->judged = std::make_unique<JudgedSource>(*impl->source, *impl->verdicts);
 
     if (const Status opened = impl->openTrust(*endpoints); !opened)
         return opened.error();
@@ -164,7 +219,7 @@ forward::Forwarder* Session::forwarder() const
 
 CaptureSource& Session::source()
 {
-    return *d->source;
+    return *d->judged;
 }
 
 server::Counters Session::counters() const
@@ -193,10 +248,22 @@ void Session::fetchReplays(CaptureId capture, std::size_t most, std::function<vo
     d->source->fetchReplays(capture, most, std::move(then));
 }
 
+void Session::fetchUnaltered(CapturePtr capture, std::function<void(Result<bool>)> then)
+{
+    d->source->fetchUnaltered(std::move(capture), std::move(then));
+}
+
 void Session::findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
                            std::function<void(Result<std::vector<CaptureId>>)> then)
 {
     d->source->fetchMatching(std::move(accepts), std::move(search), std::move(then));
+}
+
+void Session::setWantVerdicts()
+{
+    d->wantVerdicts = true;
+    if (d->book->isReady())
+        d->verdicts->start(d->book->rules());
 }
 
 void Session::setWantWhole(bool whole)
@@ -253,18 +320,44 @@ std::vector<std::string> Session::tags() const
     return tags ? std::move(*tags) : std::vector<std::string>{};
 }
 
+std::optional<store::StoreLoss> Session::storeLoss() const
+{
+    return d->store->loss();
+}
+
+Status Session::continueAt(const std::string& storePath)
+{
+    return d->store->continueAt(storePath);
+}
+
 void Session::setRetention(const Retention& retention)
 {
     if (d->retention)
         d->retention->setRetention(retention);
 }
 
-void Session::countRemovable(const Retention& retention, std::function<void(Result<std::int64_t>)> then)
+void Session::countRemovable(const Retention& retention, std::function<void(Result<RetentionCount>)> then)
 {
     if (d->retention)
         d->retention->count(retention, std::move(then));
     else
-        QMetaObject::invokeMethod(this, [then = std::move(then)] { then(std::int64_t{0}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [then = std::move(then)] { then(RetentionCount{}); }, Qt::QueuedConnection);
+}
+
+OverRetention Session::overRetention() const
+{
+    return d->retention ? d->retention->stayed() : OverRetention{};
+}
+
+std::int64_t Session::waitingAmong(const std::vector<CaptureId>& ids) const
+{
+    const auto count = d->store->waitingAmong(ids);
+    return count ? *count : 0;
+}
+
+void Session::endSoon()
+{
+    d->store->endSoon();
 }
 
 void Session::setDurability(store::Durability durability)

@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/capture_source.h"
 #include "capture/endpoint.h"
+#include "capture/judged_anew.h"
 #include "capture/trust.h"
 #include "forward/forwarder.h"
 #include "server/capture_server.h"
@@ -40,6 +41,8 @@ struct SessionOptions {
     /// Where it is remembered what the user agreed to, see paths.h; empty: nowhere, and a store that was there before is asked
     /// about each time.
     std::string trustFolder{};
+    /// Called in another thread while a session is destroyed: not all was written where it belongs.
+    std::function<void(const store::StoreEnd&)> ended{};
 };
 
 enum class ListenState { Stopped, Listening, Paused, Failed };
@@ -71,6 +74,7 @@ public:
     ~Session() override;           ///< stops accepting, answers what was taken, commits, closes
 
     [[nodiscard]] const store::Store& store() const;
+    /// Its summaries say what the signatures say now, see setWantVerdicts().
     [[nodiscard]] CaptureSource& source();
     [[nodiscard]] server::Counters counters() const;
     /// Reads now, in this thread: with a million captures 50 ms the first time. Windows use fetchStatistics().
@@ -81,6 +85,8 @@ public:
     void fetchDeliveries(CaptureId capture, std::function<void(Result<std::vector<Delivery>>)> then);
     /// The replays made of a capture, at most so many of the newest listed; `then` is called later, in this thread.
     void fetchReplays(CaptureId capture, std::size_t most, std::function<void(Result<ReplayList>)> then);
+    /// Whether a capture's content is what arrived, see store::isUnaltered(); `then` is called later, in this thread.
+    void fetchUnaltered(CapturePtr capture, std::function<void(Result<bool>)> then);
     /// Ids of the captures that are accepted, in the order of arrival; see store::Reader::matching(). `accepts` is called in
     /// another thread, `then` later in this one; not after the session is gone.
     void findCaptures(std::function<bool(const CaptureSummary&)> accepts, std::shared_ptr<CaptureSearch> search,
@@ -92,12 +98,15 @@ public:
     /// goes on as before and the status has the error.
     void startListening();
     void stopListening();                          ///< answers what was taken first
+    void endSoon();                                ///< the program ends: see Store::endSoon()
     void setPaused(bool paused);                   ///< paused: every request is answered 503, nothing is stored
     void setListenSettings(const server::ListenSettings& settings); ///< for the next startListening()
     void setLimits(const server::Limits& limits);
     [[nodiscard]] Status reloadCertificate(const std::string& certificatePem, const std::string& privateKeyPem);
     [[nodiscard]] ListenStatus listenStatus() const;
     void setWantWhole(bool whole);                 ///< feed whole captures too
+    /// Windows: from now on captures that are shown are judged by the settings their endpoints have now, see Verdicts.
+    void setWantVerdicts();
 
     [[nodiscard]] std::vector<Endpoint> endpoints() const;
     [[nodiscard]] Result<Endpoint> saveEndpoint(const Endpoint& endpoint);
@@ -153,16 +162,25 @@ public:
 
     /// Changes what the user wrote beside captures: of all, or of none. annotated() follows.
     [[nodiscard]] Status annotate(const std::vector<CaptureId>& ids, const AnnotationChange& change);
+    /// How many captures wait for a handler, of those named; of all if none is named.
+    [[nodiscard]] std::int64_t waitingAmong(const std::vector<CaptureId>& ids) const;
     /// Every tag in use, for completion.
     [[nodiscard]] std::vector<std::string> tags() const;
 
     /// Passes captures on to the targets of their endpoints; nullptr if the store is read-only.
     [[nodiscard]] forward::Forwarder* forwarder() const;
 
+    /// Not over: nothing is captured, see storeLost().
+    [[nodiscard]] std::optional<store::StoreLoss> storeLoss() const;
+    /// After a loss: goes on with the store at this path; see Store::continueAt(). storeLost() follows.
+    [[nodiscard]] Status continueAt(const std::string& storePath);
+
     /// What is older or more than this is removed for good, now and every few seconds; nothing by default.
     void setRetention(const Retention& retention);
-    /// How many captures that would remove now. `then` is called later, in this thread.
-    void countRemovable(const Retention& retention, std::function<void(Result<std::int64_t>)> then);
+    /// What that would do now. `then` is called later, in this thread.
+    void countRemovable(const Retention& retention, std::function<void(Result<RetentionCount>)> then);
+    /// What is over the retention but stays, as it is needed. retentionStayed() follows when it changes.
+    [[nodiscard]] OverRetention overRetention() const;
     void setDurability(store::Durability durability);
 
 Q_SIGNALS:
@@ -171,9 +189,16 @@ Q_SIGNALS:
     void endpointsChanged();
     void capturesRemoved();        ///< ids are gone or came back, or the feed missed some: lists ask again
     void annotated(const std::vector<hookloupe::Annotated>& now);
+    /// What signatures say now is something else than what was said before.
+    void verdictsChanged(const std::vector<hookloupe::JudgedAnew>& anew);
+    /// Secrets or scheme of an endpoint changed: who shows its captures asks for their summaries again.
+    void verdictsOutdated(qint64 endpoint);
     void storeTrouble(const hookloupe::Error& error);  ///< DiskFull, QueueFull, Failed: said once until it is over
     void storeRecovered();
+    /// The store's files were taken away, or there is more to say of that, or it is over and it goes on.
+    void storeLost(const hookloupe::store::StoreLoss& loss);
     void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
+    void retentionStayed(const hookloupe::session::OverRetention& stayed);
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< see unreadableSecrets()
     void secretsReadable(const hookloupe::Endpoint& endpoint);  ///< after secretTrouble(), of themselves
     void trustNotKept(const hookloupe::Error& error); ///< what the user saved will be held and asked about the next time

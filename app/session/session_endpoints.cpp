@@ -11,10 +11,8 @@ std::vector<Endpoint> Session::endpoints() const
 Result<Endpoint> Session::saveEndpoint(const Endpoint& endpoint)
 {
     auto saved = d->book->save(endpoint);
-    if (saved) {
-        d->keepTrust(this);
+    if (saved)
         Q_EMIT endpointsChanged();
-    }
     return saved;
 }
 
@@ -22,7 +20,7 @@ Status Session::removeEndpoint(EndpointId id)
 {
     Status removed = d->book->remove(id);
     if (removed) {
-        d->keepTrust(this);
+        d->tellIfNotKept(this, d->trust->keep(d->book->endpoints()));
         Q_EMIT endpointsChanged();
     }
     return removed;
@@ -33,7 +31,7 @@ Status Session::restoreEndpoint(const Endpoint& endpoint, std::vector<std::strin
 {
     Status restored = d->book->restore(endpoint, std::move(secrets), std::move(then));
     if (restored) {
-        d->keepTrust(this);
+        d->tellIfNotKept(this, d->trust->keep(d->book->endpoints()));
         Q_EMIT endpointsChanged();
     }
     return restored;
@@ -47,7 +45,7 @@ std::vector<std::string> Session::secretsOf(EndpointId id) const
 void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
     if (d->options.keepSecrets)
-        d->keepTrust(this); // first: it is noted whose they are
+        d->tellIfNotKept(this, d->trust->keep(d->book->endpoints())); // first: it is noted whose they are
     d->book->setSecrets(id, std::move(secrets), std::move(then));
     Q_EMIT endpointsChanged();
 }
@@ -123,6 +121,8 @@ std::vector<CaptureSummary> Session::lastOfEachEndpoint() const
     if (!reader)
         return {};
     auto last = (*reader)->lastOfEachEndpoint();
+    if (last)
+        d->verdicts->enter(*last);
     return last ? std::move(*last) : std::vector<CaptureSummary>{};
 }
 

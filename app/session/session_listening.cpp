@@ -26,6 +26,8 @@ void Session::Private::listened(Session* session, const Result<server::ListenAdd
         options.listen = used;
         return tell(session, paused ? ListenState::Paused : ListenState::Listening);
     }
+    if (forwarder) // after stopListening() it is left as it was: the queue is not to be tried on what has just closed
+        forwarder->setListening(result ? *result : server::ListenAddress{});
     status = {};
     status.wantedPort = options.listen.port;
     if (!result) {

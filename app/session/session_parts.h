@@ -3,10 +3,12 @@
 
 #include "session/endpoint_book.h"
 #include "session/feed.h"
+#include "session/judged_source.h"
 #include "session/pipeline.h"
 #include "session/server_thread.h"
 #include "session/session.h"
 #include "session/store_trust.h"
+#include "session/verdicts.h"
 
 namespace hookloupe::session {
 
@@ -24,10 +26,13 @@ public:
         status.state = state;
         Q_EMIT session->listenStatusChanged();
     }
+    void lost(Session* session, const store::StoreLoss& loss);
+    [[nodiscard]] bool goOn(const store::StoreLoss& loss);
     [[nodiscard]] Result<store::Reader*> openReader() const;
     void setRules();
     [[nodiscard]] Status openTrust(const std::vector<Endpoint>& endpoints);
-    void keepTrust(Session* session);
+    [[nodiscard]] Status trustAnew(const store::StoreLoss& loss);
+    void tellIfNotKept(Session* session, const Status& kept);
     void endTrust();
     [[nodiscard]] ForAll forAll() const;
     void makeForwarder();
@@ -40,7 +45,9 @@ public:
     std::unique_ptr<store::Store> store;
     std::unique_ptr<StoreTrust> trust;
     std::unique_ptr<EndpointBook> book;
-    std::unique_ptr<store::StoreSource> source;
+    std::unique_ptr<Verdicts> verdicts;
+    std::unique_ptr<JudgedSource> judged;           // over `source` and `verdicts`
+    std::unique_ptr<store::StoreSource> source;     // ends before those two, which its answers go through
     mutable std::unique_ptr<store::Reader> reader;  // opened when first asked
     std::unique_ptr<forward::Forwarder> forwarder;  // none: the store is read-only
     std::unique_ptr<ServerThread> thread;
@@ -49,6 +56,7 @@ public:
     ListenStatus status;
     bool paused = false;
     bool listenWhenReady = false;
+    bool wantVerdicts = false;
 };
 
 } // namespace hookloupe::session

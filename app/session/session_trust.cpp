@@ -21,9 +21,21 @@ Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints)
     return success();
 }
 
-void Session::Private::keepTrust(Session* session)
+/// After a loss: who put another file in the store's place, or in that of its waiting requests, is asked about.
+Status Session::Private::trustAnew(const store::StoreLoss& loss)
 {
-    if (const Status kept = trust->keep(book->endpoints()); !kept)
+    const auto endpoints = store->endpoints();
+    if (!endpoints)
+        return endpoints.error();
+    if (!loss.sameFile)
+        return openTrust(*endpoints);
+    (void)trust->follow(*endpoints); // an error means that it is asked about the next time
+    return success();
+}
+
+void Session::Private::tellIfNotKept(Session* session, const Status& kept)
+{
+    if (!kept)
         Q_EMIT session->trustNotKept(kept.error());
 }
 

@@ -149,6 +149,9 @@ LoadedSettings loadSettings(const std::string& path)
     loader.amount(u"retention/captures"_s, Retention::most, settings.retention.captures);
     loader.amount(u"retention/days"_s, Retention::mostDays, settings.retention.days);
     loader.amount(u"retention/bytes"_s, Retention::mostBytes, settings.retention.bytes);
+    bool marked = true;
+    loader.flag(u"retention/marked"_s, marked);
+    settings.retention.marked = marked ? store::KeepMarked::Yes : store::KeepMarked::No;
     loadLoops(loader, settings.loops);
     loader.text(u"answers/folder"_s, settings.answerFolder);
     loaded.warnings = loader.takeWarnings();
@@ -172,6 +175,7 @@ Status saveSettings(const std::string& path, const Settings& settings)
         file.setValue("retention/captures"_L1, qlonglong{settings.retention.captures});
         file.setValue("retention/days"_L1, qlonglong{settings.retention.days});
         file.setValue("retention/bytes"_L1, qlonglong{settings.retention.bytes});
+        file.setValue("retention/marked"_L1, settings.retention.marked == store::KeepMarked::Yes);
         file.setValue("loops/watch"_L1, settings.loops.watch);
         file.setValue("loops/events"_L1, settings.loops.limits.events);
         file.setValue("loops/seconds"_L1, qlonglong{settings.loops.limits.span.count()});

@@ -27,6 +27,13 @@ bool hasFiles(const std::string& folder)
     return !QDir(QString::fromStdString(folder)).isEmpty();
 }
 
+bool containsMeaning(const std::multimap<EndpointId, std::string>& texts, EndpointId id, const std::string& text,
+                     bool (*meansSame)(const std::string&, const std::string&))
+{
+    const auto [begin, end] = texts.equal_range(id);
+    return std::any_of(begin, end, [&](const auto& one) { return meansSame(one.second, text); });
+}
+
 /// How well a record goes with a file: by its place; by what the file system calls it, after it was renamed; or, as it was
 /// moved from one file system to another, because nothing is left where it was. 0: it is of another file.
 int fit(const TrustRecord& record, const std::string& path, std::uint64_t inode)
@@ -80,6 +87,7 @@ void StoreTrust::findRecord()
     if (m_record) {
         m_reason = m_store.salvage() ? TrustReason::Salvaged : TrustReason::Changed;
         m_ownSecrets = m_record->ownSecrets;
+        m_agreed = m_record->agreed;
     } else if (!records->empty()) {
         m_reason = TrustReason::Copied;
         m_knownPath = records->front().path;
@@ -90,16 +98,10 @@ void StoreTrust::findRecord()
 void StoreTrust::findForeign(const store::Reader& reader, const std::vector<Endpoint>& endpoints)
 {
     for (const Endpoint& endpoint : endpoints) {
-        const AgreedEndpoint now{forwardDigest(endpoint), answerDigest(endpoint)};
-        AgreedEndpoint agreed;
-        if (m_record) {
-            if (const auto found = m_record->agreed.find(toInt(endpoint.id)); found != m_record->agreed.end())
-                agreed = found->second;
-        }
-        if (!now.forward.empty() && now.forward != agreed.forward)
-            m_foreign.forwards[endpoint.id] = endpoint.forward;
-        if (!now.answer.empty() && now.answer != agreed.answer)
-            m_foreign.answers[endpoint.id] = endpoint.answer;
+        if (!isForwardAgreed(endpoint))
+            m_foreign.forwards.emplace(endpoint.id, endpoint.forward);
+        if (!isAnswerAgreed(endpoint))
+            m_foreign.answers.emplace(endpoint.id, endpoint.answer);
     }
     bool sameInbox = false;
     if (m_record && m_record->inbox) {
@@ -137,6 +139,16 @@ Status StoreTrust::begin(const std::vector<Endpoint>& endpoints)
     return write();
 }
 
+Status StoreTrust::follow(const std::vector<Endpoint>& endpoints)
+{
+    m_path = realPath(m_store.path());
+    m_inode = inodeOf(m_path);
+    if (!m_record)
+        return success();
+    note(endpoints);
+    return write();
+}
+
 Status StoreTrust::end(const store::Reader& reader)
 {
     if (!m_record)
@@ -153,20 +165,33 @@ std::vector<std::string> StoreTrust::targetsOf(const Endpoint& endpoint) const
     return m_options.forwardGiven ? m_options.givenTargets : targetsIn(endpoint.forward);
 }
 
+AgreedEndpoint StoreTrust::agreedOf(EndpointId id) const
+{
+    const auto agreed = m_agreed.find(toInt(id));
+    return agreed == m_agreed.end() ? AgreedEndpoint() : agreed->second;
+}
+
+/// Whatever was not agreed to is not: also what comes into the list of endpoints by a way that nobody thought of.
+bool StoreTrust::isForwardAgreed(const Endpoint& endpoint) const
+{
+    const std::string digest = forwardDigest(endpoint);
+    return digest.empty() || digest == agreedOf(endpoint.id).forward;
+}
+
+bool StoreTrust::isAnswerAgreed(const Endpoint& endpoint) const
+{
+    const std::string digest = answerDigest(endpoint);
+    return digest.empty() || digest == agreedOf(endpoint.id).answer;
+}
+
 bool StoreTrust::holdsForwarding(const Endpoint& endpoint) const
 {
-    if (m_options.forwardGiven)
-        return false;
-    const auto foreign = m_foreign.forwards.find(endpoint.id);
-    return foreign != m_foreign.forwards.end() && meansSameForwarding(foreign->second, endpoint.forward);
+    return !m_options.forwardGiven && !isForwardAgreed(endpoint);
 }
 
 bool StoreTrust::holdsAnswer(const Endpoint& endpoint) const
 {
-    if (m_options.answerGiven)
-        return false;
-    const auto foreign = m_foreign.answers.find(endpoint.id);
-    return foreign != m_foreign.answers.end() && meansSameAnswer(foreign->second, endpoint.answer);
+    return !m_options.answerGiven && !isAnswerAgreed(endpoint);
 }
 
 std::set<StoreTrust::Queue> StoreTrust::withheld(const std::vector<Endpoint>& endpoints) const
@@ -213,22 +238,39 @@ HeldStore StoreTrust::held(const std::vector<Endpoint>& endpoints) const
 
 Status StoreTrust::agree(const TrustConsent& consent, const std::vector<Endpoint>& endpoints)
 {
-    for (const EndpointId id : consent.forwards) {
-        if (!m_options.forwardGiven) // else it was not its own that the user saw
-            m_foreign.forwards.erase(id);
-        const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& one) { return one.id == id; });
-        if (endpoint == endpoints.end())
-            continue;
-        for (const std::string& target : targetsOf(*endpoint))
-            m_foreign.queues.erase(queueDigest({id, target}));
+    const auto has = [](const std::vector<EndpointId>& ids, EndpointId id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
+    for (const Endpoint& endpoint : endpoints) {
+        if (has(consent.forwards, endpoint.id)) {
+            for (const std::string& target : targetsOf(endpoint))
+                m_foreign.queues.erase(queueDigest({endpoint.id, target}));
+            if (!m_options.forwardGiven) { // else it was not its own that the user saw
+                m_agreed[toInt(endpoint.id)].forward = forwardDigest(endpoint);
+                m_foreign.forwards.erase(endpoint.id);
+            }
+        }
+        if (has(consent.answers, endpoint.id)) {
+            m_agreed[toInt(endpoint.id)].answer = answerDigest(endpoint);
+            m_foreign.answers.erase(endpoint.id);
+        }
     }
-    for (const EndpointId id : consent.answers)
-        m_foreign.answers.erase(id);
     if (consent.drafts)
         m_foreign.drafts = false;
     claim();
     note(endpoints);
     return write();
+}
+
+Status StoreTrust::keep(const Endpoint& saved, const std::optional<Endpoint>& before, const std::vector<Endpoint>& endpoints)
+{
+    if (before && !isForwardAgreed(*before))
+        m_foreign.forwards.emplace(before->id, before->forward);
+    if (before && !isAnswerAgreed(*before))
+        m_foreign.answers.emplace(before->id, before->answer);
+    if (!containsMeaning(m_foreign.forwards, saved.id, saved.forward, meansSameForwarding))
+        m_agreed[toInt(saved.id)].forward = forwardDigest(saved);
+    if (!containsMeaning(m_foreign.answers, saved.id, saved.answer, meansSameAnswer))
+        m_agreed[toInt(saved.id)].answer = answerDigest(saved);
+    return keep(endpoints);
 }
 
 Status StoreTrust::keep(const std::vector<Endpoint>& endpoints)
@@ -250,7 +292,7 @@ void StoreTrust::claim()
         m_record = TrustRecord{m_path, m_inode, {}, {}, {}, false, m_ownSecrets};
 }
 
-/// The record as things are now: what is not held is agreed to.
+/// The record as things are now.
 void StoreTrust::note(const std::vector<Endpoint>& endpoints)
 {
     TrustRecord& record = *m_record;
@@ -261,13 +303,7 @@ void StoreTrust::note(const std::vector<Endpoint>& endpoints)
     record.drafts = !m_foreign.drafts;
     record.agreed.clear();
     for (const Endpoint& endpoint : endpoints) {
-        const auto foreignForward = m_foreign.forwards.find(endpoint.id);
-        const auto foreignAnswer = m_foreign.answers.find(endpoint.id);
-        AgreedEndpoint agreed{forwardDigest(endpoint), answerDigest(endpoint)};
-        if (foreignForward != m_foreign.forwards.end() && meansSameForwarding(foreignForward->second, endpoint.forward))
-            agreed.forward.clear();
-        if (foreignAnswer != m_foreign.answers.end() && meansSameAnswer(foreignAnswer->second, endpoint.answer))
-            agreed.answer.clear();
+        AgreedEndpoint agreed = agreedOf(endpoint.id);
         if (agreed != AgreedEndpoint{})
             record.agreed[toInt(endpoint.id)] = std::move(agreed);
     }

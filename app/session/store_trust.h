@@ -38,6 +38,8 @@ public:
     /// called before anything is sent; not for a store that is only read. An error is that of writing the record: held the next
     /// time, then.
     [[nodiscard]] Status begin(const std::vector<Endpoint>& endpoints);
+    /// The store's file has another name now, and was in use all the time: what was agreed to stays, see StoreLoss::sameFile.
+    [[nodiscard]] Status follow(const std::vector<Endpoint>& endpoints);
     /// Notes how the store is left, after the last that is sent.
     [[nodiscard]] Status end(const store::Reader& reader);
 
@@ -51,9 +53,11 @@ public:
 
     /// The user agrees. An error is that of writing the record: it goes for this session, then.
     [[nodiscard]] Status agree(const TrustConsent& consent, const std::vector<Endpoint>& endpoints);
-    /// To be called after this program saved, removed or restored an endpoint, or gave it secrets: what the user wrote is agreed
-    /// to. What came with the file stays held, even if it is saved once more as it is. In between a killed program leaves
-    /// what was saved held, never the other way round.
+    /// This program saved an endpoint, which was another one `before`: what the user wrote is agreed to. What came with the file
+    /// stays held, even if it is saved once more as it is. In between a killed program leaves what was saved held, never the
+    /// other way round.
+    [[nodiscard]] Status keep(const Endpoint& saved, const std::optional<Endpoint>& before, const std::vector<Endpoint>& endpoints);
+    /// It removed or restored one, or gave it secrets: nothing is agreed to by that, but the store is known from now on.
     [[nodiscard]] Status keep(const std::vector<Endpoint>& endpoints);
 
     /// Whose secrets the store's endpoints have: those of its id belong to the first file that this program used under it. A
@@ -61,10 +65,11 @@ public:
     [[nodiscard]] std::string secretRealm() const;
 
 private:
+    using Texts = std::multimap<EndpointId, std::string>;
     /// What the file brought along and nobody agreed to: texts by endpoint, and queues that had requests.
     struct Foreign {
-        std::map<EndpointId, std::string> forwards;
-        std::map<EndpointId, std::string> answers;
+        Texts forwards;
+        Texts answers;
         std::set<std::string> queues;   ///< digests
         bool drafts = false;
     };
@@ -72,14 +77,17 @@ private:
     void findRecord();
     void findForeign(const store::Reader& reader, const std::vector<Endpoint>& endpoints);
     [[nodiscard]] std::vector<std::string> targetsOf(const Endpoint& endpoint) const;
+    [[nodiscard]] AgreedEndpoint agreedOf(EndpointId id) const;
+    [[nodiscard]] bool isForwardAgreed(const Endpoint& endpoint) const;
+    [[nodiscard]] bool isAnswerAgreed(const Endpoint& endpoint) const;
     void claim();
     void note(const std::vector<Endpoint>& endpoints);
     [[nodiscard]] Status write();
 
     const store::Store& m_store;
     const TrustOptions m_options;
-    const std::string m_path;
-    const std::uint64_t m_inode;
+    std::string m_path;
+    std::uint64_t m_inode;
     TrustReason m_reason = TrustReason::Unknown; ///< of what is held
     std::string m_knownPath;
     std::string m_ownSecrets;                    ///< of a copy
@@ -87,6 +95,7 @@ private:
     std::string m_recordPath;                    ///< as it stands in the file
     bool m_isEmpty = false;                      ///< has no captures
     std::optional<Error> m_trouble;              ///< the records cannot be read, and are not to be written over
+    std::map<std::int64_t, AgreedEndpoint> m_agreed; ///< of endpoints that were removed too: they may come back
     Foreign m_foreign;
 };
 

@@ -11,7 +11,9 @@ namespace hookloupe::session {
 
 namespace {
 
-constexpr std::int64_t mostRead = 64 * 1024 * 1024; // bytes of waiting requests
+// Of waiting requests: with a handler that is down for long, a store is not to be opened and closed slowly.
+constexpr std::int64_t mostBytes = 32 * 1024 * 1024;
+constexpr int mostRequests = 10'000;
 
 class Digest {
 public:
@@ -30,14 +32,22 @@ private:
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
 };
 
-/// Which requests it is about: without a signature that is checked, everybody's.
+/// Which requests it is about: without a signature that is checked, everybody's. Every field is named, so that a new one does
+/// not go unseen: it belongs in here, unless it decides nothing.
 void addGate(Digest& digest, const Endpoint& endpoint)
 {
-    digest.add(toInt(endpoint.id));
-    digest.add(endpoint.path);
-    digest.add(endpoint.scheme);
-    digest.add(std::int64_t{endpoint.enabled});
-    digest.add(std::int64_t{endpoint.rejectInvalid});
+    const auto& [id, path, description, triggers, scheme, enabled, rejectInvalid, acceptUnsigned, answer, forward] = endpoint;
+    (void)description;
+    (void)triggers; // what is unexpected is marked, and treated like all else
+    (void)answer;   // what is agreed to, itself
+    (void)forward;
+    digest.add(toInt(id));
+    digest.add(path);
+    digest.add(scheme);
+    digest.add(std::int64_t{enabled});
+    digest.add(std::int64_t{rejectInvalid});
+    if (acceptUnsigned) // so that what was agreed to before there was such a field stays agreed to
+        digest.add("accepts unsigned members");
 }
 
 } // namespace
@@ -74,7 +84,8 @@ Result<std::string> inboxDigest(const store::Store& store, const store::Reader& 
 {
     constexpr std::size_t page = 1000;
     Digest digest("inbox");
-    std::int64_t left = mostRead;
+    std::int64_t bytesLeft = mostBytes;
+    int requestsLeft = mostRequests;
     std::int64_t last = 0;
     for (bool more = true; more;) {
         const auto items = store.inbox(last, page);
@@ -86,14 +97,14 @@ Result<std::string> inboxDigest(const store::Store& store, const store::Reader& 
             digest.add(toInt(item.capture));
             digest.add(toInt(item.endpoint));
             digest.add(item.target);
-            if (left <= 0)
+            if (bytesLeft <= 0 || --requestsLeft < 0)
                 continue;
             const auto capture = reader.capture(item.capture);
             if (!capture)
                 return capture.error();
             digest.add((*capture)->head);
             digest.add((*capture)->body);
-            left -= static_cast<std::int64_t>((*capture)->head.size() + (*capture)->body.size());
+            bytesLeft -= static_cast<std::int64_t>((*capture)->head.size() + (*capture)->body.size());
         }
         more = items->size() == page;
     }

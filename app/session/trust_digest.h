@@ -18,7 +18,7 @@ namespace hookloupe::session {
 /// Of what it answers, and to what; empty if that is 200 OK.
 [[nodiscard]] std::string answerDigest(const Endpoint& endpoint);
 [[nodiscard]] std::string queueDigest(const store::InboxTarget& queue);
-/// Of what waits in the inbox, with the requests themselves: of the first 64 MiB of them every byte.
+/// Of what waits in the inbox, with the requests themselves: every byte of the first 10,000 of them, up to 32 MiB.
 [[nodiscard]] Result<std::string> inboxDigest(const store::Store& store, const store::Reader& reader);
 
 /// Targets of a forwarding's text; none if it can't be read.

@@ -38,18 +38,22 @@ bool isOneOf(std::string_view word, const std::array<std::string_view, N>& list)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr std::array<std::string_view, 7> telling{"mac", "sig", "pwd", "jwt", "passwd", "session", "bearer"};
-constexpr std::array<std::string_view, 9> tellingEnds{"token",  "secret",   "signature", "password", "authorization",
-                                                      "cookie", "cookie2",  "apikey",    "sessionid"};
+constexpr std::array<std::string_view, 16> telling{"mac",     "sig",     "pwd",     "jwt",  "passwd", "session", "bearer", "sign",
+                                                   "pass",    "otp",     "sid",     "dpop", "login",  "totp",    "mfa",    "creds"};
+constexpr std::array<std::string_view, 15> tellingEnds{"token",       "secret",      "signature",  "password",       "authorization",
+                                                       "cookie",      "cookie2",     "apikey",     "sessionid",      "passphrase",
+                                                       "credential",  "credentials", "authkey",    "authentication", "passcode"};
 /// A field with one of these at its end says something about a credential, and is none.
-constexpr std::array<std::string_view, 11> about{"timestamp", "version", "algorithm", "algo", "settings", "type", "address", "expires",
-                                                 "at", "name", "hint"};
+constexpr std::array<std::string_view, 9> about{"timestamp", "version", "algorithm", "algo", "settings", "type", "address", "expires", "hint"};
+/// In front of "code".
+constexpr std::array<std::string_view, 3> codeKinds{"auth", "access", "security"};
 /// In front of "key"; an Idempotency-Key or X-Event-Key is none.
 constexpr std::array<std::string_view, 20> keyKinds{"api",     "access",  "auth",     "secret", "private",  "subscription", "function",
                                                     "functions", "sas",   "rapidapi", "master", "admin",    "service",      "account",
                                                     "application", "app", "client",   "signing", "security", "webhook"};
 /// Whose names do not tell.
-constexpr std::array<std::string_view, 6> others{"x-trello-webhook", "x-amzn-oidc-data", "x-ms-client-principal", "x-auth", "apikey", "auth"};
+constexpr std::array<std::string_view, 9> others{"x-trello-webhook", "x-amzn-oidc-data", "x-ms-client-principal", "x-auth", "apikey", "auth",
+                                                 "x-key", "x-client-cert", "x-forwarded-client-cert"};
 
 } // namespace
 
@@ -63,6 +67,8 @@ bool isCredential(std::string_view name)
     const std::string& last = words.back();
     if (isOneOf(last, about))
         return false;
+    if (last == "code" && words.size() > 1 && isOneOf(words[words.size() - 2], codeKinds))
+        return true;
     if (last == "auth" || (last == "key" && words.size() > 1 && isOneOf(words[words.size() - 2], keyKinds)))
         return true;
     return std::any_of(words.begin(), words.end(), [](const std::string& word) {

@@ -59,6 +59,26 @@ std::string signedBytes(const Recipe& recipe)
     return {};
 }
 
+/// Whether the signature covers all that a reader can see; empty if it always does, or the program has the payload alone.
+std::string coverFunction(const Recipe& recipe)
+{
+    if (!recipe.looksBesidePayload())
+        return {};
+    return R"(    public static bool IsAllSigned(byte[] body)
+    {
+        // Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
+        // readers take. And a text that is a body of its own was signed for another purpose.
+        using JsonDocument json = JsonDocument.Parse(body);
+        if (json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.EnumerateObject().Count() != 1)
+            return false;
+        JsonElement payload = json.RootElement.EnumerateObject().First().Value;
+        return payload.ValueKind == JsonValueKind.String
+            && !Regex.IsMatch(payload.GetString()!, "^\ufeff?[ \t\r\n]*\\{[ \t\r\n]*\"payload\"[ \t\r\n]*:[ \t\r\n]*[{\"]");
+    }
+
+)";
+}
+
 std::string expectedSignature(const Recipe& recipe)
 {
     const verify::Scheme& scheme = recipe.scheme;
@@ -147,7 +167,7 @@ std::string checkOf(const Recipe& recipe)
     {
 @SIGNATURES@    }
 
-@TIME@    // Header is the value of @HEADER@.@NOW_HELP@
+@TIME@@COVER@    // Header is the value of @HEADER@.@NOW_HELP@
     public static bool IsValid(byte[] secret, byte[] body, string header@PARAMS@@NOW@)
     {
 @FRESH@        byte[] expected = Encoding.UTF8.GetBytes(ExpectedSignature(secret, body@ARGS@));
@@ -163,6 +183,7 @@ std::string checkOf(const Recipe& recipe)
                  {"ENTRIES", entriesFunction(recipe)},
                  {"SIGNATURES", signaturesIn(recipe)},
                  {"TIME", timestampFunctions(recipe)},
+                 {"COVER", coverFunction(recipe)},
                  {"HEADER", std::string(recipe.scheme.header)},
                  {"NOW", recipe.hasTimestamp() ? ", decimal now" : ""},
                  {"NOW_HELP", recipe.hasTimestamp()
@@ -170,6 +191,8 @@ std::string checkOf(const Recipe& recipe)
                                   : ""},
                  {"FRESH", recipe.hasTimestamp()
                                ? "        if (!IsFresh(timestamp, now))\n            return false;\n"
+                           : recipe.looksBesidePayload()
+                               ? "        if (!IsAllSigned(body))\n            return false;\n"
                                : ""}});
 }
 
@@ -194,7 +217,7 @@ std::string imports(const Recipe& recipe, bool program)
         code += "using System.IO;\n";
     code += "using System.Linq;\nusing System.Security.Cryptography;\nusing System.Text;\n";
     if (recipe.from == Signed::DecodedPayload)
-        code += "using System.Text.Json;\n";
+        code += "using System.Text.Json;\nusing System.Text.RegularExpressions;\n";
     return code;
 }
 
@@ -256,6 +279,18 @@ constexpr std::string_view sayFunction = R"(    static int Say(bool valid, strin
     }
 )";
 
+/// When the signature fits.
+std::string endOf(const Recipe& recipe)
+{
+    const std::string valid = "        return Say(true, \"\", expected);\n";
+    if (recipe.notCovered.empty())
+        return valid;
+    const std::string found = "        // Found by Hookloupe when it wrote this: what stands around the payload is not here.\n";
+    const std::string invalid = "return Say(false, \"" + recipe.notCovered + "\", expected);\n";
+    return recipe.emptySecretCovers ? found + "        if (secret.Length > 0)\n            " + invalid + valid
+                                    : found + "        " + invalid;
+}
+
 std::string mainOf(const Recipe& recipe)
 {
     const std::string call = "SignatureCheck.ExpectedSignature(secret, body" + arguments(recipe) + ");\n";
@@ -271,8 +306,7 @@ std::string mainOf(const Recipe& recipe)
 @READ@@HEADERS@        byte[] secret = Encoding.UTF8.GetBytes(text);
 @EXPECTED@        if (!SignatureCheck.IsValid(secret, body, Signature[0]@ARGS@@NOW@))
             return Say(false, @REASON@, expected);
-        return Say(true, "", expected);
-    }
+@END@    }
 )",
                 {{"READ", recipe.readsFile ? R"(        if (args.Length != 1 || !File.Exists(args[0]))
         {
@@ -291,7 +325,9 @@ std::string mainOf(const Recipe& recipe)
                  {"NOW", recipe.hasTimestamp() ? ", ArrivedAt" : ""},
                  {"REASON", recipe.hasTimestamp() ? "SignatureCheck.IsFresh(timestamp, ArrivedAt)\n                ? \"\" : \"the "
                                                     "timestamp is too far from the arrival\""
-                                                  : "\"\""}});
+                            : recipe.looksBesidePayload() ? "SignatureCheck.IsAllSigned(body) ? \"\" : \"" + std::string(notAllSigned) + "\""
+                                                          : "\"\""},
+                 {"END", endOf(recipe)}});
 }
 
 constexpr std::string_view nothingToCheck = R"(

@@ -53,6 +53,27 @@ std::string signedBytes(const Recipe& recipe)
     return {};
 }
 
+/// Whether the signature covers all that a reader can see; empty if it always does, or the program has the payload alone.
+std::string coverFunction(const Recipe& recipe)
+{
+    if (!recipe.looksBesidePayload())
+        return {};
+    return R"(function isAllSigned(body) {
+    // Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
+    // readers take. And a text that is a body of its own was signed for another purpose.
+    const text = body.toString("utf8");
+    const members = JSON.parse(text);
+    if (members === null || Object.keys(members).length !== 1 || typeof members.payload !== "string") {
+        return false;
+    }
+    // JSON.parse() does not tell of a second member with the same name. One name and one text have four quotes.
+    const quotes = text.replace(/\\./gs, "").split("\"").length - 1;
+    return quotes === 4 && !/^\ufeff?[ \t\r\n]*\{[ \t\r\n]*"payload"[ \t\r\n]*:[ \t\r\n]*[{"]/.test(members.payload);
+}
+
+)";
+}
+
 std::string expectedSignature(const Recipe& recipe)
 {
     const verify::Scheme& scheme = recipe.scheme;
@@ -135,7 +156,7 @@ function sameText(a, b) {
     return left.length === right.length && crypto.timingSafeEqual(left, right);
 }
 
-@TIME@// Secret and body are Buffers; header is the value of @HEADER@.@NOW_HELP@
+@TIME@@COVER@// Secret and body are Buffers; header is the value of @HEADER@.@NOW_HELP@
 function isValid(secret, body, header@ARGS@@NOW@) {
 @FRESH@    const expected = expectedSignature(secret, body@ARGS@);
     return signaturesIn(header).some((each) => sameText(expected, each));
@@ -147,11 +168,14 @@ function isValid(secret, body, header@ARGS@@NOW@) {
                  {"ENTRIES", entriesFunction(recipe)},
                  {"SIGNATURES", signaturesIn(recipe)},
                  {"TIME", timestampFunctions(recipe)},
+                 {"COVER", coverFunction(recipe)},
                  {"HEADER", std::string(recipe.scheme.header)},
                  {"NOW", recipe.hasTimestamp() ? ", now" : ""},
                  {"NOW_HELP", recipe.hasTimestamp() ? " In a handler, now is Date.now() / 1000." : ""},
                  {"FRESH", recipe.hasTimestamp()
                                ? "    if (!isFresh(timestamp, now)) {\n        return false;\n    }\n"
+                           : recipe.looksBesidePayload()
+                               ? "    if (!isAllSigned(body)) {\n        return false;\n    }\n"
                                : ""}});
 }
 
@@ -222,6 +246,18 @@ constexpr std::string_view sayFunction = R"(function say(valid, reason, expected
 }
 )";
 
+/// When the signature fits.
+std::string endOf(const Recipe& recipe)
+{
+    const std::string valid = "    return say(true, \"\", expected);\n";
+    if (recipe.notCovered.empty())
+        return valid;
+    const std::string found = "    // Found by Hookloupe when it wrote this: what stands around the payload is not here.\n";
+    const std::string invalid = "return say(false, \"" + recipe.notCovered + "\", expected);\n";
+    return recipe.emptySecretCovers ? found + "    if (secret.length > 0) {\n        " + invalid + "    }\n" + valid
+                                    : found + "    " + invalid;
+}
+
 std::string mainOf(const Recipe& recipe)
 {
     const std::string call = "expectedSignature(secret, body" + arguments(recipe) + ");\n";
@@ -235,8 +271,7 @@ std::string mainOf(const Recipe& recipe)
 @EXPECTED@    if (!isValid(secret, body, SIGNATURE[0]@ARGS@@NOW@)) {
         return say(false, @REASON@, expected);
     }
-    return say(true, "", expected);
-}
+@END@}
 )",
                 {{"READ", recipe.readsFile ? R"(    if (process.argv.length !== 3) {
         console.error("Give the file that holds the body.");
@@ -259,7 +294,10 @@ std::string mainOf(const Recipe& recipe)
                  {"NOW", recipe.hasTimestamp() ? ", ARRIVED_AT" : ""},
                  {"REASON", recipe.hasTimestamp()
                                 ? "isFresh(timestamp, ARRIVED_AT) ? \"\" : \"the timestamp is too far from the arrival\""
-                                : "\"\""}});
+                            : recipe.looksBesidePayload()
+                                ? "isAllSigned(body) ? \"\" : \"" + std::string(notAllSigned) + "\""
+                                : "\"\""},
+                 {"END", endOf(recipe)}});
 }
 
 constexpr std::string_view nothingToCheck = R"(

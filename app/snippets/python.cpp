@@ -52,6 +52,23 @@ std::string signedBytes(const Recipe& recipe)
     return {};
 }
 
+/// Whether the signature covers all that a reader can see; empty if it always does, or the program has the payload alone.
+std::string coverFunction(const Recipe& recipe)
+{
+    if (!recipe.looksBesidePayload())
+        return {};
+    return R"(def is_all_signed(body):
+    # Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
+    # readers take. And a text that is a body of its own was signed for another purpose.
+    members = json.loads(body, object_pairs_hook=tuple)
+    if not isinstance(members, tuple) or len(members) != 1 or not isinstance(members[0][1], str):
+        return False
+    return re.match("\ufeff?[ \t\r\n]*{[ \t\r\n]*\"payload\"[ \t\r\n]*:[ \t\r\n]*[{\"]", members[0][1]) is None
+
+
+)";
+}
+
 std::string expectedSignature(const Recipe& recipe)
 {
     const verify::Scheme& scheme = recipe.scheme;
@@ -121,7 +138,7 @@ def expected_signature(secret, body@ARGS@):
 @ENTRIES@def signatures_in(header):
 @SIGNATURES@
 
-@TIME@def is_valid(secret, body, header@ARGS@@NOW@):
+@TIME@@COVER@def is_valid(secret, body, header@ARGS@@NOW@):
     """Secret and body are bytes; header is the value of @HEADER@.@NOW_HELP@"""
 @FRESH@    expected = expected_signature(secret, body@ARGS@).encode()
     return any(hmac.compare_digest(expected, each.encode()) for each in signatures_in(header))
@@ -132,10 +149,13 @@ def expected_signature(secret, body@ARGS@):
                  {"ENTRIES", entriesFunction(recipe)},
                  {"SIGNATURES", signaturesIn(recipe)},
                  {"TIME", timestampFunctions(recipe)},
+                 {"COVER", coverFunction(recipe)},
                  {"HEADER", std::string(recipe.scheme.header)},
                  {"NOW", recipe.hasTimestamp() ? ", now" : ""},
                  {"NOW_HELP", recipe.hasTimestamp() ? " In a handler, now is time.time()." : ""},
-                 {"FRESH", recipe.hasTimestamp() ? "    if not is_fresh(timestamp, now):\n        return False\n" : ""}});
+                 {"FRESH", recipe.hasTimestamp()           ? "    if not is_fresh(timestamp, now):\n        return False\n"
+                           : recipe.looksBesidePayload() ? "    if not is_all_signed(body):\n        return False\n"
+                                                         : ""}});
 }
 
 std::string imports(const Recipe& recipe, bool program)
@@ -148,7 +168,7 @@ std::string imports(const Recipe& recipe, bool program)
         code += "import json\n";
     if (program)
         code += "import os\n";
-    if (recipe.hasTimestamp())
+    if (recipe.hasTimestamp() || recipe.looksBesidePayload())
         code += "import re\n";
     if (program)
         code += "import sys\n";
@@ -217,6 +237,17 @@ constexpr std::string_view sayFunction = R"(def say(valid, reason="", expected=N
     return 0 if valid else 1
 )";
 
+/// When the signature fits.
+std::string endOf(const Recipe& recipe)
+{
+    const std::string valid = "    return say(True, expected=expected)\n";
+    if (recipe.notCovered.empty())
+        return valid;
+    const std::string found = "    # Found by Hookloupe when it wrote this: what stands around the payload is not here.\n";
+    const std::string invalid = "return say(False, \"" + recipe.notCovered + "\", expected)\n";
+    return recipe.emptySecretCovers ? found + "    if secret:\n        " + invalid + valid : found + "    " + invalid;
+}
+
 std::string mainOf(const Recipe& recipe)
 {
     return fill(R"(def main():
@@ -227,8 +258,7 @@ std::string mainOf(const Recipe& recipe)
 @READ@@HEADERS@    secret = os.fsencode(secret)
 @EXPECTED@    if not is_valid(secret, body, SIGNATURE[0]@ARGS@@NOW@):
         return say(False, @REASON@, expected)
-    return say(True, expected=expected)
-)",
+@END@)",
                 {{"READ", recipe.readsFile ? R"(    if len(sys.argv) != 2:
         print("Give the file that holds the body.", file=sys.stderr)
         return 2
@@ -250,7 +280,10 @@ std::string mainOf(const Recipe& recipe)
                  {"NOW", recipe.hasTimestamp() ? ", ARRIVED_AT" : ""},
                  {"REASON", recipe.hasTimestamp()
                                 ? "\"\" if is_fresh(timestamp, ARRIVED_AT) else \"the timestamp is too far from the arrival\""
-                                : "\"\""}});
+                                : recipe.looksBesidePayload()
+                                ? "\"\" if is_all_signed(body) else \"" + std::string(notAllSigned) + "\""
+                                : "\"\""},
+                 {"END", endOf(recipe)}});
 }
 
 constexpr std::string_view nothingToCheck = R"(import sys

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "decode/json_string.h"
 #include "speckle/dialect.h"
+#include "verify/coverage.h"
 #include "verify/signing.h"
 
 #include <algorithm>
@@ -43,6 +44,20 @@ bool everyDecoderAgrees(std::string_view content)
     return rest.starts_with('}') && isBlank(rest.substr(1));
 }
 
+void noteCoverage(const verify::CoveredBody& covered, Recipe& recipe)
+{
+    const verify::Coverage coverage = verify::coverageOf(covered);
+    if (coverage.repeatedPayload)
+        recipe.notCovered = "the body has a second payload, which is not signed";
+    else if (coverage.unreadable)
+        recipe.notCovered = "the body is no JSON to its end, and only its first payload is signed";
+    else if (coverage.wholeBodyInside)
+        recipe.notCovered = "the payload is a body of its own, which was signed as a whole";
+    else if (coverage.unsignedMembers > 0)
+        recipe.notCovered = "the body has members beside the payload, which are not signed";
+    recipe.emptySecretCovers = !coverage.repeatedPayload && !coverage.unreadable && !coverage.wholeBodyInside;
+}
+
 } // namespace
 
 Recipe recipeOf(const Subject& subject, bool canDecode)
@@ -61,6 +76,8 @@ Recipe recipeOf(const Subject& subject, bool canDecode)
     else
         recipe.from = canDecode && everyDecoderAgrees(subject.content) ? Signed::DecodedPayload : Signed::GivenPayload;
 
+    if (recipe.from == Signed::GivenPayload)
+        noteCoverage(covered, recipe);
     recipe.readsFile = subject.content.size() > largestBodyInside && recipe.from != Signed::Nothing;
     if (!recipe.readsFile && recipe.from != Signed::Nothing)
         recipe.bytes = recipe.from == Signed::GivenPayload ? *covered.decoded : std::string(subject.content);

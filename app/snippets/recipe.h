@@ -26,16 +26,24 @@ struct Recipe {
     std::string bytes{};    ///< what the program carries; empty if it reads a file
     bool readsFile = false;
     UtcTime arrivedAt{};
+    /// Of GivenPayload: why a signature that fits is not enough, as a program without the body cannot find out; empty: it is.
+    std::string notCovered{};
+    bool emptySecretCovers = false; ///< but with the empty key it is: see verify::check()
 
     [[nodiscard]] bool isHex() const { return scheme.encoding == verify::Encoding::Hex; }
     [[nodiscard]] bool hasTimestamp() const { return scheme.tolerance.has_value(); }
     [[nodiscard]] bool hasId() const { return !scheme.idHeader.empty(); }
+    /// The program has the whole body of a string dialect, of which the payload alone is signed, and looks at the rest itself.
+    [[nodiscard]] bool looksBesidePayload() const { return from == Signed::DecodedPayload; }
 };
 
 /// `canDecode`: the language has a JSON decoder at hand.
 [[nodiscard]] Recipe recipeOf(const Subject& subject, bool canDecode);
 /// The same for a handler: no request yet.
 [[nodiscard]] Recipe recipeOf(const verify::Scheme& scheme, Dialect dialect);
+
+/// What a program says of a fitting signature that does not cover what a reader of the body acts on.
+inline constexpr std::string_view notAllSigned = "the signature does not cover all of the body";
 
 /// The writers, a file each.
 struct Written {

@@ -237,6 +237,13 @@ fi
 std::string endOf(const Recipe& recipe)
 {
     constexpr std::string_view say = "printf 'expected  %s\\nreceived  %s\\n' \"$expected\" \"$signature\"\n";
+    if (!recipe.notCovered.empty()) {
+        const std::string fits = recipe.emptySecretCovers ? "elif [ \"$same\" = yes ]; then\n    echo valid\n" : "";
+        const std::string only = recipe.emptySecretCovers ? " && [ -n \"$HOOKLOUPE_SECRET\" ]" : "";
+        return "\n# Found by Hookloupe when it wrote this: what stands around the payload is not here.\nif [ \"$same\" = yes ]" + only
+            + "; then\n    same=no\n    echo \"invalid: " + recipe.notCovered + "\"\n" + fits + "else\n    echo invalid\nfi\n"
+            + std::string(say) + "[ \"$same\" = yes ]\n";
+    }
     if (!recipe.hasTimestamp())
         return "\nif [ \"$same\" = yes ]; then\n    echo valid\nelse\n    echo invalid\nfi\n" + std::string(say)
             + "[ \"$same\" = yes ]\n";
