@@ -18,7 +18,7 @@ QString unknownOption(const std::string& word, const std::string& name, std::spa
     std::vector<std::string> names{"help"};
     for (const Option& option : options)
         names.emplace_back(option.name);
-    const QString sentence = text("Unknown option %1.").arg(shown(std::string_view(word).substr(0, word.find('='))));
+    const QString sentence = text("Unknown option %1.").arg(shownArgument(word).section(QLatin1Char('='), 0, 0));
     const auto meant = nearestName(name, names);
     return meant ? sentence + QLatin1Char(' ') + text("Did you mean --%1?").arg(shown(*meant)) : sentence;
 }
@@ -75,7 +75,7 @@ std::variant<Arguments, QString> parseArguments(std::span<const Option> options,
         values.push_back(std::move(value));
     }
     if (arguments.m_positionals.size() > positionals)
-        return text("Unexpected argument: %1.").arg(shown(arguments.m_positionals[positionals]));
+        return text("Unexpected argument: %1.").arg(shownArgument(arguments.m_positionals[positionals]));
     return arguments;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/text.h"
+#include "replay/web_url.h"
 #include "words/error_words.h"
 
 #include <QCoreApplication>
@@ -30,6 +31,11 @@ QString text(const char* sentence)
 QString shown(std::string_view bytes)
 {
     return QString::fromStdString(visibleText(bytes));
+}
+
+QString shownArgument(std::string_view word)
+{
+    return shown(replay::shownUrl(word));
 }
 
 QString helpFor(const Command& command)

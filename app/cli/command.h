@@ -40,6 +40,8 @@ struct Command {
 [[nodiscard]] QString text(const char* sentence);
 /// Foreign bytes for a sentence: control characters made visible.
 [[nodiscard]] QString shown(std::string_view bytes);
+/// A word of the command line for a sentence. Whatever it was meant to be: it may be a URL, of which no password is shown.
+[[nodiscard]] QString shownArgument(std::string_view word);
 
 /// Complains with the sentence of an error; returns Unreadable.
 [[nodiscard]] int fail(const Error& error);

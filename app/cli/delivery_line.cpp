@@ -58,6 +58,7 @@ std::string_view faultName(DeliveryFault fault)
     case DeliveryFault::TooManyRedirects: return "too many redirects";
     case DeliveryFault::BadRedirect: return "bad redirect";
     case DeliveryFault::Cancelled: return "cancelled";
+    case DeliveryFault::Altered: return "altered";
     }
     return {};
 }

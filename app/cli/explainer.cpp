@@ -10,9 +10,9 @@ constexpr std::int64_t otherCaptures = 20;         // whose bodies the autopsy t
 constexpr std::int64_t longestOtherContent = 256 * 1024;
 }
 
-Result<std::unique_ptr<Explainer>> Explainer::open(const std::string& storePath)
+Result<std::unique_ptr<Explainer>> Explainer::open(const store::Store& store)
 {
-    auto reader = store::Reader::open(storePath);
+    auto reader = store.openReader();
     if (!reader)
         return reader.error();
     return std::unique_ptr<Explainer>(new Explainer(std::move(reader).value()));

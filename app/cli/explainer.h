@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "capture/capture.h"
 #include "store/reader.h"
+#include "store/store.h"
 
 #include <QString>
 
@@ -17,7 +18,7 @@ namespace hookloupe::cli {
 /// at a time.
 class Explainer {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Explainer>> open(const std::string& storePath);
+    [[nodiscard]] static Result<std::unique_ptr<Explainer>> open(const store::Store& store);
 
     /// adviceFor() with what is in the store; empty where there is none, and for a capture that is gone.
     [[nodiscard]] QString explain(const CaptureSummary& capture, const std::vector<std::string>& secrets) const;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/numbers.h"
+#include "cli/own_target_lines.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
 #include "forward/forwarding.h"
+#include "forward/own_address.h"
 #include "replay/web_url.h"
 
 #include <vector>
@@ -65,7 +67,7 @@ std::variant<forward::Forwarding, QString> readForwarding(const Arguments& argum
         const std::string line = std::string(key) + " = " + *value + (option == std::string_view("handler-timeout") ? " s\n" : "\n");
         if (!forward::parseForwarding(line))
             return text("--%1 %2 is not usable; hookloupe-cli forward --help says what is.")
-                .arg(QString::fromUtf8(option), shown(*value));
+                .arg(QString::fromUtf8(option), shownArgument(*value));
         written += line;
     }
     if (arguments.has("x-forwarded"))
@@ -88,7 +90,11 @@ int run(const Arguments& arguments)
         const auto& wanted = std::get<forward::Forwarding>(forwarding);
         plan->session.forward = forward::printForwarding(wanted);
         plan->forwards = true;
+        const auto& listen = plan->session.listen;
         for (const forward::ForwardTarget& target : wanted.targets) {
+            // Else it is known when it listens: see OwnTargetLines.
+            if (!listen.nextFreePort && forward::isOwnAddress(target.url, {listen.address, listen.port}))
+                return misuse(name, ownTargetSentence(target.url));
             if (const auto url = replay::parseUrl(target.url); url && !url->isLoopback())
                 complain((target.withoutCredentials
                               ? text("%1 is not on this machine: Authorization, Cookie and signatures are left out of what is passed "
@@ -111,7 +117,7 @@ Command forwardCommand()
         .notes = QT_TRANSLATE_NOOP("Cli",
             "Body and headers go on byte for byte, but for Host and the headers of one connection (Connection and what it names, "
             "Keep-Alive, Proxy-Connection, Proxy-Authorization, TE, Upgrade, Expect), and Hookloupe-Hops is added: a request that comes back "
-            "with it is captured and not passed on again. Each handler gets the requests one after "
+            "with it is captured and not passed on again. Where this program itself listens is no handler, whatever the path. Each handler gets the requests one after "
             "the other, in order.\n"
             "A handler that does not answer does not hold up capturing: what is for it waits in the store, also over a restart, "
             "and is passed on in order when it is back. Any answer counts as one, whatever its status, unless --retry-5xx is given. A request that a handler "

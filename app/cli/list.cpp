@@ -26,7 +26,7 @@ int run(const Arguments& arguments)
     if (const auto given = arguments.value("limit")) {
         const auto number = wholeNumber(*given, 1, limit);
         if (!number)
-            return misuse(name, text("--limit %1 is not a whole number from 1.").arg(shown(*given)));
+            return misuse(name, text("--limit %1 is not a whole number from 1.").arg(shownArgument(*given)));
         limit = *number;
     }
     const auto opened = openStored(arguments);

@@ -39,6 +39,7 @@ constexpr std::array options{
     Option{"secret-file", "FILE", QT_TRANSLATE_NOOP("Cli", "File that holds the secret; one line break at its end does not "
            "count.")},
     Option{"allow-empty-secret", nullptr, QT_TRANSLATE_NOOP("Cli", "Takes a secret that is empty, with which anybody can sign.")},
+    Option{"send-altered", nullptr, QT_TRANSLATE_NOOP("Cli", "Send requests also whose stored bytes are not those that arrived.")},
     Option{"send-credentials", nullptr, QT_TRANSLATE_NOOP("Cli", "Send stored Authorization, Cookie and signature fields to another "
            "machine too.")},
     Option{"any-certificate", nullptr, QT_TRANSLATE_NOOP("Cli", "Take a certificate that nobody vouches for.")},
@@ -79,6 +80,7 @@ Refusal readTarget(const Arguments& given, ReplayPlan& plan)
 Refusal readSigning(const Arguments& given, ReplayPlan& plan)
 {
     plan.resign = given.has("resign");
+    plan.sendAltered = given.has("send-altered");
     plan.sendCredentials = given.has("send-credentials");
     std::optional<std::string> secret;
     if (auto refused = take(readSecret(given), secret))
@@ -91,7 +93,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
     if (const auto scheme = given.value("scheme")) {
         plan.scheme = verify::findScheme(*scheme);
         if (!plan.scheme)
-            return wrong(text("--scheme %1 is not known; verify --help names them.").arg(shown(*scheme)));
+            return wrong(text("--scheme %1 is not known; verify --help names them.").arg(shownArgument(*scheme)));
         if (!plan.resign || plan.mode == replay::Mode::AsSpeckle)
             return wrong(text("--scheme is for --resign without --as-speckle: Speckle signs in one way."));
     }
@@ -162,13 +164,13 @@ Refusal readPace(const Arguments& given, ReplayPlan& plan)
     if (const auto parallel = given.value("parallel")) {
         const auto number = wholeNumber(*parallel, 1, replay::mostParallel);
         if (!number)
-            return wrong(text("--parallel %1 is not a whole number from 1 to 64.").arg(shown(*parallel)));
+            return wrong(text("--parallel %1 is not a whole number from 1 to 64.").arg(shownArgument(*parallel)));
         plan.bulk.parallel = static_cast<int>(*number);
     }
     if (const auto times = given.value("times")) {
         const auto number = wholeNumber(*times, 1, mostTimes);
         if (!number)
-            return wrong(text("--times %1 is not a whole number from 1 to 1,000,000.").arg(shown(*times)));
+            return wrong(text("--times %1 is not a whole number from 1 to 1,000,000.").arg(shownArgument(*times)));
         plan.bulk.times = static_cast<int>(*number);
     }
     plan.bulk.stopOnFailure = given.has("stop-on-failure");
@@ -181,7 +183,7 @@ Refusal readLimits(const Arguments& given, ReplayPlan& plan)
     if (const auto timeout = given.value("timeout")) {
         const auto limit = seconds(*timeout);
         if (!limit)
-            return wrong(text("--timeout %1 is not a number of seconds over 0.").arg(shown(*timeout)));
+            return wrong(text("--timeout %1 is not a number of seconds over 0.").arg(shownArgument(*timeout)));
         if (plan.mode == replay::Mode::AsSpeckle)
             return wrong(text("--timeout is not for --as-speckle: Speckle waits 10 seconds."));
         plan.limit = *limit;
@@ -200,7 +202,7 @@ Refusal readOptions(const Arguments& given, ReplayPlan& plan)
     for (const std::string& word : given.positionals()) {
         const auto id = wholeNumber(word, 1, std::numeric_limits<std::int64_t>::max());
         if (!id)
-            return wrong(text("%1 is not an id: list shows them.").arg(shown(word)));
+            return wrong(text("%1 is not an id: list shows them.").arg(shownArgument(word)));
         plan.ids.push_back(CaptureId{*id});
     }
     for (const auto read : {readTarget, readSigning, readPace, readLimits}) {

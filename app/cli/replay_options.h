@@ -29,6 +29,7 @@ struct ReplayPlan {
     std::string secret;                  ///< of resign
     const verify::Scheme* scheme = nullptr; ///< of resign; nullptr = the endpoint's own
     bool sendCredentials = false;
+    bool sendAltered = false;       ///< also what is not what arrived
     std::optional<int> expected;
     bool json = false;
 };

@@ -7,6 +7,7 @@
 #include "http/request.h"
 #include "simulate/credentials.h"
 #include "simulate/resign.h"
+#include "store/integrity.h"
 #include "words/error_words.h"
 
 #include <QCoreApplication>
@@ -72,6 +73,10 @@ Result<replay::BulkItem> ReplayRun::item(CaptureId id)
     const Capture& capture = **read;
     if (capture.summary.kind == CaptureKind::Malformed)
         return Error{ErrorCode::Unsupported, "capture " + std::to_string(toInt(id)) + " was refused, its bytes are not whole"};
+    if (!m_plan.sendAltered && !store::isUnaltered(capture)) {
+        m_altered = true;
+        return Error{ErrorCode::Altered, "capture " + std::to_string(toInt(id))};
+    }
     replay::BulkItem item;
     item.arrivedAt = capture.summary.arrivedAt;
     replay::Shipment& shipment = item.shipment;
@@ -160,6 +165,8 @@ void ReplayRun::finish(const replay::BulkProgress& progress)
 {
     if (progress.total > 1 || progress.cancelled)
         complain(totalSentence(progress, m_unreadable));
+    if (m_altered)
+        complain(text("What was altered was not sent; --send-altered sends it as it is now."));
     if (progress.cancelled && progress.underWay > 0)
         complain(text("Broken off without an answer: %1. The receiver may have them.").arg(progress.underWay));
     const bool good = progress.failed == 0 && progress.done == progress.total;

@@ -33,6 +33,7 @@ private:
     replay::BulkRun m_bulk;
     std::set<std::string> m_leftOut;   ///< names said already
     bool m_unreadable = false;
+    bool m_altered = false;
 };
 
 } // namespace hookloupe::cli

@@ -88,7 +88,7 @@ Result<RecordedRequest> readRequest(std::string bytes)
     request.content = bodyStart == bytes.npos ? std::string() : bytes.substr(bodyStart);
     if (const auto length = http::headerValue(view.headers, "Content-Length"); length && !request.content.empty())
         remarks << text("Content-Length is %1, but %2 B follow the head; those are taken as the body.")
-                       .arg(shown(*length)).arg(request.content.size());
+                       .arg(shown(*length), QString::number(request.content.size()));
     request.headers = std::move(view.headers);
     request.remarks = remarks;
     return request;

@@ -111,7 +111,7 @@ Refusal readEvent(const Arguments& given, EventOrder& order)
     if (const auto provider = given.value("provider"); provider && *provider != simulate::speckleProvider) {
         if (!simulate::findProvider(*provider))
             return wrong(text("--provider %1 is not known. Known are speckle, github, stripe, slack, shopify and standard-webhooks.")
-                             .arg(shown(*provider)) + meant(*provider, providerNames()));
+                             .arg(shownArgument(*provider)) + meant(*provider, providerNames()));
         order.provider = *provider;
         for (const char* speckles : {"dialect", "shape", "storyline", "as-speckle"}) {
             if (given.has(speckles))
@@ -126,7 +126,7 @@ Refusal readEvent(const Arguments& given, EventOrder& order)
         }
         const auto known = simulate::eventsOf(order.provider);
         if (!order.ownTemplate && std::find(known.begin(), known.end(), order.event) == known.end())
-            return wrong(text("--event %1 is no event of %2; --list names them.").arg(shown(*name), shown(order.provider))
+            return wrong(text("--event %1 is no event of %2; --list names them.").arg(shownArgument(*name), shown(order.provider))
                          + others(*name, order.provider, known));
     }
     return {};
@@ -136,14 +136,14 @@ Refusal readForm(const Arguments& given, EventOrder& order)
 {
     if (const auto dialect = given.value("dialect")) {
         if (*dialect != "object" && *dialect != "string")
-            return wrong(text("--dialect %1 is neither object nor string.").arg(shown(*dialect)));
+            return wrong(text("--dialect %1 is neither object nor string.").arg(shownArgument(*dialect)));
         order.dialect = *dialect == "object" ? Dialect::Object : Dialect::String;
     }
     if (const auto shape = given.value("shape")) {
         const auto found = std::find_if(std::begin(simulate::shapes), std::end(simulate::shapes),
                                         [&](Shape one) { return simulate::shapeName(one) == *shape; });
         if (found == std::end(simulate::shapes))
-            return wrong(text("--shape %1 is none of real, documented and legacy.").arg(shown(*shape)));
+            return wrong(text("--shape %1 is none of real, documented and legacy.").arg(shownArgument(*shape)));
         order.shape = *found;
     }
     return {};
@@ -184,7 +184,7 @@ Refusal readCapture(const Arguments& given, EventOrder& order)
 {
     const auto id = wholeNumber(*given.value("capture"), 1, std::numeric_limits<std::int64_t>::max());
     if (!id)
-        return wrong(text("--capture %1 is not the number of a capture.").arg(shown(*given.value("capture"))));
+        return wrong(text("--capture %1 is not the number of a capture.").arg(shownArgument(*given.value("capture"))));
     const auto stored = openStored(given);
     if (const auto* refused = std::get_if<Refused>(&stored))
         return *refused;
@@ -260,7 +260,7 @@ Refusal readPace(const Arguments& given, SendPlan& plan)
     if (const auto count = given.value("count")) {
         const auto number = wholeNumber(*count, 1, mostEvents);
         if (!number)
-            return wrong(text("--count %1 is not a whole number from 1 to 10,000,000.").arg(shown(*count)));
+            return wrong(text("--count %1 is not a whole number from 1 to 10,000,000.").arg(shownArgument(*count)));
         plan.count = *number;
     }
     if (auto refused = take(readRate(given), plan.perSecond))

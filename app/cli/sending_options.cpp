@@ -57,7 +57,7 @@ Read<std::optional<double>> readRate(const Arguments& given)
         return std::nullopt;
     const auto number = perSecond(*rate);
     if (!number)
-        return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shown(*rate)));
+        return wrong(text("--rate %1 is not a number from 0.001 to 10,000.").arg(shownArgument(*rate)));
     return number;
 }
 
@@ -68,7 +68,7 @@ Read<std::optional<int>> readExpected(const Arguments& given)
         return std::nullopt;
     const auto status = wholeNumber(*expected, 100, 599);
     if (!status)
-        return wrong(text("--expect %1 is no status from 100 to 599.").arg(shown(*expected)));
+        return wrong(text("--expect %1 is no status from 100 to 599.").arg(shownArgument(*expected)));
     return std::optional(static_cast<int>(*status));
 }
 

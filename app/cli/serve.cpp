@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/forward_lines.h"
+#include "cli/limit_lines.h"
 #include "cli/line_printer.h"
 #include "cli/loop_alarms.h"
 #include "cli/opening.h"
+#include "cli/own_target_lines.h"
 #include "cli/secret_lines.h"
 #include "cli/serve_options.h"
 #include "cli/serve_run.h"
@@ -11,6 +13,7 @@
 #include "cli/trust_lines.h"
 #include "session/paths.h"
 #include "words/error_words.h"
+#include "words/loss_words.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +47,20 @@ Status prepareEndpoints(session::Session& session, const ServePlan& plan)
     return success();
 }
 
+/// Until it is stopped.
+int serveWith(const char* command, session::Session& session, const ServePlan& plan, Termination& termination)
+{
+    LinePrinter printer;
+    const LoopAlarms alarms(session, printer, plan.json);
+    const LimitLines limits(session, printer, plan.json);
+    const ForwardLines forwarded(session, plan, printer);
+    ServeRun serving(session, plan, printer, termination);
+    const OwnTargetLines own(command, session, plan, printer);
+    const SecretLines guards(session, plan, printer); // after the line that says where it listens
+    QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
 int run(const Arguments& arguments)
 {
     return serve(name, arguments, readServePlan(arguments));
@@ -67,6 +84,8 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
         complain(text("The folder of %1 was created.").arg(shown(plan.session.store.path)));
     session::SessionOptions options = plan.session;
     options.store.salvaged = makeReady(options.store.path);
+    std::optional<store::StoreEnd> end;
+    options.ended = [&end](const store::StoreEnd& given) { end = given; };
     std::optional<Termination> termination; // goes after the session: to close it takes its time, too
     auto opened = session::Session::open(std::move(options));
     if (!opened)
@@ -83,16 +102,14 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
                           shown(salvage->damagedPath)));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
-    settleTrust(session, plan.trustStore);
+    settleTrust(session, plan.trustStore, complain);
     session.loopGuard().setSettings(plan.loops);
     termination.emplace(Termination::HangUp::IsToldOf);
-    LinePrinter printer;
-    const LoopAlarms alarms(session, printer, plan.json);
-    const ForwardLines forwarded(session, plan, printer);
-    ServeRun serving(session, plan, printer, *termination);
-    const SecretLines guards(session, plan, printer); // after the line that says where it listens
-    QMetaObject::invokeMethod(&serving, &ServeRun::start, Qt::QueuedConnection);
-    return QCoreApplication::exec();
+    const int exitCode = serveWith(command, session, plan, *termination);
+    opened->reset();
+    if (end)
+        complain(u"hookloupe-cli: "_s + words::endSentence(*end));
+    return end && !end->isWhole() && exitCode == Good ? Unreadable : exitCode;
 }
 
 Command serveCommand()
@@ -123,8 +140,10 @@ Command serveCommand()
             "redirect 307 to=URL · hang time=20s · close · garbage bytes=64\n"
             "  wait 9.9s, interim 100 times=2 and continue never stand in front of the step that follows; continue says what becomes of "
             "100 Continue: never, 2s, unasked, or instead (the answer in its place)\n"
-            "Limits: request-line, head, fields, body, bytes-in-flight, connections, head-deadline, body-deadline, "
-            "idle-deadline, write-deadline, tls-deadline.\n"
+            "Limits: request-line, head, fields, body, bytes-in-flight, connections, web-page-bytes (of what web pages send, a "
+            "minute), head-deadline, body-deadline, refused-deadline (for the rest of a refused request), idle-deadline, "
+            "write-deadline, tls-deadline. What a limit did that no printed request tells is said on standard error, with --json as "
+            "one JSON object a line.\n"
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "
             "reached. The second one ends it at once, with the same exit code; what was answered is in the store. SIGHUP makes it "
             "read its certificate again and never ends it.\n"

@@ -89,7 +89,7 @@ void readListen(const std::string& word, server::ListenSettings& listen, Problem
     if (bracketed)
         address = address.substr(1, address.size() - 2);
     if (!port || address.empty() || (address.find(':') != address.npos) != bracketed) {
-        problem.usage(text("--listen %1 is not ADDR:PORT, such as 127.0.0.1:4100 or [::1]:4100.").arg(shown(word)));
+        problem.usage(text("--listen %1 is not ADDR:PORT, such as 127.0.0.1:4100 or [::1]:4100.").arg(shownArgument(word)));
         return;
     }
     listen.address = address == "localhost" ? "127.0.0.1" : address;
@@ -106,12 +106,12 @@ void readEndpoints(const std::vector<std::string>& words, std::vector<Endpoint>&
         endpoint.path = normalisedPath(path);
         endpoint.description = equals == word.npos ? std::string() : word.substr(equals + 1);
         if (path == "/" || path == "*")
-            problem.usage(text("--endpoint %1 is the catch-all, which is always there and needs no option.").arg(shown(word)));
+            problem.usage(text("--endpoint %1 is the catch-all, which is always there and needs no option.").arg(shownArgument(word)));
         else if (endpoint.path.empty() || !path.starts_with('/'))
             problem.usage(text("--endpoint %1 does not begin with a path as it is written in a URL, such as /hooks/ci or /b%C3%BCro. The catch-all needs no option.")
-                              .arg(shown(word)));
+                              .arg(shownArgument(word)));
         else if (!isUtf8(endpoint.description))
-            problem.usage(text("The name in --endpoint %1 is not UTF-8.").arg(shown(word)));
+            problem.usage(text("The name in --endpoint %1 is not UTF-8.").arg(shownArgument(word)));
         else if (std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& e) { return e.path == endpoint.path; }))
             problem.usage(text("The path %1 is given to --endpoint twice.").arg(shown(endpoint.path)));
         else
@@ -126,9 +126,9 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
         const std::string name = word.substr(0, equals);
         if (equals == word.npos || !session::findLimit(name))
             problem.usage(text("--limit %1 is not NAME=VALUE with a name that hookloupe-cli serve --help lists.")
-                              .arg(shown(word)));
+                              .arg(shownArgument(word)));
         else if (!session::setLimit(limits, name, word.substr(equals + 1)))
-            problem.usage(text("--limit %1 has no usable value: sizes as 64MiB, times as 10s, within reason.").arg(shown(word)));
+            problem.usage(text("--limit %1 has no usable value: sizes as 64MiB, times as 10s, within reason.").arg(shownArgument(word)));
     }
 }
 
@@ -179,12 +179,12 @@ void readEnd(const Arguments& arguments, ServePlan& plan, Problem& problem)
     if (const auto count = arguments.value("count")) {
         plan.count = wholeNumber(*count, 1, 1'000'000'000);
         if (!plan.count)
-            problem.usage(text("--count %1 is not a whole number from 1.").arg(shown(*count)));
+            problem.usage(text("--count %1 is not a whole number from 1.").arg(shownArgument(*count)));
     }
     if (const auto timeout = arguments.value("timeout")) {
         plan.timeout = seconds(*timeout);
         if (!plan.timeout)
-            problem.usage(text("--timeout %1 is not a number of seconds over 0, such as 30 or 0.5.").arg(shown(*timeout)));
+            problem.usage(text("--timeout %1 is not a number of seconds over 0, such as 30 or 0.5.").arg(shownArgument(*timeout)));
     }
 }
 
@@ -218,10 +218,10 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     readLimits(arguments.values("limit"), plan.session.listen.limits, problem);
     plan.session.scheme = arguments.value("scheme").value_or(std::string());
     if (arguments.has("scheme") && !verify::findScheme(plan.session.scheme))
-        problem.usage(text("--scheme %1 is not known; hookloupe-cli serve --help lists them.").arg(shown(plan.session.scheme)));
+        problem.usage(text("--scheme %1 is not known; hookloupe-cli serve --help lists them.").arg(shownArgument(plan.session.scheme)));
     const std::string durability = arguments.value("durability").value_or("normal");
     if (durability != "normal" && durability != "full")
-        problem.usage(text("--durability %1 is neither normal nor full.").arg(shown(durability)));
+        problem.usage(text("--durability %1 is neither normal nor full.").arg(shownArgument(durability)));
     plan.session.store.durability = durability == "full" ? store::Durability::Full : store::Durability::Normal;
     readLoops(arguments, plan.loops, problem);
     readEnd(arguments, plan, problem);

@@ -3,7 +3,9 @@
 
 #include "cli/advice.h"
 #include "cli/command.h"
+#include "cli/trust_lines.h"
 #include "words/error_words.h"
+#include "words/loss_words.h"
 
 #include <QCoreApplication>
 
@@ -42,6 +44,7 @@ ServeRun::ServeRun(session::Session& session, const ServePlan& plan, LinePrinter
     connect(&m_session, &session::Session::listenStatusChanged, this, &ServeRun::listenStatusChanged);
     connect(&m_session, &session::Session::fed, this, &ServeRun::fed);
     connect(&m_session, &session::Session::stopped, this, &ServeRun::finish);
+    connect(&m_session, &session::Session::storeLost, this, &ServeRun::storeLost);
     connect(&m_session, &session::Session::storeTrouble, this, [this](const Error& error) {
         m_printer.complain(u"hookloupe-cli: "_s + words::errorSentence(error));
     });
@@ -68,11 +71,11 @@ ServeRun::ServeRun(session::Session& session, const ServePlan& plan, LinePrinter
 
 void ServeRun::start()
 {
-    auto reader = store::Reader::open(m_session.store().path());
+    auto reader = m_session.store().openReader();
     if (!reader)
         return QCoreApplication::exit(fail(reader.error()));
     m_reader = std::move(reader).value();
-    auto explainer = Explainer::open(m_session.store().path());
+    auto explainer = Explainer::open(m_session.store());
     if (!explainer)
         return QCoreApplication::exit(fail(explainer.error()));
     m_explainer = std::move(explainer).value();
@@ -97,6 +100,17 @@ void ServeRun::listenStatusChanged()
         m_printer.complain(text("Other machines can reach this address: whoever can, can send requests here."));
     if (m_plan.timeout)
         m_timeout.start(*m_plan.timeout);
+}
+
+void ServeRun::storeLost(const store::StoreLoss& loss)
+{
+    QString line = u"hookloupe-cli: "_s + words::lossSentence(loss);
+    const std::string& whole = loss.rescuedTo.empty() ? loss.nowAt : loss.rescuedTo;
+    if (!loss.over && !whole.empty())
+        line += u' ' + text("Or end this, and start again with --store %1.").arg(shown(whole));
+    m_printer.complain(line);
+    if (loss.over && !loss.sameFile) // what --trust-store agreed to was the store of then
+        settleTrust(m_session, false, [this](const QString& told) { m_printer.complain(told); });
 }
 
 void ServeRun::fed(const session::FeedBatch& batch)
@@ -230,6 +244,7 @@ void ServeRun::end(int exitCode)
         return;
     setExitCode(exitCode);
     m_timeout.stop();
+    m_session.endSoon();
     m_session.stopListening();
 }
 

@@ -31,6 +31,7 @@ public:
 
 private:
     void listenStatusChanged();
+    void storeLost(const store::StoreLoss& loss);
     void fed(const session::FeedBatch& batch);
     void take(const CaptureSummary& capture);
     [[nodiscard]] std::vector<CaptureId> newer() const;

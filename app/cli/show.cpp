@@ -6,6 +6,8 @@
 #include "cli/stored.h"
 #include "http/request.h"
 #include "speckle/analysis.h"
+#include "store/integrity.h"
+#include "words/error_words.h"
 #include "words/event_words.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
@@ -54,6 +56,7 @@ bool printJson(const Capture& capture, const EndpointPaths& paths)
         .add("outcome", outcomeName(summary.outcome))
         .add("duration_us", std::int64_t{summary.duration.count()})
         .add("sha256", std::string_view(toHex(capture.contentSha256)))
+        .addBool("altered", !store::isUnaltered(capture))
         .addJson("headers", headersJson(http::viewHead(capture.head).headers));
     return sayBytes(line.unfinished()) && sayBytes(readable ? ",\"body\":" : ",\"body_base64\":")
         && (readable ? sayJsonString(capture.content()) : sayJsonBase64(capture.content())) && sayBytes(",\"answer_text\":")
@@ -93,7 +96,7 @@ int run(const Arguments& arguments)
     const std::string& word = arguments.positionals().front();
     const auto id = wholeNumber(word, 1, std::numeric_limits<std::int64_t>::max());
     if (!id)
-        return misuse(name, text("%1 is not an id: list shows them.").arg(shown(word)));
+        return misuse(name, text("%1 is not an id: list shows them.").arg(shownArgument(word)));
     if (arguments.has("raw") + arguments.has("body") + arguments.has("json") > 1)
         return misuse(name, text("Choose one of --raw, --body and --json."));
     const auto opened = openStored(arguments);
@@ -112,7 +115,12 @@ int run(const Arguments& arguments)
         written = sayBytes((*capture)->content());
     else
         written = arguments.has("json") ? printJson(**capture, stored.paths) : printForPeople(**capture, stored.paths);
-    return written ? Good : Unreadable;
+    if (!written)
+        return Unreadable;
+    if (store::isUnaltered(**capture))
+        return Good;
+    complain(u"hookloupe-cli: "_s + words::errorSentence({ErrorCode::Altered, "capture " + word}));
+    return CheckFailed;
 }
 
 } // namespace
@@ -123,7 +131,10 @@ Command showCommand()
         .name = name,
         .synopsis = "--store FILE ID [--raw|--body|--json]",
         .summary = QT_TRANSLATE_NOOP("Cli", "Shows one capture of a store."),
-        .notes = QT_TRANSLATE_NOOP("Cli", "Reads only: another program may be capturing into the store."),
+        .notes = QT_TRANSLATE_NOOP("Cli",
+            "Reads only: another program may be capturing into the store.\n"
+            "Exit code 1: its bytes are not those that arrived, as the SHA-256 that was kept with them says. They are shown all the "
+            "same."),
         .options = options,
         .positionals = 1,
         .run = run,

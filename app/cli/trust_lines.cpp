@@ -14,45 +14,52 @@ namespace hookloupe::cli {
 
 namespace {
 
+using Say = std::function<void(const QString&)>;
+
 constexpr int longestUrl = 200;
 constexpr int mostSteps = 10;
 
-void tellForwarding(const QString& name, const Endpoint& endpoint, const HeldEndpoint& held)
+QString shortened(const std::string& url)
+{
+    const QString whole = shown(url);
+    return whole.size() <= longestUrl ? whole : whole.left(longestUrl - 1) + u'…';
+}
+
+void tellForwarding(const QString& name, const Endpoint& endpoint, const HeldEndpoint& held, const Say& say)
 {
     if (held.forward) {
         for (const TrustTarget& target : session::trustTargetsIn(endpoint.forward))
-            complain(text("  %1 passes requests on to %2.").arg(name, words::trustTargetWords(target, longestUrl)));
+            say(text("  %1 passes requests on to %2 – %3").arg(name, shortened(target.url), words::trustPlaceSentence(target)));
     }
     for (const HeldRequests& waiting : held.waiting)
-        complain(text("  %1, for %2: %3").arg(name, shown(waiting.target).left(longestUrl),
-                                              words::trustWaitingSentence(waiting.requests)));
+        say(text("  %1, for %2: %3").arg(name, shortened(waiting.target), words::trustWaitingSentence(waiting.requests)));
 }
 
 } // namespace
 
-void settleTrust(session::Session& session, bool trust)
+void settleTrust(session::Session& session, bool trust, const Say& say)
 {
     const HeldStore held = session.heldStore();
     if (held.endpoints.empty())
         return;
-    complain(words::trustReasonSentence(held.reason, held.knownPath));
-    complain(trust ? text("You trust it (--trust-store), so from now on this is done:") : words::trustMeanwhileSentence());
+    say(words::trustReasonSentence(held.reason, held.knownPath));
+    say(trust ? text("You trust it (--trust-store), so from now on this is done:") : words::trustMeanwhileSentence());
     const auto endpoints = session.endpoints();
     for (const HeldEndpoint& one : held.endpoints) {
         const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint& other) { return other.id == one.endpoint; });
         if (endpoint == endpoints.end())
             continue;
         const QString name = endpoint->path.empty() ? text("The catch-all") : shown(endpoint->path);
-        tellForwarding(name, *endpoint, one);
+        tellForwarding(name, *endpoint, one, say);
         if (!one.answer)
             continue;
         for (const QString& line : words::trustAnswerLines(endpoint->answer, mostSteps))
-            complain(text("  %1 answers: %2.").arg(name, line));
+            say(text("  %1 answers: %2.").arg(name, line));
     }
     if (!trust) {
-        complain(text("To agree to all of this, start with --trust-store; the window asks for each endpoint."));
+        say(text("To agree to all of this, start with --trust-store; the window asks for each endpoint."));
     } else if (const Status kept = session.agree(consentToAll(held)); !kept) {
-        complain(text("That could not be written down, so it is asked about the next time. %1").arg(words::errorSentence(kept.error())));
+        say(text("That could not be written down, so it is asked about the next time. %1").arg(words::errorSentence(kept.error())));
     }
 }
 

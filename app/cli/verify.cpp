@@ -139,7 +139,7 @@ int run(const Arguments& arguments)
     const std::string path = arguments.positionals().front();
     const auto* scheme = verify::findScheme(arguments.value("scheme").value_or("speckle"));
     if (!scheme)
-        return misuse(name, text("--scheme %1 is not known.").arg(shown(*arguments.value("scheme"))));
+        return misuse(name, text("--scheme %1 is not known.").arg(shownArgument(*arguments.value("scheme"))));
     auto read = readSecrets(arguments);
     if (const auto* refused = std::get_if<Refused>(&read))
         return refuse(name, *refused);

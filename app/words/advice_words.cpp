@@ -274,6 +274,16 @@ QString encodingLabel(EncodingVariant encoding)
     return {};
 }
 
+QStringList partsOf(const verify::Attempt& attempt)
+{
+    QStringList parts{bodyLabel(attempt.body), secretLabel(attempt.secret),
+                      attempt.algorithm == HashAlgorithm::Sha256 ? QString()
+                                                                 : algorithmName(attempt.algorithm),
+                      encodingLabel(attempt.encoding)};
+    parts.removeAll(QString());
+    return parts;
+}
+
 } // namespace
 
 QString adviceSentence(const verify::Attempt& attempt, const verify::Scheme& scheme)
@@ -291,12 +301,16 @@ QString adviceSentence(const verify::Attempt& attempt, const verify::Scheme& sch
 
 QString attemptLabel(const verify::Attempt& attempt)
 {
-    QStringList parts{bodyLabel(attempt.body), secretLabel(attempt.secret),
-                      attempt.algorithm == HashAlgorithm::Sha256 ? QString()
-                                                                 : algorithmName(attempt.algorithm),
-                      encodingLabel(attempt.encoding)};
-    parts.removeAll(QString());
-    return parts.join(u", "_s);
+    return partsOf(attempt).join(u", "_s);
+}
+
+QString causeSentence(const verify::Attempt& attempt)
+{
+    QStringList parts = partsOf(attempt);
+    if (attempt.body == BodyVariant::AsScheme)
+        parts.removeFirst(); // says that nothing is amiss with it
+    return parts.isEmpty() ? QString()
+                           : AdviceWords::tr("It was signed otherwise than the endpoint expects: %1.").arg(parts.join(u", "_s));
 }
 
 } // namespace hookloupe::words

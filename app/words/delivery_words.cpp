@@ -42,6 +42,9 @@ QString faultSentence(DeliveryFault fault)
         return DeliveryWords::tr("The receiver redirected to an address that cannot be followed.");
     case DeliveryFault::Cancelled:
         return DeliveryWords::tr("The sending was cancelled; the receiver may have got the request.");
+    case DeliveryFault::Altered:
+        return DeliveryWords::tr("Not sent: the stored bytes are not those that arrived. The disk or another program has changed "
+                                 "them.");
     }
     return {};
 }
@@ -71,6 +74,8 @@ QString faultLabel(DeliveryFault fault)
         return DeliveryWords::tr("bad redirect");
     case DeliveryFault::Cancelled:
         return DeliveryWords::tr("cancelled");
+    case DeliveryFault::Altered:
+        return DeliveryWords::tr("altered, not sent");
     }
     return {};
 }

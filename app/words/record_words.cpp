@@ -29,7 +29,7 @@ enum class Judgement { Good, Unjudged, Bad };
 Judgement judgementOf(const CaptureSummary& capture)
 {
     CaptureSummary signatureAlone;
-    signatureAlone.signature = capture.signature;
+    signatureAlone.signature = signatureNow(capture);
     signatureAlone.record.status = SpeckleStatus::Success;
     switch (markOf(signatureAlone)) {
     case Mark::Good:
@@ -184,7 +184,7 @@ QString markSentence(const CaptureSummary& capture)
         return why.isEmpty() ? RecordWords::tr("The request was refused.") : why;
     }
     const Judgement judgement = judgementOf(capture);
-    const QString verdict = verdictSentence(capture.signature);
+    const QString verdict = verdictSentence(signatureNow(capture));
     if (capture.record.status == SpeckleStatus::Failure) {
         const QString reason = recordReason(capture.record);
         const QString failure = reason.isEmpty()

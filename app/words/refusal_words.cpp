@@ -128,6 +128,10 @@ QString refusalSentence(Refusal refusal)
     case Refusal::Paused:
         return QCoreApplication::translate("Refusal",
             "Capturing is paused, or the program is ending.");
+    case Refusal::WebPageQuota:
+        return QCoreApplication::translate("Refusal",
+            "Web pages have sent more within a minute than the limit in the settings. Further requests of theirs are "
+            "answered 429 and not kept; one a minute is shown.");
     }
     return {};
 }
@@ -207,6 +211,8 @@ QString refusalName(Refusal refusal)
         return u"tls_handshake_timeout"_s;
     case Refusal::Paused:
         return u"paused"_s;
+    case Refusal::WebPageQuota:
+        return u"web_page_quota"_s;
     }
     return {};
 }

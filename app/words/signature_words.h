@@ -23,6 +23,9 @@ namespace hookloupe::words {
 [[nodiscard]] QString dialectName(Dialect dialect);
 /// Advice for an explanation the autopsy found: "Signed over the whole body, as Speckle 2.12 and later do. …"
 [[nodiscard]] QString adviceSentence(const verify::Attempt& attempt, const verify::Scheme& scheme);
+/// The same as one short sentence that can lead a verdict: "It was signed otherwise than the endpoint expects: empty secret."
+/// Empty if the attempt differs in nothing from what the scheme asks.
+[[nodiscard]] QString causeSentence(const verify::Attempt& attempt);
 /// What one attempt tried, in short: "inner string, secret without its trailing newline, SHA-1"
 [[nodiscard]] QString attemptLabel(const verify::Attempt& attempt);
 

@@ -41,8 +41,8 @@ QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
     case TrustReason::None:
         return {};
     case TrustReason::Unknown:
-        return TrustWords::tr("This store is not known on this machine: it was made elsewhere, or by a Hookloupe that did not keep "
-                              "record yet.");
+        return TrustWords::tr("This store is not known on this machine: it was made elsewhere, or by an earlier version of "
+                              "Hookloupe.");
     case TrustReason::Copied:
         return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(shown(knownPath));
     case TrustReason::Changed:
@@ -59,24 +59,20 @@ QString trustMeanwhileSentence()
                           "answered instead of the answers that are held.");
 }
 
-QString trustTargetWords(const TrustTarget& target, int longestUrl)
+QString trustPlaceSentence(const TrustTarget& target)
 {
-    const QString url = shortened(shown(target.url), longestUrl);
     switch (target.place) {
     case TrustTarget::Place::ThisMachine:
-        return target.credentials
-            ? TrustWords::tr("%1 (this machine; Authorization, Cookie and signatures go along)").arg(url)
-            : TrustWords::tr("%1 (this machine; without Authorization, Cookie and signatures)").arg(url);
+        return target.credentials ? TrustWords::tr("This machine: Authorization, Cookie and signatures go along.")
+                                  : TrustWords::tr("This machine: Authorization, Cookie and signatures are left out.");
     case TrustTarget::Place::Socket:
-        return target.credentials
-            ? TrustWords::tr("%1 (a socket of this machine; Authorization, Cookie and signatures go along)").arg(url)
-            : TrustWords::tr("%1 (a socket of this machine; without Authorization, Cookie and signatures)").arg(url);
+        return target.credentials ? TrustWords::tr("A socket of this machine: Authorization, Cookie and signatures go along.")
+                                  : TrustWords::tr("A socket of this machine: Authorization, Cookie and signatures are left out.");
     case TrustTarget::Place::Elsewhere:
-        return target.credentials
-            ? TrustWords::tr("%1 (another machine; Authorization, Cookie and signatures go along)").arg(url)
-            : TrustWords::tr("%1 (another machine; without Authorization, Cookie and signatures)").arg(url);
+        return target.credentials ? TrustWords::tr("Another machine: Authorization, Cookie and signatures go along.")
+                                  : TrustWords::tr("Another machine: Authorization, Cookie and signatures are left out.");
     }
-    return url;
+    return {};
 }
 
 QStringList trustAnswerLines(const std::string& answer, int most)

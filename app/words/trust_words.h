@@ -14,9 +14,8 @@ namespace hookloupe::words {
 [[nodiscard]] QString trustReasonSentence(TrustReason reason, const std::string& knownPath);
 /// What is the case until the user agrees, as one whole sentence.
 [[nodiscard]] QString trustMeanwhileSentence();
-/// "http://10.0.0.1/x (another machine; Authorization, Cookie and signatures go along)". `longestUrl` characters of the URL, more
-/// are cut off with a visible "…".
-[[nodiscard]] QString trustTargetWords(const TrustTarget& target, int longestUrl);
+/// "Another machine: Authorization, Cookie and signatures go along." A whole sentence.
+[[nodiscard]] QString trustPlaceSentence(const TrustTarget& target);
 /// What an answer does, a line for each of its steps, at most so many and one that says how many more there are; a text that
 /// cannot be read is one line.
 [[nodiscard]] QStringList trustAnswerLines(const std::string& answer, int most);

@@ -17,7 +17,6 @@ struct VerdictWords {
 };
 
 constexpr int unauthorised = 401; ///< what an endpoint answers that refuses bad signatures
-constexpr int unavailable = 503;  ///< what a disabled endpoint answers
 
 Mark signatureMark(const SignatureResult& result)
 {
@@ -33,6 +32,11 @@ QString headerOf(const SignatureResult& result)
     return scheme ? QString::fromUtf8(scheme->header.data(), qsizetype(scheme->header.size())) : VerdictWords::tr("signature");
 }
 
+int recordedStatus(const CaptureSummary& capture)
+{
+    return capture.record.httpStatus != 0 ? capture.record.httpStatus : capture.answerStatus;
+}
+
 /// "It was answered 401, so " is left out where nothing was answered.
 QString failureClause(const CaptureSummary& capture, bool becauseOfSignature)
 {
@@ -40,7 +44,7 @@ QString failureClause(const CaptureSummary& capture, bool becauseOfSignature)
     case SpeckleReason::None:
         return VerdictWords::tr("Speckle records a failure.");
     case SpeckleReason::HttpStatus: {
-        const int status = capture.record.httpStatus != 0 ? capture.record.httpStatus : capture.answerStatus;
+        const int status = recordedStatus(capture);
         return becauseOfSignature
             ? VerdictWords::tr("So it was answered %1, and Speckle records a failure.").arg(status)
             : VerdictWords::tr("It was answered %1, which is no success for Speckle, so it records a failure.").arg(status);
@@ -107,6 +111,13 @@ bool refusedForSignature(const CaptureSummary& capture)
         && signatureMark(capture.signature) != Mark::Good;
 }
 
+/// It was refused for a signature that is valid by the settings of now.
+bool isRejectedOnArrivalAlone(const CaptureSummary& capture, const SignatureResult& now)
+{
+    return capture.kind != CaptureKind::Malformed && now.verdict == SignatureVerdict::Valid
+        && now.verdict != capture.signature.verdict && refusedForSignature(capture);
+}
+
 QString signatureAdvice(const SignatureResult& now)
 {
     switch (now.verdict) {
@@ -135,7 +146,46 @@ QString signatureAdvice(const SignatureResult& now)
     return {};
 }
 
+/// Of an answer that is no success for Speckle, and not because of the signature.
+QString answerAdvice(const answers::Cause& cause)
+{
+    switch (cause.cause) {
+    case answers::AnswerCause::Script:
+        return cause.step > 0
+            ? VerdictWords::tr("Nothing is amiss: step %1 of the endpoint's script answers so. Send again for its next step, or "
+                               "change the script.").arg(cause.step)
+            : VerdictWords::tr("Nothing is amiss: the endpoint's script answers so. Send again for its next step, or change the "
+                               "script.");
+    case answers::AnswerCause::Disabled:
+        return VerdictWords::tr("Enable the endpoint: a disabled one answers 503.");
+    case answers::AnswerCause::Held:
+        return VerdictWords::tr("Release the endpoint: it was paused because of a loop, and answers 503 until then.");
+    case answers::AnswerCause::Closed:
+        return VerdictWords::tr("Set the endpoint's secret again, or open its keychain: while secrets cannot be read, it answers 503.");
+    case answers::AnswerCause::Own:
+    case answers::AnswerCause::Rejected:
+        break;
+    }
+    return VerdictWords::tr("Answer 200, 201, 202 or 204: Speckle takes nothing else for a success. The endpoint's settings say "
+                            "what it answers by itself, and to which handler it forwards.");
+}
+
 } // namespace
+
+QString markExplained(const CaptureSummary& capture, const SignatureResult& now)
+{
+    return isRejectedOnArrivalAlone(capture, now) ? VerdictWords::tr("rejected on arrival") : QString();
+}
+
+QString arrivalSentence(const CaptureSummary& capture)
+{
+    if (!capture.now)
+        return {};
+    const QString then = verdictLabel(capture.signature.verdict);
+    return capture.answerStatus == 0
+        ? VerdictWords::tr("On arrival it was “%1”.").arg(then)
+        : VerdictWords::tr("On arrival it was “%1”, and answered %2.").arg(then).arg(capture.answerStatus);
+}
 
 Mark markNow(const CaptureSummary& capture, const SignatureResult& now)
 {
@@ -183,17 +233,24 @@ QString signatureClause(const SignatureResult& result)
     return {};
 }
 
-QString verdictText(const CaptureSummary& capture, const SignatureResult& now)
+QString verdictText(const CaptureSummary& capture, const SignatureResult& now, const QString& cause)
 {
     if (capture.kind == CaptureKind::Malformed)
         return refusedText(capture);
     const bool changed = now.verdict != capture.signature.verdict;
     const bool because = refusedForSignature(capture);
-    QStringList sentences{signatureClause(now)};
-    if (changed) {
-        sentences << VerdictWords::tr("With the settings of when it came, it was “%1”.")
-                         .arg(verdictLabel(capture.signature.verdict));
+    if (isRejectedOnArrivalAlone(capture, now)) {
+        return VerdictWords::tr("The signature is valid now. On arrival it was “%1”, so it was answered %2, and Speckle records a "
+                                "failure. The next delivery is judged by the settings of now.")
+            .arg(verdictLabel(capture.signature.verdict))
+            .arg(recordedStatus(capture));
     }
+    QStringList sentences{cause};
+    if (cause.isEmpty() || now.verdict != SignatureVerdict::Mismatch) // others say something else than that none fits
+        sentences = QStringList{signatureClause(now), cause};
+    sentences.removeAll(QString());
+    if (changed)
+        sentences << VerdictWords::tr("On arrival it was “%1”.").arg(verdictLabel(capture.signature.verdict));
     const QString answer = answerClause(capture, because);
     // The cause first: of a failure that is not the signature's, the answer.
     const bool failed = capture.record.status == SpeckleStatus::Failure;
@@ -206,7 +263,7 @@ QString verdictText(const CaptureSummary& capture, const SignatureResult& now)
     return sentences.join(u' ');
 }
 
-QString wayToGreen(const CaptureSummary& capture, const SignatureResult& now)
+QString wayToGreen(const CaptureSummary& capture, const SignatureResult& now, const answers::Cause& cause)
 {
     if (capture.kind == CaptureKind::Malformed)
         return VerdictWords::tr("The sender must write a request that keeps to HTTP/1.1. Nothing here can make it green.");
@@ -218,11 +275,7 @@ QString wayToGreen(const CaptureSummary& capture, const SignatureResult& now)
     case SpeckleReason::HttpStatus:
         if (refusedForSignature(capture))
             return signatureAdvice(now);
-        return capture.record.httpStatus == unavailable
-            ? VerdictWords::tr("Answer 200, 201, 202 or 204. 503 is the answer of an endpoint that is disabled, of one that is "
-                               "paused because of a loop, of one whose secrets cannot be read, and while capturing is paused: "
-                               "enable or release it, set its secret again, or resume.")
-            : VerdictWords::tr("Answer 200, 201, 202 or 204: Speckle takes nothing else for a success.");
+        return answerAdvice(cause);
     case SpeckleReason::Timeout:
         return VerdictWords::tr("Answer at once and work afterwards: Speckle waits 10 seconds for the whole answer, and does "
                                 "not try again.");

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/loss_words.h"
+
+#include "base/text.h"
+#include "words/error_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace hookloupe::words {
+
+namespace {
+
+using store::Fate;
+using store::StoreLoss;
+
+struct LossWords {
+    Q_DECLARE_TR_FUNCTIONS(LossWords)
+};
+
+QString shown(const std::string& path)
+{
+    return QString::fromStdString(visibleText(path));
+}
+
+QString whatHappened(const StoreLoss& loss, const QString& path)
+{
+    switch (loss.fate) {
+    case Fate::InPlace:
+        return {};
+    case Fate::Deleted:
+        return LossWords::tr("The store %1 was deleted while it was in use.").arg(path);
+    case Fate::Replaced:
+        return LossWords::tr("Another file took the place of the store %1 while it was in use.").arg(path);
+    case Fate::Moved:
+        return LossWords::tr("The store %1 was moved to %2 while it was in use.").arg(path, shown(loss.nowAt));
+    case Fate::LogGone:
+        return LossWords::tr("The write-ahead log of the store %1 was taken away while it was in use.").arg(path);
+    case Fate::CutShort:
+        return LossWords::tr("Another program cut the store %1 short while it was in use.").arg(path);
+    }
+    return {};
+}
+
+QString whereItIs(const StoreLoss& loss)
+{
+    if (!loss.rescuedTo.empty())
+        return LossWords::tr("All it held is kept in %1 (requests: %2).")
+            .arg(shown(loss.rescuedTo), QLocale().toString(qlonglong{loss.captures}));
+    if (loss.fate != Fate::Deleted && loss.fate != Fate::Replaced)
+        return {};
+    if (loss.trouble)
+        return LossWords::tr("What it held could not be saved yet, which is tried again: leave Hookloupe running. %1", "%1 is a sentence")
+            .arg(errorSentence(*loss.trouble));
+    return LossWords::tr("What it held is being saved.");
+}
+
+QString howItGoesOn(const StoreLoss& loss, const QString& path)
+{
+    switch (loss.fate) {
+    case Fate::Deleted:
+    case Fate::Replaced:
+        return loss.rescuedTo.empty() ? QString() : LossWords::tr("Move that file to %1, and capturing goes on.").arg(path);
+    case Fate::Moved:
+        return LossWords::tr("Move it back, and capturing goes on.");
+    case Fate::InPlace:
+    case Fate::LogGone:
+    case Fate::CutShort:
+        return {};
+    }
+    return {};
+}
+
+QString salvaged(const store::SalvageReport& report)
+{
+    return LossWords::tr("It was damaged. Requests that could be read and are kept: %1. The damaged file was put aside as %2.")
+        .arg(QLocale().toString(qlonglong{report.captures}), shown(report.damagedPath));
+}
+
+} // namespace
+
+QString lossSentence(const StoreLoss& loss)
+{
+    const QString path = shown(loss.path);
+    QStringList sentences;
+    if (loss.over) {
+        sentences << LossWords::tr("Capturing goes on in %1.").arg(path);
+        if (loss.salvaged)
+            sentences << salvaged(*loss.salvaged);
+        else if (loss.fate == Fate::LogGone)
+            sentences << LossWords::tr("Nothing is lost: all that was in the log is in the store.");
+        return sentences.join(u' ');
+    }
+    sentences << whatHappened(loss, path) << LossWords::tr("Requests are answered 503 and not kept.") << whereItIs(loss);
+    const bool told = loss.rescuedTo.empty() && (loss.fate == Fate::Deleted || loss.fate == Fate::Replaced);
+    if (loss.trouble && !told)
+        sentences << errorSentence(*loss.trouble);
+    if (loss.otherAtPath && loss.fate != Fate::Replaced)
+        sentences << LossWords::tr("What is at its place now is another store.");
+    sentences << howItGoesOn(loss, path);
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+QString endSentence(const store::StoreEnd& end)
+{
+    QStringList sentences;
+    if (end.loss) {
+        sentences << whatHappened(*end.loss, shown(end.loss->path));
+        if (!end.isWhole() && end.loss->rescuedTo.empty() && end.loss->trouble)
+            sentences << LossWords::tr("What it held could not be saved, and is lost with the end of this program. %1", "%1 is a sentence")
+                             .arg(errorSentence(*end.loss->trouble));
+        else
+            sentences << whereItIs(*end.loss);
+    }
+    if (end.outcomes > 0)
+        sentences << LossWords::tr("Not written, how answers ended (their captures say that the answer is on its way): %1.")
+                         .arg(QLocale().toString(qlonglong{end.outcomes}));
+    if (end.deliveries > 0)
+        sentences << LossWords::tr("Not written, what came of requests that were passed on or sent again (they may be passed on once more): %1.")
+                         .arg(QLocale().toString(qlonglong{end.deliveries}));
+    if (end.error && (end.outcomes > 0 || end.deliveries > 0))
+        sentences << errorSentence(*end.error);
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+} // namespace hookloupe::words
