@@ -132,15 +132,19 @@ void AnswerTab::fill(const ContextPtr& context)
 void AnswerTab::advise(const DetailContext& context, const SignatureResult& now, const Explanation* explanation)
 {
     const CaptureSummary& summary = context.capture().summary;
-    m_way.show(words::wayToGreen(summary, now));
+    m_way.show(words::wayToGreen(summary, now, answers::causeOf(context.capture())));
     auto steps = nextSteps({.capture = summary,
                             .now = now,
                             .endpoint = context.endpoint(),
                             .endpointCanChange = context.endpointCanChange(),
                             .hasSecrets = context.hasSecrets(),
+                            .cause = answers::causeOf(context.capture()),
                             .explanation = explanation});
     const bool failed = summary.record.status == SpeckleStatus::Failure;
-    std::erase_if(steps, [failed](const NextStep& step) { return !failed || !changesTheAnswer(step.kind); });
+    const bool byAnswer = words::failedByAnswer(summary); // then no secret makes it green
+    std::erase_if(steps, [failed, byAnswer](const NextStep& step) {
+        return !failed || (byAnswer ? !step.forAnswer : !changesTheAnswer(step.kind));
+    });
     m_steps->setSteps(std::move(steps));
 }
 

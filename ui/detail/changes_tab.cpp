@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace hookloupe::ui {
 
 namespace {
@@ -77,7 +79,7 @@ QWidget* ChangesTab::makeOtherBar(QWidget* parent)
     column->addLayout(row);
     column->addWidget(m_volatile, 0, Qt::AlignLeft);
     connect(m_previous, &QPushButton::clicked, this, [this] {
-        m_against = Against::Previous;
+        leaveSelection(Against::Previous);
         load();
     });
     connect(m_pick, &QPushButton::clicked, this, &ChangesTab::pick);
@@ -111,10 +113,30 @@ void ChangesTab::fill(const ContextPtr& context)
     });
 }
 
+void ChangesTab::setOther(std::optional<CaptureId> other)
+{
+    if (std::exchange(m_selected, other) == other || !m_filled)
+        return;
+    begin(m_hasUpdate);
+}
+
+bool ChangesTab::isOfTwoSelected() const
+{
+    return m_selected && m_filled && *m_selected != m_filled->capture().summary.id && m_filled->others().one;
+}
+
+/// The user wants to compare with something else than the other one selected.
+void ChangesTab::leaveSelection(Against against)
+{
+    m_selected.reset();
+    m_against = against;
+}
+
 void ChangesTab::begin(bool hasUpdate)
 {
+    m_hasUpdate = hasUpdate;
     m_what->setChoiceVisible(Inside, hasUpdate);
-    m_what->setCurrent(hasUpdate && m_against != Against::Kept ? Inside : Other);
+    m_what->setCurrent(hasUpdate && m_against != Against::Kept && !isOfTwoSelected() ? Inside : Other);
     showContent();
     load();
 }
@@ -133,7 +155,10 @@ void ChangesTab::load()
         return;
     const bool other = m_what->current() == Other;
     m_otherBar->setVisible(other);
-    m_view->setTitles(other ? tr("The other capture") : tr("Old"), other ? tr("This capture") : tr("New"));
+    if (other && isOfTwoSelected())
+        m_view->setTitles(tr("The earlier one"), tr("The later one"));
+    else
+        m_view->setTitles(other ? tr("The other capture") : tr("Old"), other ? tr("This capture") : tr("New"));
     if (other)
         findOther();
     else
@@ -153,8 +178,16 @@ void ChangesTab::findOther()
     m_other.reset();
     const OtherCaptures& others = m_filled->others();
     m_pick->setEnabled(bool(others.recent) && bool(others.one));
-    m_previous->setVisible(m_against != Against::Previous);
+    m_previous->setVisible(m_against != Against::Previous || isOfTwoSelected());
     m_keep->setEnabled(m_against != Against::Kept || m_kept);
+    if (isOfTwoSelected()) {
+        const int asked = ++m_asked;
+        others.one(*m_selected, [self = QPointer(this), asked](const Result<CapturePtr>& answer) {
+            if (self && self->m_asked == asked)
+                self->useOther(answer);
+        });
+        return;
+    }
     if (m_against == Against::Kept && m_kept) {
         useOther(m_kept);
         return;
@@ -175,7 +208,7 @@ void ChangesTab::useOther(const Result<CapturePtr>& answer)
 {
     if (!answer) {
         m_otherName->setText({});
-        const bool none = answer.error().code == ErrorCode::NotFound && m_against == Against::Previous;
+        const bool none = answer.error().code == ErrorCode::NotFound && m_against == Against::Previous && !isOfTwoSelected();
         m_view->showNothing(none ? tr("There is no earlier capture of the same event. Pick another one to compare with, or keep this one "
                       "and select another.")
                  : words::errorSentence(answer.error()));
@@ -193,6 +226,11 @@ void ChangesTab::compareWith(const CapturePtr& other)
 {
     m_other = other;
     const QString name = captureName(other->summary);
+    if (isOfTwoSelected()) {
+        m_otherName->setText(tr("The two that are selected: this one and %1").arg(name));
+        return computeFrom(other->summary.id < m_filled->capture().summary.id ? other : m_filled->whole(),
+                           other->summary.id < m_filled->capture().summary.id ? m_filled->whole() : other);
+    }
     switch (m_against) {
     case Against::Previous:
         m_otherName->setText(tr("Compared with the one before: %1").arg(name));
@@ -204,11 +242,16 @@ void ChangesTab::compareWith(const CapturePtr& other)
         m_otherName->setText(tr("Compared with the one kept: %1").arg(name));
         break;
     }
-    const CapturePtr own = m_filled->whole();
+    computeFrom(other, m_filled->whole());
+}
+
+void ChangesTab::computeFrom(const CapturePtr& before, const CapturePtr& after)
+{
     const bool withVolatile = !m_volatile->isChecked();
-    m_view->compute(own->content().size() + other->content().size(), [own, other, withVolatile](const compare::Cancelled& cancelled) {
-        return changesBetween(*other, *own, withVolatile, cancelled);
-    });
+    m_view->compute(before->content().size() + after->content().size(),
+                    [before, after, withVolatile](const compare::Cancelled& cancelled) {
+                        return changesBetween(*before, *after, withVolatile, cancelled);
+                    });
 }
 
 void ChangesTab::pick()
@@ -227,7 +270,8 @@ void ChangesTab::pick()
         connect(chooser, &QDialog::accepted, self, [self, chooser] {
             if (!self->m_filled || !chooser->chosen())
                 return;
-            self->m_against = Against::Picked;
+            self->leaveSelection(Against::Picked);
+            self->m_view->setTitles(tr("The other capture"), tr("This capture"));
             self->m_previous->setVisible(true);
             const int again = ++self->m_asked;
             self->m_filled->others().one(*chooser->chosen(), [self, again](Result<CapturePtr> picked) {
@@ -244,7 +288,7 @@ void ChangesTab::keep(bool keep)
     if (!m_filled)
         return;
     m_kept = keep ? m_filled->whole() : nullptr;
-    m_against = keep ? Against::Kept : Against::Previous;
+    leaveSelection(keep ? Against::Kept : Against::Previous);
     load();
 }
 

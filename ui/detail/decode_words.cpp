@@ -69,28 +69,6 @@ QString placeSentence(const decode::Document& document)
 
 } // namespace
 
-QString formatName(decode::Format format)
-{
-    using decode::Format;
-    switch (format) {
-    case Format::Empty:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "no body"));
-    case Format::Json:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "JSON"));
-    case Format::Form:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "form"));
-    case Format::Multipart:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "multipart"));
-    case Format::Xml:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "XML"));
-    case Format::Text:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "text"));
-    case Format::Binary:
-        return say(QT_TRANSLATE_NOOP("DecodeWords", "binary"));
-    }
-    return {};
-}
-
 QString readingRemark(const decode::Document& document)
 {
     QStringList sentences;

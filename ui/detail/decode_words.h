@@ -7,9 +7,8 @@
 
 namespace hookloupe::ui {
 
-/// "JSON", "form", …
-[[nodiscard]] QString formatName(decode::Format format);
 /// What a reader should know of how a body was read: encodings undone, and the problem with its position. Empty if nothing.
+/// Any thread; linear.
 [[nodiscard]] QString readingRemark(const decode::Document& document);
 
 } // namespace hookloupe::ui

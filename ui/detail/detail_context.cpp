@@ -3,6 +3,9 @@
 
 #include "decode/readings.h"
 #include "decode/repeated_names.h"
+#include "detail/decode_words.h"
+#include "store/integrity.h"
+#include "verify/judge_again.h"
 
 #include <utility>
 
@@ -31,6 +34,7 @@ std::shared_ptr<const Readable> readableOf(decode::Document document)
     readable.holdingJson = decode::stringsHoldingJson(*readable.document);
     readable.repeated = decode::membersWithRepeatedNames(*readable.document);
     readable.pretty = shared(decode::prettyLayout(*readable.document));
+    readable.remark = readingRemark(*readable.document); // a fault's line and column take counting up to it
     return shared(std::move(readable));
 }
 
@@ -45,13 +49,28 @@ std::shared_ptr<const std::vector<EmbeddedPicture>> picturesIn(const std::string
     return shared(decodePictures(speckle::analyse(content).images));
 }
 
+/// The settings of an endpoint that is gone are not those of this request.
+bool isGone(const Capture& capture, const Endpoint& endpoint)
+{
+    return endpoint.id != capture.summary.endpoint;
+}
+
 const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
 {
-    // The settings of an endpoint that is gone are not those of this request.
-    const bool gone = endpoint.id != capture.summary.endpoint;
-    const auto* chosen = gone ? nullptr : verify::findScheme(endpoint.scheme);
-    const auto* judgedBy = verify::findScheme(capture.summary.signature.scheme);
-    return chosen ? chosen : judgedBy ? judgedBy : verify::findScheme(endpoint.scheme);
+    const auto* now = verify::schemeNow(isGone(capture, endpoint) ? std::string_view() : endpoint.scheme, capture.summary.signature);
+    return now ? now : verify::findScheme(endpoint.scheme);
+}
+
+/// As the list judges it, see session::Verdicts: the two never contradict each other.
+std::shared_ptr<const verify::Check> checkOf(const Capture& capture, const http::Headers& headers, const verify::Scheme* scheme,
+                                             const std::vector<std::string>& secrets, bool gone)
+{
+    if (!scheme)
+        return shared(verify::Check());
+    verify::Check check = verify::check(*scheme, {headers, capture.content(), capture.summary.arrivedAt}, secrets);
+    if (gone || !verify::canJudgeAgain(capture, headers))
+        check.result = capture.summary.signature;
+    return shared(std::move(check));
 }
 
 } // namespace
@@ -73,13 +92,15 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
         return readableOf(decode::decode(head->headers, whole->content(), forReading));
     })
     , m_inner(costOf(*m_capture), [whole = m_capture] { return innerOf(whole->content()); })
+    , m_dialect(costOf(*m_capture), [whole = m_capture] { return shared(speckle::dialectOf(whole->content())); })
     , m_analysis(costOf(*m_capture), [whole = m_capture] { return shared(speckle::analyse(whole->content())); })
     , m_chunks(m_capture->body.size() < cheapContent ? Cost::Cheap : Cost::Dear,
                [whole = m_capture] { return shared(whole->dechunked ? http::mapChunks(whole->body) : http::ChunkMap()); })
     , m_pictures(Cost::Dear, [whole = m_capture] { return picturesIn(whole->content()); })
-    , m_check(costOf(*m_capture), [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets] {
-        const verify::Evidence evidence{head->headers, whole->content(), whole->summary.arrivedAt};
-        return shared(scheme ? verify::check(*scheme, evidence, *own) : verify::Check());
+    , m_unaltered(costOf(*m_capture), [whole = m_capture] { return shared(store::isUnaltered(*whole)); })
+    , m_check(costOf(*m_capture), [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets,
+                                   gone = isGone(*m_capture, m_endpoint)] {
+        return checkOf(*whole, head->headers, scheme, *own, gone);
     })
 {
 }

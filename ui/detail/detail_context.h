@@ -31,6 +31,7 @@ struct Readable {
     std::shared_ptr<const decode::PrettyText> pretty;
     std::vector<std::int32_t> holdingJson{}; ///< nodes that are strings whose text is JSON again
     std::vector<std::int32_t> repeated{};    ///< members whose name their object has more than once
+    QString remark{};                        ///< how it was read, see readingRemark()
 };
 
 /// One capture as the tabs look at it. Parts that cost time are computed once, when a tab first asks; those of a large
@@ -70,10 +71,14 @@ public:
     [[nodiscard]] LazyPart<Readable>& readable() const { return m_readable; }
     /// The inner string of the string dialect, as a document of its own; an empty document if there is none.
     [[nodiscard]] LazyPart<Readable>& inner() const { return m_inner; }
+    /// Whether there is one: white space in front of it may be as long as the body.
+    [[nodiscard]] LazyPart<Dialect>& dialect() const { return m_dialect; }
     [[nodiscard]] LazyPart<speckle::Analysis>& analysis() const { return m_analysis; }
     /// Of a body that was not chunked an empty one.
     [[nodiscard]] LazyPart<http::ChunkMap>& chunks() const { return m_chunks; }
     [[nodiscard]] LazyPart<std::vector<EmbeddedPicture>>& pictures() const { return m_pictures; }
+    /// Whether the content is what arrived, see store::isUnaltered().
+    [[nodiscard]] LazyPart<bool>& unaltered() const { return m_unaltered; }
     /// The check with the secrets and the scheme the endpoint has now, which need not be those it had when the capture came.
     [[nodiscard]] LazyPart<verify::Check>& check() const { return m_check; }
     /// What would make the signature valid.
@@ -92,9 +97,11 @@ private:
     std::shared_ptr<std::atomic_bool> m_cancelled;
     mutable LazyPart<Readable> m_readable;
     mutable LazyPart<Readable> m_inner;
+    mutable LazyPart<Dialect> m_dialect;
     mutable LazyPart<speckle::Analysis> m_analysis;
     mutable LazyPart<http::ChunkMap> m_chunks;
     mutable LazyPart<std::vector<EmbeddedPicture>> m_pictures;
+    mutable LazyPart<bool> m_unaltered;
     mutable LazyPart<verify::Check> m_check;
     mutable std::unique_ptr<LazyPart<Explanation>> m_explanation;
 };

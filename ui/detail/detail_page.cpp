@@ -34,7 +34,9 @@ void DetailPage::clear()
 {
     m_page = new QWidget(this);
     m_column = new QVBoxLayout(m_page);
-    m_column->setAlignment(Qt::AlignTop);
+    // What is left over is below. Not by the layout's alignment: it would give the page the height of its size hint where the
+    // texts need more at this width, and squash the rows into it.
+    m_column->addStretch(1);
     m_facts = nullptr;
     setWidget(m_page);   // deletes the one before
 }
@@ -52,14 +54,14 @@ void DetailPage::addHeading(const QString& text)
     auto* label = new PlainTextLabel(text, m_page);
     label->setFont(bold(label->font(), 1.0));
     label->setContentsMargins(0, 10, 0, 0);
-    m_column->addWidget(label);
+    append(label);
 }
 
 PlainTextLabel* DetailPage::addText(const QString& text)
 {
     m_facts = nullptr;
     auto* label = new PlainTextLabel(text, m_page);
-    m_column->addWidget(label);
+    append(label);
     return label;
 }
 
@@ -71,7 +73,7 @@ PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, Q
         m_facts->setVerticalSpacing(4);
         m_facts->setColumnMinimumWidth(0, nameWidth);
         m_facts->setColumnStretch(3, 1); // what is beside a value stays near it
-        m_column->addLayout(m_facts);
+        m_column->insertLayout(m_column->count() - 1, m_facts);
     }
     const int row = m_facts->rowCount();
     auto* nameLabel = new QLabel(m_page);
@@ -93,7 +95,12 @@ PlainTextLabel* DetailPage::addFact(const QString& name, const QString& value, Q
 void DetailPage::addWidget(QWidget* widget)
 {
     m_facts = nullptr;
-    m_column->addWidget(widget);
+    append(widget);
+}
+
+void DetailPage::append(QWidget* widget)
+{
+    m_column->insertWidget(m_column->count() - 1, widget); // before what is left over
 }
 
 } // namespace hookloupe::ui

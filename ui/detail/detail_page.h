@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QWidget* page() const { return m_page; }
 
 private:
+    void append(QWidget* widget);
+
     QWidget* m_page = nullptr;
     QVBoxLayout* m_column = nullptr;
     QGridLayout* m_facts = nullptr;            ///< of the facts being added; nullptr after anything else

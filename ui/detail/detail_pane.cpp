@@ -13,7 +13,12 @@
 #include "detail/selection_link.h"
 #include "detail/signature_tab.h"
 #include "detail/verdict_line.h"
+#include "style/colours.h"
+#include "style/plain_text.h"
 
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -31,15 +36,37 @@ std::vector<DetailTab*> makeTabs(QWidget* parent)
             new RawTab(parent)};
 }
 
+/// Stands above everything else: nothing below it is what the sender sent.
+QFrame* alteredLine(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setAutoFillBackground(true);
+    const Colours colours = coloursFor(line->palette());
+    QPalette palette = line->palette();
+    palette.setColor(QPalette::Window, colours.warningBackground);
+    palette.setColor(QPalette::WindowText, colours.warningText);
+    line->setPalette(palette);
+    auto* words = plainLabel(DetailPane::tr("These bytes are not those that arrived: the SHA-256 that was kept with them is another. The "
+                                            "disk or another program has changed them."), line);
+    words->setObjectName(QStringLiteral("altered"));
+    words->setWordWrap(true);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(10, 5, 10, 5);
+    row->addWidget(words);
+    line->hide();
+    return line;
+}
+
 } // namespace
 
 DetailPane::DetailPane(QWidget* parent)
-    : QWidget(parent), m_verdict(new VerdictLine(this)), m_pages(new QTabWidget(this)), m_tabs(makeTabs(m_pages)),
+    : QWidget(parent), m_altered(alteredLine(this)), m_verdict(new VerdictLine(this)), m_pages(new QTabWidget(this)), m_tabs(makeTabs(m_pages)),
       m_link(new SelectionLink(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_altered);
     column->addWidget(m_verdict);
     column->addWidget(m_pages, 1);
     m_pages->setDocumentMode(true);
@@ -68,6 +95,11 @@ void DetailPane::setCapture(CapturePtr capture, std::vector<std::string> secrets
                                                       m_endpointsFixed, secretsUnreadable));
 }
 
+void DetailPane::tellAltered(CaptureId id)
+{
+    m_altered->setVisible(id == m_shown);
+}
+
 void DetailPane::clear()
 {
     showContext(nullptr);
@@ -94,6 +126,16 @@ void DetailPane::setEndpointsFixed(bool fixed)
     m_endpointsFixed = fixed;
 }
 
+void DetailPane::setSelectedBeside(std::optional<CaptureId> other)
+{
+    findChild<ChangesTab*>()->setOther(other);
+}
+
+void DetailPane::showChanges()
+{
+    m_pages->setCurrentWidget(findChild<ChangesTab*>());
+}
+
 const std::vector<NextStep>& DetailPane::steps() const
 {
     return m_verdict->steps();
@@ -112,6 +154,9 @@ void DetailPane::take(const NextStep& step)
 
 void DetailPane::showContext(const std::shared_ptr<const DetailContext>& context)
 {
+    const CaptureId shown = context ? context->capture().summary.id : CaptureId{};
+    if (shown != std::exchange(m_shown, shown))
+        m_altered->hide();
     m_link->clear();
     m_verdict->setContext(context);
     for (DetailTab* tab : m_tabs)

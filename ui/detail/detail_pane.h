@@ -12,9 +12,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+class QFrame;
 class QTabWidget;
 
 namespace hookloupe::ui {
@@ -37,6 +39,8 @@ public:
     void setCapture(hookloupe::CapturePtr capture, std::vector<std::string> secrets, hookloupe::Endpoint endpoint,
                     bool secretsUnreadable = false);
     void clear();
+    /// Says that the bytes of the shown capture are not those that arrived, if it is this one.
+    void tellAltered(hookloupe::CaptureId id);
     /// Where the autopsy finds other secrets and bodies to try; asked in the GUI thread, only when it is wanted.
     void setElsewhere(std::function<hookloupe::verify::Elsewhere()> provider);
     /// Where the Changes tab finds captures to compare with.
@@ -46,6 +50,9 @@ public:
     void deliveriesChanged(const std::vector<hookloupe::CaptureId>& captures);
     /// Endpoints can only be read: no step that changes one is offered. For captures to come.
     void setEndpointsFixed(bool fixed);
+    /// Of two captures that are selected the one that is not shown: the Changes tab compares them. Nothing: other than two are.
+    void setSelectedBeside(std::optional<hookloupe::CaptureId> other);
+    void showChanges();
     /// What can be done about the shown capture, the likeliest first.
     [[nodiscard]] const std::vector<hookloupe::ui::NextStep>& steps() const;
     /// As if its button were pressed.
@@ -65,6 +72,8 @@ private:
     std::function<hookloupe::verify::Elsewhere()> m_elsewhere;
     OtherCaptures m_others;
     bool m_endpointsFixed = false;
+    hookloupe::CaptureId m_shown{};
+    QFrame* m_altered;
     VerdictLine* m_verdict;
     QTabWidget* m_pages;
     std::vector<DetailTab*> m_tabs;

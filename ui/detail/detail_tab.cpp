@@ -3,6 +3,7 @@
 
 #include "widgets/plain_text_label.h"
 
+#include <QApplication>
 #include <QStackedLayout>
 
 namespace hookloupe::ui {
@@ -51,11 +52,20 @@ void DetailTab::showEvent(QShowEvent* event)
 void DetailTab::refresh()
 {
     m_stale = false;
+    const bool isRead = hasFocusInside();
     drop();
     if (m_context)
         fill(m_context);
     else
         showMessage(emptyText());
+    if (isRead && !hasFocusInside()) // what had it was built anew
+        m_stack->currentWidget()->setFocus();
+}
+
+bool DetailTab::hasFocusInside() const
+{
+    const QWidget* focused = QApplication::focusWidget();
+    return focused && isAncestorOf(focused);
 }
 
 } // namespace hookloupe::ui

@@ -50,6 +50,7 @@ protected:
 
 private:
     void refresh();
+    [[nodiscard]] bool hasFocusInside() const;
 
     ContextPtr m_context;
     bool m_stale = true;

@@ -22,6 +22,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -92,7 +93,7 @@ QString tokenText(const std::string& token)
     if (token.size() <= longestToken)
         return shown(token);
     const QString begin = shown(std::string_view(token).substr(0, longestToken));
-    return EventTab::tr("%1… (bytes left out: %2)").arg(begin).arg(token.size() - longestToken);
+    return EventTab::tr("%1… (bytes left out: %2)").arg(begin, QString::number(token.size() - longestToken));
 }
 
 QToolButton* button(const QString& text, const QString& name, const QString& toolTip, QWidget* parent)
@@ -207,11 +208,14 @@ void EventTab::addEvent(const speckle::Analysis& analysis)
     if (const QString remark = words::eventRemark(facts); !remark.isEmpty())
         m_page->addText(remark);
 
+    bool any = false;
     const auto fact = [&](const QString& name, const QString& value) {
-        if (!value.isEmpty())
-            m_page->addFact(name, value);
+        if (value.isEmpty())
+            return;
+        if (!std::exchange(any, true))
+            m_page->addHeading(tr("Who, what, where"));
+        m_page->addFact(name, value);
     };
-    m_page->addHeading(tr("Who, what, where"));
     fact(tr("By"), named(facts.userName, facts.userId));
     fact(tr("User concerned"), shown(facts.targetUserId));
     fact(tr("Project"), named(facts.projectName, facts.streamId));

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
 
-QString fileNameFor(const Capture& capture, const QString& suffix)
+QString fileNameFor(const Capture& capture, const QString& suffix, bool altered)
 {
     QString name;
     for (const char c : capture.summary.event.wireName.substr(0, 60)) {
@@ -22,7 +22,7 @@ QString fileNameFor(const Capture& capture, const QString& suffix)
         name = u"request"_s;
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(capture.summary.arrivedAt.time_since_epoch());
     const QDateTime arrived = QDateTime::fromMSecsSinceEpoch(milliseconds.count());
-    return name + arrived.toString(u"-yyyyMMdd-HHmmss"_s) + suffix;
+    return name + arrived.toString(u"-yyyyMMdd-HHmmss"_s) + (altered ? u".altered"_s : QString()) + suffix;
 }
 
 QString suffixFor(const http::Headers& headers)

@@ -2,6 +2,7 @@
 #include "detail/headers_tab.h"
 
 #include "http/curl_options.h"
+#include "simulate/credentials.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
@@ -16,11 +17,15 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace hookloupe::ui {
 
 namespace {
 
 constexpr int longestTarget = 300; ///< characters; all of it is in Raw, and in what is copied
+constexpr std::size_t mostNamed = 6; ///< names of fields in a sentence
+constexpr int longestName = 60;      ///< characters
 
 enum Column { NameColumn, ValueColumn, MeaningColumn };
 
@@ -29,6 +34,17 @@ void copy(const std::string& bytes)
     // A clipboard holds text: bytes that are no UTF-8 are taken for Latin-1, as HTTP did (RFC 9110 section 5.5).
     QGuiApplication::clipboard()->setText(isUtf8(bytes) ? QString::fromStdString(bytes)
                                                         : QString::fromLatin1(bytes.data(), qsizetype(bytes.size())));
+}
+
+/// "Cookie, X-Api-Key"
+QString listOf(const std::vector<std::string>& names)
+{
+    QStringList named;
+    for (std::size_t i = 0; i < std::min(names.size(), mostNamed); ++i)
+        named << shownText(names[i], longestName);
+    if (names.size() > mostNamed)
+        named << QStringLiteral("…");
+    return named.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -42,20 +58,36 @@ HeadersTab::HeadersTab(QWidget* parent) : DetailTab(parent)
     m_requestLine->setFont(codeFont());
     m_requestLine->setAccessibleName(tr("Request line"));
     auto* all = new QPushButton(tr("Copy head"), content);
-    all->setToolTip(plainToolTip(tr("Copies the request line and all headers as they came on the wire")));
+    all->setToolTip(plainToolTip(tr("Copies the request line and the headers as they came on the wire, without fields that hold "
+                                    "credentials")));
     auto* curl = new QPushButton(tr("Copy for curl"), content);
     curl->setToolTip(plainToolTip(tr("Copies the selected headers, or all, as -H options of curl, quoted for a shell. "
-                                     "Content-Length and Transfer-Encoding are left to curl.")));
+                                     "Content-Length and Transfer-Encoding are left to curl, fields that hold credentials out.")));
     m_table = new TextTable({tr("Name"), tr("Value"), tr("What it is for")}, content);
     m_table->setCodeColumn(ValueColumn);
     m_table->setAccessibleName(tr("Headers in the order received"));
     bar->addWidget(m_requestLine, 1);
     bar->addWidget(curl, 0, Qt::AlignTop);
     bar->addWidget(all, 0, Qt::AlignTop);
+    m_copied = new QWidget(content);
+    m_copiedText = new PlainTextLabel(m_copied);
+    m_copiedText->setAccessibleName(tr("What was copied"));
+    m_withThem = new QPushButton(tr("Copy with them"), m_copied);
+    m_withThem->setToolTip(plainToolTip(tr("Copies the same again, with the fields that hold credentials")));
+    auto* told = new QHBoxLayout(m_copied);
+    told->setContentsMargins(0, 0, 0, 0);
+    told->addWidget(m_copiedText, 1);
+    told->addWidget(m_withThem, 0, Qt::AlignTop);
+    m_copied->hide();
     column->addLayout(bar);
+    column->addWidget(m_copied);
     column->addWidget(m_table, 1);
-    connect(all, &QPushButton::clicked, this, &HeadersTab::copyHead);
-    connect(curl, &QPushButton::clicked, this, &HeadersTab::copyForCurl);
+    connect(all, &QPushButton::clicked, this, [this] { copyHead(Credentials::LeftOut); });
+    connect(curl, &QPushButton::clicked, this, [this] { copyForCurl(Credentials::LeftOut); });
+    connect(m_withThem, &QPushButton::clicked, this, [this] {
+        if (const Copy again = m_again) // a copy: it is set anew meanwhile
+            again(Credentials::Kept);
+    });
     connect(m_table, &TextTable::menuRequested, this, &HeadersTab::addToMenu);
     setContent(content);
 }
@@ -109,6 +141,7 @@ void HeadersTab::drop()
 {
     m_filled.reset();
     m_fields.clear();
+    m_copied->hide();
     m_table->setRows({});
 }
 
@@ -120,15 +153,55 @@ http::Headers HeadersTab::chosen() const
     return fields.empty() ? m_fields : fields;
 }
 
-void HeadersTab::copyHead() const
+void HeadersTab::tellCopied(const std::vector<std::string>& names, Credentials credentials, const Copy& again)
 {
-    if (m_filled)
-        copy(*m_filled->headBytes());
+    m_again = again;
+    m_copied->setVisible(!names.empty());
+    const bool kept = credentials == Credentials::Kept;
+    m_copiedText->setText(kept ? tr("Copied with fields that hold credentials: %1.").arg(listOf(names))
+                               : tr("Copied without fields that hold credentials: %1.").arg(listOf(names)));
+    if (kept && m_withThem->hasFocus())
+        m_table->setFocus(Qt::OtherFocusReason); // not lost with the button
+    m_withThem->setVisible(!kept);
 }
 
-void HeadersTab::copyForCurl() const
+void HeadersTab::copyHead(Credentials credentials)
 {
-    copy(http::curlOptions(chosen()).text);
+    if (!m_filled)
+        return;
+    const std::string& head = *m_filled->headBytes();
+    copy(credentials == Credentials::Kept ? head : simulate::withoutCredentials(head));
+    tellCopied(simulate::credentialFields(head), credentials, [this](Credentials which) { copyHead(which); });
+}
+
+void HeadersTab::copyFields(const Copy& again, Credentials credentials, const std::function<std::string(const http::Headers&)>& written)
+{
+    std::vector<std::string> names;
+    http::Headers fields;
+    for (const http::Header& field : chosen()) {
+        const bool is = simulate::isCredential(field.name);
+        if (is && std::find(names.begin(), names.end(), field.name) == names.end())
+            names.push_back(field.name);
+        if (!is || credentials == Credentials::Kept)
+            fields.push_back(field);
+    }
+    copy(written(fields));
+    tellCopied(names, credentials, again);
+}
+
+void HeadersTab::copyForCurl(Credentials credentials)
+{
+    copyFields([this](Credentials which) { copyForCurl(which); }, credentials, [](const http::Headers& fields) { return http::curlOptions(fields).text; });
+}
+
+void HeadersTab::copyAsItCame(Credentials credentials)
+{
+    copyFields([this](Credentials which) { copyAsItCame(which); }, credentials, [](const http::Headers& fields) {
+        std::string lines;
+        for (const http::Header& field : fields)
+            lines += field.name + ": " + field.value + "\r\n";
+        return lines;
+    });
 }
 
 void HeadersTab::addToMenu(QMenu* menu)
@@ -139,13 +212,8 @@ void HeadersTab::addToMenu(QMenu* menu)
         menu->addAction(tr("Copy value"), this, [field] { copy(field.value); });
         menu->addAction(tr("Copy name"), this, [field] { copy(field.name); });
     }
-    menu->addAction(tr("Copy as it came"), this, [this] {
-        std::string lines;
-        for (const http::Header& field : chosen())
-            lines += field.name + ": " + field.value + "\r\n";
-        copy(lines);
-    });
-    menu->addAction(tr("Copy for curl"), this, &HeadersTab::copyForCurl);
+    menu->addAction(tr("Copy as it came"), this, [this] { copyAsItCame(Credentials::LeftOut); });
+    menu->addAction(tr("Copy for curl"), this, [this] { copyForCurl(Credentials::LeftOut); });
     menu->addSeparator();
 }
 

@@ -78,6 +78,8 @@ NextStep openEndpoint(const NextStep& blank, SignatureVerdict verdict)
     step.kind = StepKind::OpenEndpoint;
     const bool secret = verdict == SignatureVerdict::NoSecret || verdict == SignatureVerdict::ValidEmptySecret;
     step.label = secret ? Steps::tr("Set the secret…") : Steps::tr("Endpoint's settings…");
+    if (secret)
+        step.page = QStringLiteral("secrets"); // EndpointDialog::secretsPage
     step.hint = secret ? Steps::tr("Opens the endpoint's settings, where the sender's secret is entered.")
                        : Steps::tr("Opens the endpoint's settings, to compare secret and scheme with the sender's.");
     return step;
@@ -92,11 +94,29 @@ NextStep of(const NextStep& blank, StepKind kind, const QString& label, const QS
     return step;
 }
 
+/// Seldom the remedy, and the only step that lets strangers in: behind all others, whatever they are.
+void addWeakening(const StepFacts& facts, const NextStep& blank, std::vector<NextStep>& steps)
+{
+    const Endpoint& endpoint = facts.endpoint;
+    if (!endpoint.enabled || !endpoint.rejectInvalid || !facts.hasSecrets || shareOf(facts.now.verdict) == Share::Good
+        || facts.capture.answerStatus != unauthorised)
+        return;
+    steps.push_back(of(blank, StepKind::AnswerOk, Steps::tr("Stop rejecting invalid signatures"),
+                       Steps::tr("The endpoint answers 200 from now on, to anyone: signatures are still judged and shown, but no "
+                                 "request is refused for its own.")));
+    steps.back().weakens = true;
+}
+
 void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextStep>& steps)
 {
-    const Share now = shareOf(facts.now.verdict);
     const Remedy* remedy = facts.explanation ? &facts.explanation->remedy : nullptr;
     const bool canUse = remedy && wantsExplanation(facts.now.verdict);
+    if (facts.cause.cause == answers::AnswerCause::Script && words::failedByAnswer(facts.capture)) {
+        steps.push_back(of(blank, StepKind::OpenEndpoint, Steps::tr("Change the script…"),
+                           Steps::tr("Opens the endpoint's answer: a step of its script answered this request.")));
+        steps.back().page = QStringLiteral("answerPage"); // AnswerPage::pageName
+        steps.back().forAnswer = true;
+    }
     if (canUse && remedy->secret) {
         steps.push_back(of(blank, StepKind::UseSecret, Steps::tr("Use the secret that fits"), secretHint(remedy->variant)));
         steps.back().secret = *remedy->secret;
@@ -106,14 +126,10 @@ void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextS
     const bool lacksSecret = facts.now.verdict == SignatureVerdict::NoSecret;
     if (lacksSecret || facts.now.verdict == SignatureVerdict::ValidEmptySecret)
         steps.push_back(openEndpoint(blank, facts.now.verdict));
-    if (facts.endpoint.enabled && facts.endpoint.rejectInvalid && facts.hasSecrets && now != Share::Good
-        && facts.capture.answerStatus == unauthorised) {
-        steps.push_back(of(blank, StepKind::AnswerOk, Steps::tr("Answer 200 from now on"),
-                           Steps::tr("The endpoint no longer refuses requests for their signature. It is still judged and shown.")));
-    }
     if (!facts.endpoint.enabled && facts.capture.answerStatus == unavailable) {
         steps.push_back(of(blank, StepKind::EnableEndpoint, Steps::tr("Enable the endpoint"),
                            Steps::tr("The endpoint is disabled and answers 503. Enabled, it answers 200.")));
+        steps.back().forAnswer = true;
     }
 }
 
@@ -174,6 +190,8 @@ std::vector<NextStep> nextSteps(const StepFacts& facts)
     }
     if (facts.endpointCanChange && !(changes && steps.front().kind == StepKind::UseSecret) && needsOtherSettings(facts.now.verdict))
         steps.push_back(openEndpoint(blank, facts.now.verdict));
+    if (facts.endpointCanChange)
+        addWeakening(facts, blank, steps);
     return steps;
 }
 

@@ -2,7 +2,6 @@
 #include "detail/payload_tab.h"
 
 #include "decode/json_path.h"
-#include "detail/decode_words.h"
 #include "detail/payload_states.h"
 #include "detail/payload_text.h"
 #include "detail/payload_tree_pane.h"
@@ -97,10 +96,18 @@ void PayloadTab::fill(const ContextPtr& context)
         return;
     }
     m_filled = context;
-    const bool hasInner = speckle::dialectOf(context->capture().content()) == Dialect::String;
-    m_part->setVisible(hasInner);
-    m_part->setCurrent(hasInner && !m_wanted ? Inner : Whole);
-    load(context);
+    showMessage(tr("Reading the payload…"));
+    context->dialect().whenReady(this, [this, wanted = std::weak_ptr(context)](const std::shared_ptr<const Dialect>& dialect) {
+        const ContextPtr still = wanted.lock();
+        if (!still || m_filled != still)
+            return;
+        const bool hasInner = *dialect == Dialect::String;
+        m_part->setVisible(hasInner);
+        if (m_readable)
+            return; // a place in the whole body was asked for meanwhile
+        m_part->setCurrent(hasInner && !m_wanted ? Inner : Whole);
+        load(still);
+    });
 }
 
 void PayloadTab::load(const ContextPtr& context)
@@ -108,8 +115,11 @@ void PayloadTab::load(const ContextPtr& context)
     showMessage(tr("Reading the payload…"));
     auto& part = m_part->current() == Inner ? context->inner() : context->readable();
     part.whenReady(this, [this, wanted = context.get()](const std::shared_ptr<const Readable>& readable) {
-        if (m_filled.get() == wanted)
-            showReadable(readable);
+        if (m_filled.get() != wanted)
+            return;
+        if (m_readable == readable) // asked for twice
+            return showContent();
+        showReadable(readable);
     });
 }
 
@@ -142,7 +152,7 @@ void PayloadTab::showReadable(const std::shared_ptr<const Readable>& readable)
 
 void PayloadTab::showRemark(const decode::Document& document)
 {
-    QStringList sentences{readingRemark(document), m_readable->repeated.empty() ? QString()
+    QStringList sentences{m_readable->remark, m_readable->repeated.empty() ? QString()
                                                        : tr("A name is repeated in one object, marked ⚠: all values are shown; "
                                                             "JavaScript, Python and Go act on the last one."),
                           payloadStateText(document)};
@@ -187,6 +197,7 @@ void PayloadTab::showFault()
     m_view->setCurrent(Text);
     changeView();
     m_text->showFault();
+    m_text->takeFocus(); // by the user's own press: a capture that is only shown leaves the keyboard where it is
 }
 
 void PayloadTab::showBytes(std::size_t begin, std::size_t length)

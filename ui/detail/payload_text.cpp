@@ -148,6 +148,10 @@ void PayloadText::showFault()
         return;
     const std::size_t offset = std::min(m_document->problemOffset, m_document->text.size());
     m_view->select(offset, offset);
+}
+
+void PayloadText::takeFocus()
+{
     m_view->setFocus(Qt::OtherFocusReason);
 }
 

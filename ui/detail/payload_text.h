@@ -29,7 +29,8 @@ public:
     void showNode(std::int32_t node);
     /// The node at the cursor; -1 for none.
     [[nodiscard]] std::int32_t nodeAtCursor() const;
-    void showFault();                 ///< goes to the place where the body is broken
+    void showFault();                 ///< shows the place where the body is broken
+    void takeFocus();
 
 private:
     void showLayout(const std::shared_ptr<const decode::PrettyText>& layout);

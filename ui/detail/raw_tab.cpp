@@ -251,9 +251,14 @@ void RawTab::fillSaveMenu(QMenu* menu)
 
 void RawTab::save(const QString& suffix, SharedBytes bytes)
 {
-    saveBytes(this, tr("Save as"), fileNameFor(m_filled->capture(), suffix), std::move(bytes), [this](const QString& path) {
-        m_remark->setText(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
-        m_remark->show();
+    m_filled->unaltered().whenReady(this, [this, suffix, bytes = std::move(bytes), context = m_filled](const std::shared_ptr<const bool>& unaltered) {
+        const bool altered = !*unaltered;
+        saveBytes(this, tr("Save as"), fileNameFor(context->capture(), suffix, altered), bytes, [this, altered](const QString& path) {
+            const QString place = QDir::toNativeSeparators(path);
+            m_remark->setText(altered ? tr("Saved as %1, as it is now: these are not the bytes that arrived.").arg(place)
+                                      : tr("Saved as %1.").arg(place));
+            m_remark->show();
+        });
     });
 }
 

@@ -5,6 +5,7 @@
 #include "crypto/hmac.h"
 #include "verify/secret_variants.h"
 #include "verify/signing.h"
+#include "words/signature_words.h"
 
 #include <algorithm>
 
@@ -74,6 +75,11 @@ Remedy remedyOf(const verify::Scheme& scheme, const verify::Evidence& evidence, 
 }
 
 } // namespace
+
+QString Explanation::cause() const
+{
+    return autopsy.matches.empty() ? QString() : words::causeSentence(autopsy.matches.front());
+}
 
 bool Explanation::handlerMistake() const
 {

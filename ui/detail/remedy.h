@@ -3,6 +3,8 @@
 
 #include "verify/autopsy.h"
 
+#include <QString>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +23,7 @@ struct Explanation {
     verify::Autopsy autopsy;
     Remedy remedy;
 
+    [[nodiscard]] QString cause() const;        ///< the likeliest one, see words::causeSentence(); empty if none was found
     [[nodiscard]] bool handlerMistake() const; ///< the sender signed a body that was written anew: a common one of handlers too
 };
 

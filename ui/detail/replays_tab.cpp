@@ -14,7 +14,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace std::chrono_literals;
@@ -40,10 +39,9 @@ ReplaysTab::ReplaysTab(QWidget* parent)
     countRow->addWidget(m_count, 1);
     countRow->addWidget(m_go);
     auto* split = new QSplitter(Qt::Vertical, content);
-    m_table = new QTableView(split);
+    m_table = new RowTable(split);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Replays of this request"));
-    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionResizeMode(ReplayListModel::ToColumn, QHeaderView::Stretch);
     m_delivery = new DeliveryView(split);

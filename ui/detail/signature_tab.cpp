@@ -21,6 +21,7 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int bytesHeight = 170;   ///< px
+constexpr std::size_t hashedAtOnce = 1024 * 1024; ///< bytes
 
 bool wantsAutopsy(SignatureVerdict verdict)
 {
@@ -74,12 +75,13 @@ void SignatureTab::fill(const ContextPtr& context)
 void SignatureTab::drop()
 {
     m_page->clear();
+    m_digest.reset();
 }
 
 void SignatureTab::showCheck(const ContextPtr& context, const std::shared_ptr<const verify::Check>& check)
 {
     m_page->clear();
-    addVerdict(*context, *check);
+    addVerdict(context, *check);
     addComparison(*context, *check);
     if (wantsAutopsy(check->result.verdict))
         addAutopsy(context);
@@ -89,10 +91,14 @@ void SignatureTab::showCheck(const ContextPtr& context, const std::shared_ptr<co
     showContent();
 }
 
-void SignatureTab::addVerdict(const DetailContext& context, const verify::Check& check)
+void SignatureTab::addVerdict(const ContextPtr& given, const verify::Check& check)
 {
+    const DetailContext& context = *given;
     const SignatureResult& stored = context.capture().summary.signature;
-    m_page->addTitle(words::verdictSentence(check.result));
+    const QString verdict = words::verdictSentence(check.result);
+    auto* title = m_page->addTitle(verdict);
+    if (wantsAutopsy(check.result.verdict) && context.scheme())
+        leadWithCause(given, verdict, title);
     if (check.result.verdict != stored.verdict) {
         m_page->addText(tr("This is the check with the settings the endpoint has now. When the request came, it said: %1")
                             .arg(words::verdictSentence(stored)));
@@ -110,6 +116,15 @@ void SignatureTab::addVerdict(const DetailContext& context, const verify::Check&
         m_page->addText(tr("The endpoint's secrets cannot be read now, so no signature can be judged."));
     else if (!context.hasSecrets())
         m_page->addText(tr("The endpoint has no secret. Set the one from the sender's form to have signatures judged."));
+}
+
+/// What was found leads; that none of the secrets fits follows from it.
+void SignatureTab::leadWithCause(const ContextPtr& context, const QString& verdict, PlainTextLabel* title)
+{
+    context->explanation().whenReady(title, [title, verdict](const auto& explanation) {
+        if (const QString cause = explanation->cause(); !cause.isEmpty())
+            title->setText(cause + u' ' + verdict);
+    });
 }
 
 void SignatureTab::addComparison(const DetailContext& context, const verify::Check& check)
@@ -140,18 +155,28 @@ void SignatureTab::addSigned(const DetailContext& context, const std::shared_ptr
         m_page->addText(tr("The bytes this scheme signs could not be found in the request."));
         return;
     }
-    // The usual case is the whole content, whose digest is known: hashing 64 MiB would be felt.
-    const Capture& capture = context.capture();
-    const bool known = capture.contentSha256.size() == 32 && check->signedBytes == capture.content();
-    const auto digest = toHex(known ? capture.contentSha256
-                                    : crypto::digest(crypto::HashAlgorithm::Sha256, check->signedBytes));
     m_page->addFact(tr("Length"), tr("%1 bytes").arg(QLocale().toString(qulonglong(check->signedBytes.size()))));
-    m_page->addFact(tr("SHA-256"), QString::fromStdString(digest));
+    auto* digest = m_page->addFact(tr("SHA-256"), QStringLiteral("…"));
+    digestOf(context, check).whenReady(digest, [digest](const std::shared_ptr<const std::string>& hash) {
+        digest->setText(QString::fromStdString(toHex(*hash)));
+    });
     auto* bytes = new BytesPane(tr("Signed bytes"), m_page->page());
     bytes->setMinimumHeight(bytesHeight);
     bytes->setBytes({check, &check->signedBytes});
     m_page->addWidget(bytes);
     m_page->addText(tr("Nothing else is signed: not the request line, and no header field but what is in these bytes."));
+}
+
+/// The usual case is the whole content, whose digest is known; hashing other 64 MiB would be felt.
+LazyPart<std::string>& SignatureTab::digestOf(const DetailContext& context, const std::shared_ptr<const verify::Check>& check)
+{
+    const Cost cost = check->signedBytes.size() <= hashedAtOnce ? Cost::Cheap : Cost::Dear;
+    m_digest = std::make_unique<LazyPart<std::string>>(cost, [check, whole = context.whole()] {
+        const bool known = whole->contentSha256.size() == 32 && check->signedBytes == whole->content();
+        return std::make_shared<const std::string>(
+            known ? whole->contentSha256 : crypto::digest(crypto::HashAlgorithm::Sha256, check->signedBytes));
+    });
+    return *m_digest;
 }
 
 void SignatureTab::addAutopsy(const ContextPtr& context)

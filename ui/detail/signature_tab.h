@@ -2,7 +2,11 @@
 #pragma once
 
 #include "detail/detail_tab.h"
+#include "detail/lazy_part.h"
 #include "snippets/snippet.h"
+
+#include <memory>
+#include <string>
 
 namespace hookloupe::ui {
 
@@ -27,13 +31,16 @@ protected:
 
 private:
     void showCheck(const ContextPtr& context, const std::shared_ptr<const verify::Check>& check);
-    void addVerdict(const DetailContext& context, const verify::Check& check);
+    void addVerdict(const ContextPtr& given, const verify::Check& check);
+    void leadWithCause(const ContextPtr& context, const QString& verdict, PlainTextLabel* title);
     void addComparison(const DetailContext& context, const verify::Check& check);
     void addSigned(const DetailContext& context, const std::shared_ptr<const verify::Check>& check);
+    LazyPart<std::string>& digestOf(const DetailContext& context, const std::shared_ptr<const verify::Check>& check);
     void addAutopsy(const ContextPtr& context);
     void addSnippets(const ContextPtr& context);
 
     DetailPage* m_page;
+    std::unique_ptr<LazyPart<std::string>> m_digest; ///< of the signed bytes
     snippets::Language m_language = snippets::Language::Python;
 };
 

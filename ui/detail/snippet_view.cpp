@@ -27,6 +27,11 @@ QPushButton* button(const QString& text, const QString& hint, QWidget* parent)
     return made;
 }
 
+QString titleOf(const QString& title, bool unaltered)
+{
+    return unaltered ? title : SnippetView::tr("%1 – these are not the bytes that arrived").arg(title);
+}
+
 } // namespace
 
 SnippetView::SnippetView(ContextPtr context, snippets::Language first, QWidget* parent)
@@ -97,12 +102,16 @@ void SnippetView::saveBody()
     switch (m_snippet.bodyFile) {
     case snippets::BodyFile::None: break;
     case snippets::BodyFile::Body:
-        saveBytes(this, tr("Save body"), QStringLiteral("body.bin"), m_context->contentBytes());
+        m_context->unaltered().whenReady(this, [this](const std::shared_ptr<const bool>& unaltered) {
+            saveBytes(this, titleOf(tr("Save body"), *unaltered), QStringLiteral("body.bin"), m_context->contentBytes());
+        });
         break;
     case snippets::BodyFile::Payload:
         // Nothing stands before it in what Speckle signs.
         m_context->check().whenReady(this, [this](const std::shared_ptr<const verify::Check>& check) {
-            saveBytes(this, tr("Save payload"), QStringLiteral("body.bin"), {check, &check->signedBytes});
+            m_context->unaltered().whenReady(this, [this, check](const std::shared_ptr<const bool>& unaltered) {
+                saveBytes(this, titleOf(tr("Save payload"), *unaltered), QStringLiteral("body.bin"), {check, &check->signedBytes});
+            });
         });
         break;
     }

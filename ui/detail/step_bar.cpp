@@ -8,6 +8,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <optional>
+
 namespace hookloupe::ui {
 
 StepBar::StepBar(QWidget* parent)
@@ -25,14 +28,21 @@ StepBar::StepBar(QWidget* parent)
     m_more->setAccessibleName(tr("More steps"));
     m_more->setToolTip(plainToolTip(tr("What else can be done about this request")));
     m_menu->setToolTipsVisible(true);
+    connect(m_menu, &QMenu::aboutToHide, this, &StepBar::arrange, Qt::QueuedConnection); // what was held back meanwhile
     setAccessibleName(tr("Next steps"));
     arrange();
 }
 
 void StepBar::setSteps(std::vector<NextStep> steps)
 {
+    const auto focused = std::find_if(m_buttons.begin(), m_buttons.end(), [](const QPushButton* each) { return each->hasFocus(); });
+    const auto place = static_cast<std::size_t>(focused - m_buttons.begin());
+    const auto kindAt = [place](const std::vector<NextStep>& of) { return place < of.size() ? std::optional(of[place].kind) : std::nullopt; };
+    const bool becomesAnother = focused != m_buttons.end() && kindAt(m_steps) != kindAt(steps);
     m_steps = std::move(steps);
     arrange();
+    if (becomesAnother) // the key that pressed it is not to press what takes its place
+        m_buttons[place]->clearFocus();
 }
 
 void StepBar::setRoom(int width)
@@ -68,9 +78,19 @@ void StepBar::choose(std::size_t index)
     Q_EMIT chosen(step);
 }
 
+void StepBar::addToMenu(const NextStep& step)
+{
+    if (step.weakens && !m_menu->isEmpty())
+        m_menu->addSeparator();
+    QAction* action = m_menu->addAction(step.label, this, [this, step] { Q_EMIT chosen(step); });
+    action->setToolTip(plainToolTip(step.hint));
+}
+
 void StepBar::arrange()
 {
-    m_menu->clear();
+    const bool menuStays = m_menu->isVisible(); // an entry is not to become another one under the mouse
+    if (!menuStays)
+        m_menu->clear();
     const int gap = layout()->spacing();
     const int moreWidth = m_more->sizeHint().width() + gap;
     int left = m_room;
@@ -84,14 +104,13 @@ void StepBar::arrange()
         const bool last = i + 1 == m_steps.size();
         const int needed = button->sizeHint().width() + gap + (last ? 0 : moreWidth);
         // The first is always there, and none after one that had no room: the order is that of importance.
-        const bool fits = i == 0 || (shown == i && needed <= left);
+        const bool fits = !step.weakens && (i == 0 || (shown == i && needed <= left));
         button->setVisible(fits);
         if (fits) {
             left -= button->sizeHint().width() + gap;
             ++shown;
-        } else {
-            QAction* action = m_menu->addAction(step.label, this, [this, i] { choose(i); });
-            action->setToolTip(plainToolTip(step.hint));
+        } else if (!menuStays) {
+            addToMenu(step);
         }
     }
     for (std::size_t i = m_steps.size(); i < m_buttons.size(); ++i)

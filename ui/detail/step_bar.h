@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace hookloupe::ui {
 
-/// The next steps as buttons; those that have no room are in a menu behind them.
+/// The next steps as buttons; those that have no room, and those that weaken the endpoint, are in a menu behind them.
 class StepBar : public QWidget {
     Q_OBJECT
 
@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void arrange();
+    void addToMenu(const NextStep& step);
     [[nodiscard]] QPushButton* buttonAt(std::size_t index);
     void choose(std::size_t index);
 

@@ -35,9 +35,7 @@ QString cutInTheMiddle(std::string_view text, std::size_t most)
     const std::size_t head = boundary(text, most / 2);
     const std::size_t tail = boundary(text, text.size() - most / 2);
     return TextChangeView::tr("%1 …(bytes left out: %2)… %3")
-        .arg(shown(text.substr(0, head), true))
-        .arg(tail - head)
-        .arg(shown(text.substr(tail), true));
+        .arg(shown(text.substr(0, head), true), QString::number(tail - head), shown(text.substr(tail), true));
 }
 
 } // namespace

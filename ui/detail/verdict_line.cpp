@@ -33,6 +33,7 @@ VerdictLine::VerdictLine(QWidget* parent)
     : QWidget(parent), m_icon(new QLabel(this)), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this)),
       m_steps(new StepBar(this)), m_help(new QToolButton(this))
 {
+    setObjectName(QStringLiteral("verdictLine"));
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_icon);
     row->addWidget(m_mark);
@@ -93,7 +94,8 @@ void VerdictLine::judge(const ContextPtr& context, const SignatureResult& now, E
     const CaptureSummary& summary = context->capture().summary;
     const Mark mark = words::markNow(summary, now);
     m_icon->setPixmap(markIcon(mark).pixmap(iconSize, devicePixelRatioF()));
-    m_mark->setText(markWord(mark));
+    const QString word = words::markExplained(summary, now);
+    m_mark->setText(word.isEmpty() ? markWord(mark) : word);
     m_sentence->setText(words::verdictText(summary, now));
     offer(*context, now, nullptr);
     if (explained == Explained::Later || summary.kind == CaptureKind::Malformed || !wantsExplanation(now.verdict))
@@ -101,8 +103,10 @@ void VerdictLine::judge(const ContextPtr& context, const SignatureResult& now, E
     context->explanation().whenReady(
         this, [this, now, wanted = std::weak_ptr(context)](const std::shared_ptr<const Explanation>& explanation) {
             const ContextPtr still = wanted.lock();
-            if (still && still == m_context)
-                offer(*still, now, explanation.get());
+            if (!still || still != m_context)
+                return;
+            m_sentence->setText(words::verdictText(still->capture().summary, now, explanation->cause()));
+            offer(*still, now, explanation.get());
         });
 }
 
@@ -113,6 +117,7 @@ void VerdictLine::offer(const DetailContext& context, const SignatureResult& now
                                  .endpoint = context.endpoint(),
                                  .endpointCanChange = context.endpointCanChange(),
                                  .hasSecrets = context.hasSecrets(),
+                                 .cause = answers::causeOf(context.capture()),
                                  .explanation = explanation}));
     Q_EMIT stepsChanged();
 }

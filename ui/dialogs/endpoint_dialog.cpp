@@ -137,7 +137,7 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 
 void EndpointDialog::addPages()
 {
-    m_pages = {new AnswerPage(m_endpoint, m_around.answerFolder, m_tabs), new ForwardPage(m_endpoint, m_tabs)};
+    m_pages = {new AnswerPage(m_endpoint, m_around.answerFolder, m_tabs), new ForwardPage(m_endpoint, m_tabs, m_around.listening)};
     putNote(m_pages[0], m_around.answerNote);
     putNote(m_pages[1], m_around.forwardNote);
     for (EndpointPage* page : m_pages) {
@@ -152,6 +152,8 @@ void EndpointDialog::addPages()
 
 void EndpointDialog::showPage(const QString& name)
 {
+    if (name == QLatin1StringView(secretsPage))
+        m_secrets->begin();
     for (EndpointPage* page : m_pages) {
         if (page->objectName() == name)
             m_tabs->setCurrentWidget(page);

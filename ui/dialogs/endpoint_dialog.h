@@ -2,6 +2,7 @@
 #pragma once
 
 #include "capture/endpoint.h"
+#include "server/capture_server.h"
 
 #include <QDialog>
 
@@ -34,6 +35,7 @@ struct EndpointSurroundings {
     /// Called before the dialog is accepted; it is, once `save` is called. Empty: nothing needs the user's consent.
     std::function<void(QWidget* dialog, const Endpoint& endpoint, std::function<void()> save)> confirm{};
     bool secretsUnreadable = false;  ///< the endpoint has secrets that cannot be read
+    server::ListenAddress listening{}; ///< to refuse a handler that is there; port 0 while nothing listens
 };
 
 /// The fields of Speckle's webhook form, for one endpoint. Nothing is saved here: the caller takes endpoint() and
@@ -52,8 +54,9 @@ public:
     /// Why it cannot be saved as it is; empty if it can.
     [[nodiscard]] QString complaint() const;
 
-    /// Shows the page of that object name; nothing happens if there is none.
+    /// Shows the page of that object name, or begins with the secrets if it is `secretsPage`; else nothing happens.
     void showPage(const QString& name);
+    static constexpr const char* secretsPage = "secrets";
 
     void accept() override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/forward_page.h"
 
+#include "forward/own_address.h"
 #include "replay/web_url.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
@@ -16,6 +17,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
@@ -30,9 +33,24 @@ QLabel* hint(const QString& text, QWidget* parent)
     return label;
 }
 
+/// Each word as it is shown if it is a URL.
+std::string withoutPasswords(const std::string& text)
+{
+    std::string shownText;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+        shownText += replay::shownUrl(std::string_view(text).substr(begin, end - begin));
+        if (end < text.size())
+            shownText += text[end];
+        begin = end + 1;
+    }
+    return shownText;
+}
+
 } // namespace
 
-ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent) : EndpointPage(parent)
+ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent, server::ListenAddress listening)
+    : EndpointPage(parent), m_listening(std::move(listening))
 {
     setObjectName(QLatin1StringView(pageName));
     auto* column = new QVBoxLayout(this);
@@ -127,7 +145,7 @@ void ForwardPage::showForwarding(const forward::Forwarding& forwarding)
 void ForwardPage::keepUnknown(const std::string& text, const Error& error)
 {
     m_unknown = true;
-    m_targets->setPlainText(shown(text, true));
+    m_targets->setPlainText(shown(withoutPasswords(text), true));
     m_targets->setReadOnly(true);
     m_options->hide(); // none of them is known
     m_unknownNote = new QWidget(this);
@@ -189,7 +207,15 @@ QString ForwardPage::complaint() const
     if (m_unknown)
         return {};
     const auto forwarding = forward::parseForwarding(text());
-    return forwarding ? QString() : tr("The handlers cannot be used as they are: %1.").arg(shown(forwarding.error().detail));
+    if (!forwarding)
+        return tr("The handlers cannot be used as they are: %1.").arg(shown(forwarding.error().detail));
+    for (const forward::ForwardTarget& target : forwarding->targets) {
+        if (forward::isOwnAddress(target.url, m_listening))
+            return tr("%1 is where Hookloupe itself listens: each request would come back and be passed on again, without end. Enter the "
+                      "address of a handler, or let Hookloupe listen on another port (settings, under Listening).")
+                .arg(shownText(target.url, 80));
+    }
+    return {};
 }
 
 void ForwardPage::targetsChanged()

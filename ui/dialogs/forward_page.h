@@ -3,6 +3,7 @@
 
 #include "dialogs/endpoint_page.h"
 #include "forward/forwarding.h"
+#include "server/capture_server.h"
 
 class QCheckBox;
 class QComboBox;
@@ -19,7 +20,8 @@ class ForwardPage : public EndpointPage {
 public:
     static constexpr auto pageName = "forwardPage";
 
-    explicit ForwardPage(const Endpoint& endpoint, QWidget* parent);
+    /// Where `listening` is no handler is taken: see forward::isOwnAddress().
+    ForwardPage(const Endpoint& endpoint, QWidget* parent, server::ListenAddress listening = {});
 
     [[nodiscard]] QString title() const override;
     void takeInto(Endpoint& endpoint) const override;
@@ -32,6 +34,7 @@ private:
     void keepUnknown(const std::string& text, const Error& error);
     void writeAnew();
 
+    server::ListenAddress m_listening;
     bool m_unknown = false;      ///< saved by a newer version: kept as it is
     QWidget* m_unknownNote = nullptr;
     QWidget* m_options;

@@ -72,9 +72,22 @@ void SecretsEditor::addUnreadable()
 std::vector<std::string> SecretsEditor::secrets() const
 {
     std::vector<std::string> secrets;
-    for (const Row& row : m_rows)
-        secrets.push_back(row.field->isModified() ? row.field->text().toStdString() : row.original);
+    for (const Row& row : m_rows) {
+        if (!row.offered || !row.field->text().isEmpty())
+            secrets.push_back(row.field->isModified() ? row.field->text().toStdString() : row.original);
+    }
     return secrets;
+}
+
+void SecretsEditor::begin()
+{
+    if (m_rows.empty()) {
+        Row& row = addRow({});
+        row.offered = true;
+        row.field->setPlaceholderText(tr("the secret from the sender's form"));
+    }
+    m_rows.front().field->setFocus();
+    m_rows.front().field->selectAll();
 }
 
 SecretsEditor::Row& SecretsEditor::addRow(const std::string& secret)

@@ -25,12 +25,15 @@ public:
     [[nodiscard]] bool keepsUnreadable() const { return m_unreadable && m_rows.empty(); }
     /// In the order shown. A row that was not edited gives back its exact bytes, even if they are no text.
     [[nodiscard]] std::vector<std::string> secrets() const;
+    /// Puts the caret into the first secret's field; without any into a new one, which counts only once something is in it.
+    void begin();
 
 private:
     struct Row {
         QWidget* widget;
         QLineEdit* field;
         std::string original;
+        bool offered = false; ///< nobody asked for it: left empty, it is no secret
     };
 
     Row& addRow(const std::string& secret);

@@ -37,11 +37,20 @@ LimitWords wordsOf(std::string_view name)
         return {P::tr("Bytes taken at the same time"), P::tr("Of all connections together. Beyond it, requests are answered "
                                                              "503, so that memory stays bounded.")};
     if (name == "connections")
-        return {P::tr("Open connections"), P::tr("More are answered 503.")};
+        return {P::tr("Open connections"), P::tr("When there are as many, a new one takes the place of the one that is idle for "
+                                                 "longest. Without an idle one it is answered 503.")};
+    if (name == "web-page-bytes")
+        return {P::tr("Bytes a minute from web pages"), P::tr("What a browser sends for a page that it shows (Origin, "
+                                                              "Sec-Fetch-Site). More is answered 429 and not kept, so that no page "
+                                                              "fills the disk.")};
     if (name == "head-deadline")
-        return {P::tr("Time for the head"), P::tr("A head that takes longer is answered 408.")};
+        return {P::tr("Time for the head"), P::tr("A head that takes longer is answered 408. A connection that sends nothing for "
+                                                  "as long is closed.")};
     if (name == "body-deadline")
         return {P::tr("Time for the body"), P::tr("A body that takes longer is answered 408.")};
+    if (name == "refused-deadline")
+        return {P::tr("Time for the rest of a refused request"), P::tr("Its answer waits so long at most, so that its body can be "
+                                                                       "shown.")};
     if (name == "idle-deadline")
         return {P::tr("Time between two requests"), P::tr("A connection that is silent for longer is closed.")};
     if (name == "write-deadline")

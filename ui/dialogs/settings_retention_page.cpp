@@ -5,6 +5,7 @@
 #include "style/plain_text.h"
 #include "words/error_words.h"
 
+#include <QCheckBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,13 +24,30 @@ namespace {
 
 constexpr std::int64_t megabyte = 1'000'000;
 
+/// What is over the limits and stays; empty if nothing is.
+QString stayWords(const session::OverRetention& stay)
+{
+    const auto number = [](std::int64_t count) { return QLocale().toString(qlonglong{count}); };
+    QStringList sentences;
+    if (stay.waiting > 0)
+        sentences << SettingsRetentionPage::tr("Over the limits, but kept as they wait for a handler: %1.").arg(number(stay.waiting));
+    if (stay.marked > 0)
+        sentences << SettingsRetentionPage::tr("Over the limits, but kept as you marked them: %1.").arg(number(stay.marked));
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 SettingsRetentionPage::SettingsRetentionPage(session::LiveSettings& live, QWidget* parent)
     : SettingsLivePage(u"retention"_s, tr("Retention"), live, parent)
 {
-    addText(tr("By default every request is kept until you delete it. With a limit, the oldest are removed for good, also those "
-               "with tags and notes; this cannot be undone. The limits are checked every few seconds."));
+    addText(tr("By default every request is kept until you delete it. With a limit, the oldest are removed for good; this cannot "
+               "be undone. What waits for a handler stays until it is delivered or skipped. The limits are checked every few "
+               "seconds."));
+    m_stayed = plainLabel({}, content());
+    m_stayed->setObjectName(u"stayed"_s);
+    m_stayed->setWordWrap(true);
+    body().addWidget(m_stayed);
     m_captures = addLimit(u"captures"_s, tr("Keep at most so many &requests"), tr(" requests"), 100'000'000, 1'000,
                           tr("Default: no limit."), m_capturesRow);
     m_days = addLimit(u"days"_s, tr("Keep requests for so many &days"), tr(" days"),
@@ -38,6 +56,12 @@ SettingsRetentionPage::SettingsRetentionPage(session::LiveSettings& live, QWidge
     m_megabytes = addLimit(u"megabytes"_s, tr("Keep the store under so many &MB"), tr(" MB"), 10'000'000, 100,
                            tr("Default: no limit. The space of removed requests is used for the next ones; the file itself gets "
                               "smaller when little is left in it."), m_megabytesRow);
+    m_marked = new QCheckBox(tr("Keep requests with a note, or with the tag “keep”"), content());
+    m_marked->setObjectName(u"marked"_s);
+    m_markedRow = addRow(tr("What you have mar&ked"), m_marked, tr("Default: on. These stay, however old they are."));
+    m_marked->setAccessibleName(m_marked->text());
+    connect(m_marked, &QCheckBox::toggled, this, &SettingsRetentionPage::weigh);
+    connect(m_markedRow, &SettingRow::resetAsked, this, [this] { m_marked->setChecked(true); });
     m_question = new QFrame(content());
     m_question->setFrameShape(QFrame::StyledPanel);
     m_questionText = plainLabel({}, m_question);
@@ -59,6 +83,8 @@ SettingsRetentionPage::SettingsRetentionPage(session::LiveSettings& live, QWidge
     m_question->hide();
     connect(remove, &QPushButton::clicked, this, [this] { use(wanted()); });
     connect(keep, &QPushButton::clicked, this, [this] { showSettings(); });
+    connect(&live.session(), &session::Session::retentionStayed, this, &SettingsRetentionPage::showStayed);
+    showStayed();
     showSettings();
 }
 
@@ -81,7 +107,8 @@ QSpinBox* SettingsRetentionPage::addLimit(const QString& name, const QString& ti
 
 session::Retention SettingsRetentionPage::wanted() const
 {
-    return {m_captures->value(), m_days->value(), m_megabytes->value() * megabyte};
+    return {m_captures->value(), m_days->value(), m_megabytes->value() * megabyte,
+            m_marked->isChecked() ? store::KeepMarked::Yes : store::KeepMarked::No};
 }
 
 void SettingsRetentionPage::weigh()
@@ -90,23 +117,32 @@ void SettingsRetentionPage::weigh()
     const session::Retention retention = wanted();
     m_question->hide();
     const QPointer<SettingsRetentionPage> self(this);
-    live().session().countRemovable(retention, [self, question, retention](const Result<std::int64_t>& count) {
+    live().session().countRemovable(retention, [self, question, retention](const Result<session::RetentionCount>& count) {
         if (!self || self->m_asked != question)
             return;
         if (!count) {
             self->m_capturesRow->setComplaint(words::errorSentence(count.error()));
-        } else if (*count == 0) {
+        } else if (count->captures == 0) {
             self->use(retention);
         } else {
-            self->m_questionText->setText(
-                *count == 1 ? tr("This limit removes the oldest request for good. It is used when you agree.")
-                            : tr("This limit removes the oldest %1 requests for good. It is used when you agree.")
-                                  .arg(QLocale().toString(qlonglong{*count})));
+            QString text = count->captures == 1
+                ? tr("This limit removes the oldest request for good. It is used when you agree.")
+                : tr("This limit removes the oldest %1 requests for good. It is used when you agree.")
+                      .arg(QLocale().toString(qlonglong{count->captures}));
+            if (const QString stay = stayWords(count->stay); !stay.isEmpty())
+                text += u' ' + stay;
+            self->m_questionText->setText(text);
             self->m_question->show();
             // Its place is known after the layout: then it is brought into view.
             QMetaObject::invokeMethod(self, [self] { self->ensureWidgetVisible(self->m_question); }, Qt::QueuedConnection);
         }
     });
+}
+
+void SettingsRetentionPage::showStayed()
+{
+    m_stayed->setText(stayWords(live().session().overRetention()));
+    m_stayed->setVisible(!m_stayed->text().isEmpty());
 }
 
 void SettingsRetentionPage::use(const session::Retention& retention)
@@ -130,6 +166,9 @@ void SettingsRetentionPage::showSettings()
     const QSignalBlocker first(m_captures);
     const QSignalBlocker second(m_days);
     const QSignalBlocker third(m_megabytes);
+    const QSignalBlocker fourth(m_marked);
+    m_marked->setChecked(kept.marked == store::KeepMarked::Yes);
+    m_markedRow->setAtDefault(kept.marked == store::KeepMarked::Yes);
     m_captures->setValue(static_cast<int>(std::min<std::int64_t>(kept.captures, m_captures->maximum())));
     m_days->setValue(static_cast<int>(kept.days));
     m_megabytes->setValue(static_cast<int>(std::min<std::int64_t>((kept.bytes + megabyte - 1) / megabyte, m_megabytes->maximum())));

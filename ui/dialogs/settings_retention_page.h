@@ -3,6 +3,7 @@
 
 #include "dialogs/settings_live_page.h"
 
+class QCheckBox;
 class QFrame;
 class QLabel;
 class QSpinBox;
@@ -27,14 +28,18 @@ private:
                                      const QString& explanation, SettingRow*& row);
     [[nodiscard]] session::Retention wanted() const;
     void weigh();
+    void showStayed();
     void use(const session::Retention& retention);
 
     QSpinBox* m_captures;
     QSpinBox* m_days;
     QSpinBox* m_megabytes;
+    QCheckBox* m_marked;
+    QLabel* m_stayed;
     SettingRow* m_capturesRow = nullptr;
     SettingRow* m_daysRow = nullptr;
     SettingRow* m_megabytesRow = nullptr;
+    SettingRow* m_markedRow = nullptr;
     QFrame* m_question;
     QLabel* m_questionText;
     int m_asked = 0;    ///< answers to earlier questions are dropped

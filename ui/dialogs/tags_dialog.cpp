@@ -101,8 +101,7 @@ bool TagsDialog::takeTyped()
         const auto checked = changed(wanted, {.colour = {}, .removeTags = {}, .addTags = {text.toStdString()}, .note = {}});
         if (!checked) {
             m_trouble->setText(tr("“%1” is no tag: at most %2 bytes, without control characters.")
-                                   .arg(shownText(text.toStdString(), 40))
-                                   .arg(longestTag));
+                                   .arg(shownText(text.toStdString(), 40), QString::number(longestTag)));
             m_trouble->show();
             return false;
         }

@@ -27,7 +27,7 @@ namespace {
 enum Role { KindRole = Qt::UserRole, EndpointRole, WholeRole };
 
 constexpr int longestTitle = 80;          // characters
-constexpr int longestUrl = 120;
+constexpr int longestUrl = 160;
 constexpr int mostSteps = 5;
 constexpr std::size_t longestWhole = 64 * 1024; // bytes
 
@@ -124,9 +124,10 @@ void TrustDialog::addForwarding(const HeldEndpoint& held, const Endpoint& endpoi
                                           [&](const HeldRequests& one) { return one.target == target.url; });
         if (!held.forward && waiting == held.waiting.end())
             continue;
-        addLine(box, words::trustTargetWords(target, longestUrl), shown(target.url));
+        QTreeWidgetItem* line = addLine(box, shownText(target.url, longestUrl), shown(target.url));
+        addLine(line, words::trustPlaceSentence(target), shown(target.url));
         if (waiting != held.waiting.end())
-            addLine(box, words::trustWaitingSentence(waiting->requests), shown(target.url));
+            addLine(line, words::trustWaitingSentence(waiting->requests), shown(target.url));
     }
 }
 
@@ -157,18 +158,26 @@ QTreeWidgetItem* TrustDialog::addBox(Kind kind, EndpointId endpoint, const QStri
     box->setData(0, EndpointRole, qint64(toInt(endpoint)));
     box->setData(0, WholeRole, whole);
     box->setToolTip(0, plainToolTip(title));
+    box->setSizeHint(0, rowSize());
     QFont font = m_tree->font();
     font.setWeight(QFont::DemiBold);
     box->setFont(0, font);
     return box;
 }
 
-void TrustDialog::addLine(QTreeWidgetItem* box, const QString& text, const QString& whole)
+QTreeWidgetItem* TrustDialog::addLine(QTreeWidgetItem* above, const QString& text, const QString& whole)
 {
-    auto* line = new QTreeWidgetItem(box, {text});
+    auto* line = new QTreeWidgetItem(above, {text});
     line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     line->setData(0, WholeRole, whole);
     line->setToolTip(0, plainToolTip(text));
+    line->setSizeHint(0, rowSize());
+    return line;
+}
+
+QSize TrustDialog::rowSize() const
+{
+    return {0, m_tree->fontMetrics().height() + 8};
 }
 
 TrustConsent TrustDialog::consent() const

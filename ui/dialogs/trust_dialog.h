@@ -33,7 +33,8 @@ private:
     void addAnswer(const Endpoint& endpoint);
     void addDrafts();
     QTreeWidgetItem* addBox(Kind kind, EndpointId endpoint, const QString& title, const QString& whole);
-    void addLine(QTreeWidgetItem* box, const QString& text, const QString& whole);
+    QTreeWidgetItem* addLine(QTreeWidgetItem* above, const QString& text, const QString& whole);
+    [[nodiscard]] QSize rowSize() const;
     void chooseAll();
     void showWhole();
     void enableAllow();

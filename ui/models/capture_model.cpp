@@ -34,18 +34,18 @@ CaptureModel::CaptureModel(CaptureSource& source, QObject* parent, std::function
     connect(&m_orderAnew, &QTimer::timeout, this, &CaptureModel::reload);
 }
 
-void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
+/// Enters what became known about captures into those that are here.
+template <typename News, typename IdOf, typename Enter>
+void CaptureModel::apply(const std::vector<News>& news, IdOf idOf, Enter enterInto)
 {
     int first = -1;
     int last = -1;
-    for (const AnswerReport& report : reports) {
+    for (const News& one : news) {
         for (CaptureSummary& summary : m_heldBack) {
-            if (summary.id == report.capture)
-                enter(report, summary);
+            if (summary.id == idOf(one))
+                enterInto(one, summary);
         }
-        if (!m_cache.apply(report))
-            continue;
-        const int row = rowOf(report.capture);
+        const int row = m_cache.apply(one) ? rowOf(idOf(one)) : -1;
         if (row < 0)
             continue;
         first = first < 0 ? row : std::min(first, row);
@@ -55,23 +55,28 @@ void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
         Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
 }
 
+void CaptureModel::applyReports(const std::vector<AnswerReport>& reports)
+{
+    apply(reports, [](const AnswerReport& report) { return report.capture; },
+          [](const AnswerReport& report, CaptureSummary& summary) { enter(report, summary); });
+}
+
 void CaptureModel::applyAnnotations(const std::vector<Annotated>& now)
 {
-    int first = -1;
-    int last = -1;
-    for (const Annotated& annotated : now) {
-        for (CaptureSummary& summary : m_heldBack) {
-            if (summary.id == annotated.id)
-                summary.annotation = annotated.annotation;
-        }
-        const int row = m_cache.apply(annotated) ? rowOf(annotated.id) : -1;
-        if (row < 0)
-            continue;
-        first = first < 0 ? row : std::min(first, row);
-        last = std::max(last, row);
-    }
-    if (first >= 0)
-        Q_EMIT dataChanged(index(first, 0), index(last, captureColumnCount - 1));
+    apply(now, [](const Annotated& annotated) { return annotated.id; },
+          [](const Annotated& annotated, CaptureSummary& summary) { summary.annotation = annotated.annotation; });
+}
+
+void CaptureModel::applyVerdicts(const std::vector<JudgedAnew>& anew)
+{
+    apply(anew, [](const JudgedAnew& judged) { return judged.capture; },
+          [](const JudgedAnew& judged, CaptureSummary& summary) { enter(judged, summary); });
+}
+
+void CaptureModel::expire(EndpointId endpoint)
+{
+    m_cache.expire(endpoint);
+    columnChanged(CaptureColumn::Mark); // what is in sight is drawn, and so asked for
 }
 
 void CaptureModel::setEndpoints(const std::vector<Endpoint>& endpoints)
@@ -129,9 +134,10 @@ QString CaptureModel::endpointName(EndpointId id) const
     return endpoint != m_endpoints.constEnd() ? endpoint->title : tr("removed endpoint");
 }
 
-void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then)
+void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::vector<CaptureColumn> columns,
+                              std::function<void(QString)> then)
 {
-    m_source.fetchSummaries(ids, [self = QPointer(this), then = std::move(then)](auto answer) {
+    m_source.fetchSummaries(ids, [self = QPointer(this), columns = std::move(columns), then = std::move(then)](auto answer) {
         if (!self)
             return;
         if (!answer.ok()) {
@@ -139,11 +145,13 @@ void CaptureModel::fetchLines(const std::vector<CaptureId>& ids, std::function<v
             return;
         }
         QStringList titles;
-        for (int column = 0; column < captureColumnCount; ++column)
-            titles << columnName(static_cast<CaptureColumn>(column));
+        for (const CaptureColumn column : columns)
+            titles << columnName(column);
         QString text = titles.join(u'\t');
         for (const CaptureSummary& summary : answer.value())
-            text += u'\n' + rowLine(summary, self->endpointName(summary.endpoint));
+            text += u'\n' + rowLine(summary, columns, {.endpoint = self->endpointName(summary.endpoint),
+                                                      .now = summary.arrivedAt,
+                                                      .style = {.times = TimeMode::Absolute, .wireNames = self->m_style.wireNames}});
         then(text + u'\n');
     });
 }
@@ -193,6 +201,8 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
         want(index.row());
         return placeholder(column, role);
     }
+    if (!m_cache.isFresh(id))
+        want(index.row()); // shown as it was until then
     switch (role) {
     case Qt::DisplayRole:
         return cellText(*capture, column, contextOf(index.row(), *capture));
@@ -207,7 +217,7 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const
     case MarkRole:
         return static_cast<int>(markOf(*capture));
     case VerdictRole:
-        return static_cast<int>(capture->signature.verdict);
+        return static_cast<int>(signatureNow(*capture).verdict);
     case RawRole:
         return rawValue(*capture, column);
     case KindRole:
@@ -263,7 +273,7 @@ QVariant CaptureModel::rawValue(const CaptureSummary& capture, CaptureColumn col
     case CaptureColumn::Time:
         return QVariant::fromValue<qint64>(capture.arrivedAt.time_since_epoch().count());
     case CaptureColumn::Signature:
-        return static_cast<int>(capture.signature.verdict);
+        return static_cast<int>(signatureNow(capture).verdict);
     case CaptureColumn::Answer:
         return capture.answerStatus;
     case CaptureColumn::Record:
@@ -312,7 +322,7 @@ void CaptureModel::fetchWanted()
         const int first = block * blockRows;
         std::vector<CaptureId> ids;
         for (int row = first; row < std::min(first + blockRows, m_rows.size()); ++row) {
-            if (!m_cache.contains(m_rows.at(row)))
+            if (!m_cache.isFresh(m_rows.at(row)))
                 ids.push_back(m_rows.at(row));
         }
         if (ids.empty())

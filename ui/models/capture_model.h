@@ -57,6 +57,9 @@ public:
     void append(const std::vector<CaptureSummary>& added);
     void applyReports(const std::vector<AnswerReport>& reports);
     void applyAnnotations(const std::vector<Annotated>& now);
+    void applyVerdicts(const std::vector<JudgedAnew>& anew);
+    /// The summaries of this endpoint's captures are read again as soon as they are shown; until then they stay.
+    void expire(EndpointId endpoint);
     void removeIds(const std::vector<CaptureId>& ids);
     void setEndpoints(const std::vector<Endpoint>& endpoints);
     void setCellStyle(const CellStyle& style);
@@ -71,8 +74,9 @@ public:
     /// What a column is ordered by.
     [[nodiscard]] static CaptureOrder orderOf(CaptureColumn column);
     [[nodiscard]] QString endpointName(EndpointId id) const;
-    /// The lines of these captures for the clipboard, with a title line; fetched, so it comes later.
-    void fetchLines(const std::vector<CaptureId>& ids, std::function<void(QString)> then);
+    /// The lines of these captures for the clipboard, with a title line; captures and columns in the order given. Fetched, so
+    /// it comes later.
+    void fetchLines(const std::vector<CaptureId>& ids, std::vector<CaptureColumn> columns, std::function<void(QString)> then);
 
     /// As setOrder(). Column -1: the order of arrival.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
@@ -91,6 +95,8 @@ private:
     /// `row` may be beyond the list's ends: then nothing is known of the one before.
     [[nodiscard]] CellContext contextOf(int row, const CaptureSummary& capture) const;
     [[nodiscard]] bool isUnexpected(const CaptureSummary& capture) const;
+    template <typename News, typename IdOf, typename Enter>
+    void apply(const std::vector<News>& news, IdOf idOf, Enter enterInto);
     void columnChanged(CaptureColumn column);
     void fetchIds();
     void adopt(std::vector<CaptureId> ids);

@@ -76,7 +76,7 @@ void CaptureModel::setQuery(const CaptureQuery& query)
     m_blocksOnTheWay.clear();
     m_fetchesOpen = 0;
     ++m_generation;
-    m_loading = false;
+    m_loading = true; // already while it is reset: nothing is there yet, which is not the same as that there is nothing
     m_reloadAgain = false;
     m_shown = false;
     m_orderAnew.stop();

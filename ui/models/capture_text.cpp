@@ -8,6 +8,7 @@
 #include "words/record_words.h"
 #include "words/refusal_words.h"
 #include "words/signature_words.h"
+#include "words/verdict_words.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -97,9 +98,12 @@ QString summaryText(const CaptureSummary& capture)
     return capture.event.repeatedName ? u"⚠ "_s + text : text;
 }
 
-QString signatureText(const SignatureResult& signature)
+QString signatureText(const CaptureSummary& capture)
 {
-    const QString label = words::verdictLabel(signature.verdict);
+    const SignatureResult& signature = signatureNow(capture);
+    QString label = words::verdictLabel(signature.verdict);
+    if (capture.now && capture.now->verdict != capture.signature.verdict)
+        label = CaptureText::tr("%1 now", "a verdict that was another one on arrival").arg(label);
     const QString dialect = words::dialectName(signature.dialect);
     return dialect.isEmpty() ? label : CaptureText::tr("%1 · %2", "verdict and dialect").arg(label, dialect);
 }
@@ -194,9 +198,16 @@ QString annotationHint(const Annotation& annotation)
     return lines.join(u'\n');
 }
 
+QString signatureHint(const CaptureSummary& capture)
+{
+    QStringList lines{words::verdictSentence(signatureNow(capture)), words::arrivalSentence(capture)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 QString markHint(const CaptureSummary& capture)
 {
-    QStringList lines{words::markSentence(capture), annotationHint(capture.annotation)};
+    QStringList lines{words::markSentence(capture), words::arrivalSentence(capture), annotationHint(capture.annotation)};
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -260,7 +271,7 @@ QString cellText(const CaptureSummary& capture, CaptureColumn column, const Cell
     case CaptureColumn::Summary:
         return summaryText(capture);
     case CaptureColumn::Signature:
-        return signatureText(capture.signature);
+        return signatureText(capture);
     case CaptureColumn::Answer:
         return answerText(capture);
     case CaptureColumn::Record:
@@ -297,7 +308,7 @@ QString cellHint(const CaptureSummary& capture, CaptureColumn column, const Cell
     case CaptureColumn::Summary:
         return summaryHint(capture);
     case CaptureColumn::Signature:
-        return words::verdictSentence(capture.signature);
+        return signatureHint(capture);
     case CaptureColumn::Answer:
         return answerHint(capture);
     case CaptureColumn::Record:
@@ -321,25 +332,28 @@ QString rowSentence(const CaptureSummary& capture, const CellContext& context)
                  summaryText(capture)),
         lookHint(capture, context), capture.event.repeatedName ? words::repeatedNameRemark() : QString(),
         CaptureText::tr("Signature: %1. Answer: %2. Speckle: %3.", "a row of the table, read aloud")
-            .arg(signatureText(capture.signature), answerText(capture), words::recordLabel(capture.record))};
+            .arg(signatureText(capture), answerText(capture), words::recordLabel(capture.record))};
+    sentences << words::arrivalSentence(capture);
     if (const QString marked = annotationText(capture.annotation); !marked.isEmpty())
         sentences << CaptureText::tr("Marked %1.", "colour and tags").arg(marked);
     sentences.removeAll(QString());
     return sentences.join(u' ');
 }
 
-QString rowLine(const CaptureSummary& capture, const QString& endpoint)
+QString rowLine(const CaptureSummary& capture, const std::vector<CaptureColumn>& columns, const CellContext& context)
 {
-    const CellContext context{.endpoint = endpoint, .now = capture.arrivedAt};
-    QStringList cells{markWord(markOf(capture)), momentWords(capture.arrivedAt)};
-    for (int column = 2; column < captureColumnCount; ++column) {
-        const auto which = static_cast<CaptureColumn>(column);
-        if (which == CaptureColumn::Size)
+    QStringList cells;
+    for (const CaptureColumn column : columns) {
+        if (column == CaptureColumn::Mark)
+            cells << markWord(markOf(capture));
+        else if (column == CaptureColumn::Time)
+            cells << momentWords(capture.arrivedAt);
+        else if (column == CaptureColumn::Size)
             cells << QString::number(capture.contentBytes);
-        else if (which == CaptureColumn::Duration)
+        else if (column == CaptureColumn::Duration)
             cells << QString::number(static_cast<double>(capture.duration.count()) / 1000, 'f', 3);
         else
-            cells << cellText(capture, which, context);
+            cells << cellText(capture, column, context);
     }
     return cells.join(u'\t');
 }

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace hookloupe::ui {
 
@@ -43,8 +44,8 @@ struct CellContext {
 [[nodiscard]] QString cellHint(const CaptureSummary& capture, CaptureColumn column, const CellContext& context);
 /// A capture as a sentence or two, for people who hear the table.
 [[nodiscard]] QString rowSentence(const CaptureSummary& capture, const CellContext& context);
-/// A capture as one line of tab-separated text, for the clipboard: every column, with the state as a word, the whole moment,
+/// A capture as one line of tab-separated text, for the clipboard: these columns, with the state as a word, the whole moment,
 /// and bytes and milliseconds as numbers.
-[[nodiscard]] QString rowLine(const CaptureSummary& capture, const QString& endpoint);
+[[nodiscard]] QString rowLine(const CaptureSummary& capture, const std::vector<CaptureColumn>& columns, const CellContext& context);
 
 } // namespace hookloupe::ui

@@ -4,6 +4,7 @@
 #include "models/summary_cache.h"
 #include "style/short_words.h"
 #include "words/record_words.h"
+#include "words/verdict_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -189,6 +190,12 @@ void EndpointModel::setNotAgreed(std::vector<EndpointId> ids)
         rowsChanged();
 }
 
+void EndpointModel::setLeadsBack(std::vector<EndpointId> ids)
+{
+    if (std::exchange(m_leadsBack, ids) != ids)
+        rowsChanged();
+}
+
 void EndpointModel::setFileRefused(std::vector<EndpointId> ids)
 {
     if (std::exchange(m_fileRefused, ids) != ids)
@@ -227,6 +234,21 @@ void EndpointModel::applyReports(const std::vector<AnswerReport>& reports)
             if (summary.id != report.capture)
                 continue;
             enter(report, summary);
+            changed = true;
+        }
+    }
+    if (changed)
+        rowsChanged();
+}
+
+void EndpointModel::applyVerdicts(const std::vector<JudgedAnew>& anew)
+{
+    bool changed = false;
+    for (const JudgedAnew& judged : anew) {
+        for (auto& [endpoint, summary] : m_last) {
+            if (summary.id != judged.capture)
+                continue;
+            enter(judged, summary);
             changed = true;
         }
     }
@@ -369,6 +391,8 @@ QStringList EndpointModel::warnings(const Endpoint& endpoint) const
         words << tr("Held: not agreed");
     if (contains(m_fileRefused, endpoint.id))
         words << tr("File refused");
+    if (contains(m_leadsBack, endpoint.id))
+        words << tr("Passes on to itself");
     if (!endpoint.enabled)
         words << tr("Disabled");
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -398,6 +422,8 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     const CaptureSummary* last = lastOf(endpoint.id);
     QStringList lines;
     lines << (last ? words::markSentence(*last) : tr("No request yet, so there is nothing to judge."));
+    if (last && last->now)
+        lines << words::arrivalSentence(*last);
     if (m_paused)
         lines << tr("Capturing is paused: every request is answered 503 and not stored.");
     if (contains(m_notAgreed, endpoint.id))
@@ -405,6 +431,9 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     if (contains(m_fileRefused, endpoint.id))
         lines << tr("Its answer is a file outside of the folder for files of answers, so 500 is answered. The settings, under General, "
                     "have that folder.");
+    if (contains(m_leadsBack, endpoint.id))
+        lines << tr("A handler of it is where Hookloupe itself listens: what is for it waits in the queue, as it would come back and be "
+                    "passed on again. Enter another handler in the endpoint's dialog, under Forwarding, or listen elsewhere.");
     if (contains(m_held, endpoint.id))
         lines << tr("It is paused because of a loop: every request is answered 503 until it is released.");
     if (contains(m_unreadable, endpoint.id))

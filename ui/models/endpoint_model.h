@@ -3,6 +3,7 @@
 
 #include "capture/capture.h"
 #include "capture/endpoint.h"
+#include "capture/judged_anew.h"
 #include "models/timeline_model.h"
 
 #include <QAbstractListModel>
@@ -44,12 +45,14 @@ public:
     /// Newly committed captures, in commit order.
     void note(const std::vector<CaptureSummary>& added);
     void applyReports(const std::vector<AnswerReport>& reports);
+    void applyVerdicts(const std::vector<JudgedAnew>& anew);
     /// Replaces what is known of unread and late captures.
     void setActivity(std::vector<EndpointActivity> activity);
     void setPaused(bool paused);                 ///< capturing is paused: every request is answered 503
     void setHeld(std::vector<EndpointId> held);  ///< they answer 503 because of a loop, until they are released
     void setUnreadable(std::vector<EndpointId> ids); ///< their secrets cannot be read: 503, unless they reject nothing
     void setNotAgreed(std::vector<EndpointId> ids);  ///< what the store says of them is held until the user agrees
+    void setLeadsBack(std::vector<EndpointId> ids);  ///< a handler of theirs is where this program listens: see forward/own_address.h
     void setFileRefused(std::vector<EndpointId> ids); ///< their answer is a file that may not be read
     /// The times since have grown: called by a timer.
     void refreshTimes();
@@ -99,6 +102,7 @@ private:
     std::vector<EndpointId> m_unreadable;
     std::vector<EndpointId> m_notAgreed;
     std::vector<EndpointId> m_fileRefused;
+    std::vector<EndpointId> m_leadsBack;
     std::unordered_map<std::int64_t, CaptureSummary> m_last;
     std::vector<EndpointActivity> m_activity;
 };

@@ -21,6 +21,7 @@ void SummaryCache::put(CaptureSummary summary)
         dropOlderHalf();
     Entry& entry = m_entries[toInt(summary.id)];
     entry.summary = std::move(summary);
+    entry.expired = false;
     entry.used = ++m_clock;
 }
 
@@ -40,6 +41,27 @@ bool SummaryCache::apply(const Annotated& annotated)
         return false;
     found->second.summary.annotation = annotated.annotation;
     return true;
+}
+
+bool SummaryCache::apply(const JudgedAnew& judged)
+{
+    const auto found = m_entries.find(toInt(judged.capture));
+    if (found == m_entries.end())
+        return false;
+    enter(judged, found->second.summary);
+    return true;
+}
+
+bool SummaryCache::isFresh(CaptureId id) const
+{
+    const auto found = m_entries.find(toInt(id));
+    return found != m_entries.end() && !found->second.expired;
+}
+
+void SummaryCache::expire(EndpointId endpoint)
+{
+    for (auto& [id, entry] : m_entries)
+        entry.expired = entry.expired || entry.summary.endpoint == endpoint;
 }
 
 void SummaryCache::dropOlderHalf()

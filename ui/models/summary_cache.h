@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "capture/capture.h"
+#include "capture/judged_anew.h"
 
 #include <cstdint>
 #include <unordered_map>
@@ -17,10 +17,14 @@ public:
     /// The summary, now the most recently used one; nullptr if it is not here. Valid until the next put().
     [[nodiscard]] const CaptureSummary* find(CaptureId id) const;
     [[nodiscard]] bool contains(CaptureId id) const { return m_entries.contains(toInt(id)); }
+    /// It is here, and was put here since expire() was called for its endpoint.
+    [[nodiscard]] bool isFresh(CaptureId id) const;
     void put(CaptureSummary summary);
-    /// Enters an answer's outcome, or an annotation; false if the summary is not here.
+    /// Enters an answer's outcome, an annotation, or a verdict; false if the summary is not here.
     bool apply(const AnswerReport& report);
     bool apply(const Annotated& annotated);
+    bool apply(const JudgedAnew& judged);
+    void expire(EndpointId endpoint);   ///< what is here stays, until it is put anew
     void remove(CaptureId id) { m_entries.erase(toInt(id)); }
     void clear() { m_entries.clear(); }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
@@ -28,6 +32,7 @@ public:
 private:
     struct Entry {
         CaptureSummary summary;
+        bool expired = false;
         mutable std::uint64_t used = 0;
     };
 

@@ -128,7 +128,7 @@ void TimelineModel::append(const std::vector<CaptureSummary>& added)
     moments.reserve(added.size());
     for (const CaptureSummary& summary : added) {
         if (summary.outcome == AnswerOutcome::Open)
-            m_open.insert_or_assign(toInt(summary.id), OpenAnswer{summary.kind, summary.signature.verdict});
+            m_open.insert_or_assign(toInt(summary.id), OpenAnswer{summary.kind, signatureNow(summary).verdict});
         if (toInt(summary.id) > m_columns.newestId)
             moments.push_back({summary.id, summary.arrivedAt, summary.endpoint, markOf(summary)});
     }
@@ -164,6 +164,17 @@ void TimelineModel::setMarks(const std::vector<CaptureSummary>& summaries)
     std::unordered_map<std::int64_t, Mark> marks;
     for (const CaptureSummary& summary : summaries)
         marks.emplace(toInt(summary.id), markOf(summary));
+    mark(marks);
+}
+
+void TimelineModel::applyVerdicts(const std::vector<JudgedAnew>& anew)
+{
+    std::unordered_map<std::int64_t, Mark> marks;
+    for (const JudgedAnew& judged : anew) {
+        if (const auto open = m_open.find(toInt(judged.capture)); open != m_open.end())
+            open->second.verdict = judged.now.verdict;
+        marks.insert_or_assign(toInt(judged.capture), judged.mark);
+    }
     mark(marks);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "capture/capture_source.h"
+#include "capture/judged_anew.h"
 
 #include <QObject>
 
@@ -65,6 +66,7 @@ public:
     /// not appended but read while their answer was open: setMarks() for them, please.
     [[nodiscard]] std::vector<CaptureId> applyReports(const std::vector<AnswerReport>& reports);
     void setMarks(const std::vector<CaptureSummary>& summaries);
+    void applyVerdicts(const std::vector<JudgedAnew>& anew);
 
     [[nodiscard]] std::size_t size() const { return m_columns.times.size(); }
     /// From the oldest to just behind the newest capture of an endpoint, or of all; nothing without any.

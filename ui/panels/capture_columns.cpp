@@ -114,6 +114,17 @@ bool CaptureColumns::isShown(CaptureColumn column) const
     return !m_view.isColumnHidden(static_cast<int>(column));
 }
 
+std::vector<CaptureColumn> CaptureColumns::shown() const
+{
+    const QHeaderView* header = m_view.horizontalHeader();
+    std::vector<CaptureColumn> columns;
+    for (int place = 0; place < captureColumnCount; ++place) {
+        if (const int column = header->logicalIndex(place); !header->isSectionHidden(column))
+            columns.push_back(static_cast<CaptureColumn>(column));
+    }
+    return columns;
+}
+
 void CaptureColumns::setShown(CaptureColumn column, bool shown)
 {
     if (!canBeHidden(column) || isShown(column) == shown)

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] static bool canBeHidden(CaptureColumn column);
     [[nodiscard]] bool isShown(CaptureColumn column) const;
     void setShown(CaptureColumn column, bool shown);
+    [[nodiscard]] std::vector<CaptureColumn> shown() const; ///< in the order shown
     /// Towards the end by `places`, or towards the start if negative; columns not shown do not count.
     void move(CaptureColumn column, int places);
     /// As wide as what is in sight needs.

@@ -5,7 +5,9 @@
 #include "models/capture_model.h"
 #include "panels/capture_columns.h"
 #include "panels/empty_state.h"
+#include "panels/row_ranges.h"
 #include "style/icons.h"
+#include "widgets/row_table.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -14,7 +16,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,19 +27,18 @@ namespace hookloupe::ui {
 
 CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidget(parent), m_model(model)
 {
-    m_view = new QTableView(this);
+    // Before the view knows of the model: what it does with the current row then is not the user's doing.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { rowsAboutToGo(first, last); });
+    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { m_changing = true; });
+    m_view = new RowTable(this);
     m_view->setModel(&model);
     auto* delegate = new CaptureDelegate(m_view);
     m_view->setItemDelegate(delegate);
     m_view->setAccessibleName(tr("Captured requests"));
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->setAlternatingRowColors(true);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setTabKeyNavigation(false);
     m_view->setCornerButtonEnabled(false);
     m_view->setFrameShape(QFrame::NoFrame);
     m_columns = new CaptureColumns(*m_view);
@@ -87,14 +87,17 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
         showPage();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (m_changing)
+            return; // the row that comes next is chosen when they are gone
         if (!m_ownMove)
             userMovedTo(index.row());
-        if (const auto id = m_model.idAt(index.row()); id != m_current) {
-            m_current = id;
-            Q_EMIT currentChanged();
-        }
+        noteCurrent();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CaptureListPanel::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_ownMove && !m_changing)
+            userSelected();
+        Q_EMIT selectionChanged();
+    });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &CaptureListPanel::userScrolled);
     connect(m_view->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (m_following)
@@ -106,7 +109,6 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
 void CaptureListPanel::fitRows()
 {
     // Fixed: measuring the contents of a million rows takes half a minute.
-    m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setMinimumSectionSize(1);
     m_view->verticalHeader()->setDefaultSectionSize(CaptureDelegate::rowHeight(m_view->fontMetrics()));
@@ -124,18 +126,18 @@ std::optional<CaptureId> CaptureListPanel::currentId() const
 
 std::vector<CaptureId> CaptureListPanel::selectedIds() const
 {
-    std::vector<CaptureId> ids;
-    const QItemSelection selection = m_view->selectionModel()->selection();
-    for (const QItemSelectionRange& range : selection) {
-        if (range.left() > 0) // one range a row span: selections are whole rows
-            continue;
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            if (const auto id = m_model.idAt(row))
-                ids.push_back(*id);
-        }
-    }
+    std::vector<CaptureId> ids = selectedIdsAsShown();
     std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+std::vector<CaptureId> CaptureListPanel::selectedIdsAsShown() const
+{
+    std::vector<CaptureId> ids;
+    for (const int row : rowsOf(m_view->selectionModel()->selection())) {
+        if (const auto id = m_model.idAt(row))
+            ids.push_back(*id);
+    }
     return ids;
 }
 
@@ -161,18 +163,64 @@ int CaptureListPanel::newestRow() const
 
 void CaptureListPanel::setFollowing(bool following)
 {
-    const bool changed = following != m_following;
-    m_following = following;
     if (following) {
         m_choseRow = false;
-        m_unseen = 0;
         if (!isInOrderOfTime())
             m_view->sortByColumn(static_cast<int>(CaptureColumn::Time), Qt::AscendingOrder);
         showNewest();
     }
+    noteFollowing(following);
+}
+
+/// Without a move: the user is where following begins or ends.
+void CaptureListPanel::noteFollowing(bool following)
+{
+    const bool changed = std::exchange(m_following, following) != following;
+    if (following)
+        m_unseen = 0;
     showNewButton();
     if (changed)
         Q_EMIT followingChanged(following);
+}
+
+void CaptureListPanel::noteCurrent()
+{
+    const auto id = currentId();
+    if (std::exchange(m_current, id) != id)
+        Q_EMIT currentChanged();
+}
+
+bool CaptureListPanel::choose(CaptureId id)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0)
+        return false;
+    m_view->setCurrentIndex(m_model.index(row, 0));
+    m_view->scrollTo(m_view->currentIndex(), QAbstractItemView::PositionAtCenter);
+    return true;
+}
+
+bool CaptureListPanel::select(const std::vector<CaptureId>& ids)
+{
+    std::vector<int> rows;
+    for (const CaptureId id : ids) {
+        if (const int row = m_model.rowOf(id); row >= 0)
+            rows.push_back(row);
+    }
+    if (rows.empty())
+        return false;
+    const QModelIndex last = m_model.index(rows.back(), 0);
+    const bool atNewest = rows.size() == 1 && last.row() == newestRow();
+    {
+        const QScopedValueRollback guard(m_ownMove, true);
+        m_view->setCurrentIndex(last);
+        m_view->selectionModel()->select(selectionOf(m_model, std::move(rows)),
+                                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_view->scrollTo(last, QAbstractItemView::PositionAtCenter);
+    }
+    m_choseRow = !atNewest;
+    noteFollowing(atNewest);
+    return true;
 }
 
 void CaptureListPanel::showNewest()
@@ -181,16 +229,28 @@ void CaptureListPanel::showNewest()
     const int newest = newestRow();
     if (newest < 0 || m_model.loading()) // while they are read they may be in another order
         return;
-    if (m_view->currentIndex().row() != newest)
-        m_view->setCurrentIndex(m_model.index(newest, 0));
+    const QModelIndex place = m_model.index(newest, 0);
+    if (m_view->currentIndex().row() != newest || !m_view->selectionModel()->isSelected(place))
+        m_view->setCurrentIndex(place);
     if (newest == 0)
         m_view->scrollToTop();
     else
         m_view->scrollToBottom();
 }
 
+void CaptureListPanel::noteNewest()
+{
+    if (const auto id = m_model.idAt(m_model.newestRow()))
+        m_newestKnown = std::max(m_newestKnown, *id);
+}
+
 void CaptureListPanel::rowsCame(int first, int last)
 {
+    m_changing = false;
+    int unseen = 0; // what was deleted and came back is not new
+    for (int row = first; row <= last && !m_following; ++row)
+        unseen += m_model.idAt(row) > m_newestKnown ? 1 : 0;
+    noteNewest();
     if (m_following) {
         showNewest();
     } else {
@@ -202,16 +262,34 @@ void CaptureListPanel::rowsCame(int first, int last)
             m_view->doItemsLayout();
             bar->setValue(place);
         }
-        m_unseen += count;
+        m_unseen += unseen;
         showNewButton();
     }
     showPage();
 }
 
+void CaptureListPanel::rowsAboutToGo(int first, int last)
+{
+    m_changing = true;
+    m_hadSelection = m_view->selectionModel()->hasSelection();
+    const int current = m_view->currentIndex().row();
+    const int below = last + 1 < m_model.rowCount() ? last + 1 : first - 1;
+    m_next = m_model.index(current >= first && current <= last ? below : current, 0);
+}
+
 void CaptureListPanel::rowsWent()
 {
-    if (m_following)
+    m_changing = false;
+    if (m_following && !m_model.loading()) { // else that comes when it is read
         showNewest();
+    } else if (m_next.isValid()) {
+        // What the details show is selected, so that Delete can be pressed again.
+        const QScopedValueRollback guard(m_ownMove, true);
+        const bool selected = m_view->selectionModel()->hasSelection();
+        if (m_view->currentIndex().row() != m_next.row() || (m_hadSelection && !selected))
+            m_view->setCurrentIndex(m_next);
+    }
+    noteCurrent();
     m_unseen = std::min(m_unseen, m_model.rowCount());
     showNewButton();
     showPage();
@@ -220,6 +298,7 @@ void CaptureListPanel::rowsWent()
 void CaptureListPanel::modelWasReset()
 {
     m_unseen = 0;
+    noteNewest();
     const int row = m_current && !m_following ? m_model.rowOf(*m_current) : -1;
     if (row >= 0) {
         const QScopedValueRollback guard(m_ownMove, true);
@@ -253,8 +332,16 @@ void CaptureListPanel::userMovedTo(int row)
         return;
     const bool atEnd = row == newestRow();
     m_choseRow = !atEnd;
-    if (atEnd != m_following)
-        setFollowing(atEnd);
+    noteFollowing(atEnd); // the view is there already, and may be about to select more than this row
+}
+
+void CaptureListPanel::userSelected()
+{
+    const std::size_t count = selectedCount();
+    if (count > 1)
+        noteFollowing(false);
+    else if (count == 1 && !m_following && m_view->currentIndex().row() == newestRow()) // the newest of several
+        userMovedTo(newestRow());
 }
 
 void CaptureListPanel::userScrolled(int value)

@@ -3,6 +3,7 @@
 
 #include "capture/capture.h"
 
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 #include <optional>
@@ -21,7 +22,8 @@ class EmptyState;
 
 /// The captures table. Follows the newest: it is the current row until the user chooses another or scrolls away; then
 /// a button says how many are new and leads back. Only an order of time can be followed, from the oldest to the newest or
-/// the other way round: following in another order sorts by time again.
+/// the other way round: following in another order sorts by time again. A selection of several rows stays as it is, so it
+/// ends following too.
 class CaptureListPanel : public QWidget {
     Q_OBJECT
 
@@ -31,10 +33,18 @@ public:
     /// The context menu of the table.
     void setActions(const QList<QAction*>& actions);
     [[nodiscard]] std::optional<CaptureId> currentId() const;
-    [[nodiscard]] std::vector<CaptureId> selectedIds() const;
+    [[nodiscard]] std::vector<CaptureId> selectedIds() const;        ///< in the order of arrival
+    [[nodiscard]] std::vector<CaptureId> selectedIdsAsShown() const; ///< from the top of the list down
     [[nodiscard]] std::size_t selectedCount() const; ///< O(ranges)
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
+    /// In an order of time: the newest can be followed without sorting anew.
+    [[nodiscard]] bool isInOrderOfTime() const;
+    /// Makes a capture the current row and the only one selected, and brings it to the middle. False: it is not in the list.
+    bool choose(CaptureId id);
+    /// Selects these captures and no others, as far as they are in the list; the last of them becomes the current row.
+    /// False: none of them is there.
+    bool select(const std::vector<CaptureId>& ids);
     [[nodiscard]] int unseen() const { return m_unseen; } ///< rows added since following ended
     [[nodiscard]] EmptyState* emptyState() const { return m_empty; }
     [[nodiscard]] QTableView* view() const { return m_view; }
@@ -52,14 +62,18 @@ protected:
 
 private:
     void fitRows();
-    [[nodiscard]] bool isInOrderOfTime() const;
+    void noteFollowing(bool following);
+    void noteCurrent();
+    void noteNewest();
     [[nodiscard]] int newestRow() const; ///< -1 = none, or in another order than that of time
     void showNewest();
     void rowsCame(int first, int last);
+    void rowsAboutToGo(int first, int last);
     void rowsWent();
     void modelWasReset();
     void rowsWereRearranged();
     void userMovedTo(int row);
+    void userSelected();
     void userScrolled(int value);
     [[nodiscard]] QString newButtonText() const;
     void showNewButton();
@@ -76,6 +90,10 @@ private:
     bool m_orderChosen = false; ///< by the user, and its rows are not here yet
     bool m_choseRow = false; ///< the user chose the current row: scrolling to the end does not take it away
     bool m_ownMove = false;  ///< this panel moves the view, not the user
+    bool m_changing = false; ///< rows come or go: what becomes of current row and selection is not the user's doing
+    bool m_hadSelection = false; ///< before they were
+    QPersistentModelIndex m_next;  ///< what becomes the current row then
+    CaptureId m_newestKnown{};   ///< the largest id that ever was in the list: only larger ones are new
     int m_unseen = 0;
 };
 

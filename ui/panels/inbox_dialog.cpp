@@ -13,7 +13,6 @@
 #include <QItemSelectionModel>
 #include <QPushButton>
 #include <QShortcut>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,10 +28,9 @@ constexpr int queuesShown = 6; ///< rows
 
 QTableView* tableOf(QAbstractItemModel* model, const QString& name, QWidget* parent)
 {
-    auto* view = new QTableView(parent);
+    auto* view = new RowTable(parent);
     view->setModel(model);
     view->setAccessibleName(name);
-    setUpRowTable(*view);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);

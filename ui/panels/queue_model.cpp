@@ -34,7 +34,8 @@ QString downWords(const forward::QueueStatus& queue, UtcTime now)
 
 QString queueWords(const forward::QueueStatus& queue, UtcTime now)
 {
-    const bool saysMore = queue.state == forward::QueueState::NotATarget || queue.state == forward::QueueState::NotAgreed;
+    const bool saysMore = queue.state == forward::QueueState::NotATarget || queue.state == forward::QueueState::NotAgreed
+        || queue.state == forward::QueueState::LeadsBack;
     if (queue.held && !saysMore)
         return QueueModel::tr("held by you: nothing is sent until you let it go on");
     switch (queue.state) {
@@ -50,6 +51,8 @@ QString queueWords(const forward::QueueStatus& queue, UtcTime now)
         return QueueModel::tr("held by you: nothing is sent until you let it go on");
     case forward::QueueState::NotAgreed:
         return QueueModel::tr("held until you agree to what this store does");
+    case forward::QueueState::LeadsBack:
+        return QueueModel::tr("leads back to Hookloupe, which listens there itself: kept, not sent");
     case forward::QueueState::NotATarget:
         return QueueModel::tr("no target of its endpoint any more: kept, not sent");
     case forward::QueueState::StoreFailed:

@@ -19,7 +19,6 @@
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,7 +57,7 @@ BulkResults::BulkResults(BulkModel* model, ResultLinks links, QWidget* parent)
     , m_model(model)
     , m_links(std::move(links))
     , m_sorted(new FailedFirst(this))
-    , m_table(new QTableView(this))
+    , m_table(new RowTable(this))
     , m_failedOnly(new QCheckBox(tr("Only the faile&d ones"), this))
     , m_retry(new QPushButton(tr("&Retry the failed ones"), this))
     , m_save(new QPushButton(tr("Save res&ults…"), this))
@@ -101,7 +100,6 @@ void BulkResults::makeTable()
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("What came of each request"));
-    setUpRowTable(*m_table);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setMinimumHeight(90);

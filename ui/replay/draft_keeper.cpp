@@ -146,7 +146,7 @@ void DraftKeeper::restore()
     m_editors.signing->choose(signing);
     QString sentence = tr("Your edits from %1 are back.").arg(minuteWords(kept->editedAt));
     if (kept->credentialsLeftOut)
-        sentence += u' ' + tr("Authorization and Cookie fields that you typed were not kept.");
+        sentence += u' ' + tr("Fields that you typed and that hold credentials, such as Authorization, cookies, tokens and signatures, were not kept.");
     if (kept->with == SignWith::OtherSecret)
         sentence += u' ' + tr("Type the secret to sign with again: it was not kept.");
     say(sentence, tr("Start &over"));

@@ -18,7 +18,6 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,7 +57,7 @@ HeadEditor::HeadEditor(QWidget* parent)
     , m_choice(new ChoiceBar(tr("Edit the head as"), this))
     , m_stack(new QStackedWidget(this))
     , m_model(new HeaderModel(this))
-    , m_table(new QTableView(m_stack))
+    , m_table(new RowTable(m_stack))
     , m_text(new CodeEdit(m_stack))
 {
     m_method->setEditable(true);
@@ -103,7 +102,6 @@ QWidget* HeadEditor::makeTablePage()
     m_table->setParent(page);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Header fields"));
-    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->resizeSection(HeaderModel::NameColumn, 190);

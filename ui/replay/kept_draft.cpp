@@ -2,13 +2,13 @@
 #include "replay/kept_draft.h"
 
 #include "base/text.h"
+#include "simulate/credentials.h"
 
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,7 +18,6 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int version = 1;
-constexpr std::array<std::string_view, 3> secretFields{"Authorization", "Proxy-Authorization", "Cookie"};
 
 QByteArray bytesOf(std::string_view bytes)
 {
@@ -78,9 +77,8 @@ T oneOf(const QCborValue& value, std::initializer_list<T> all)
 
 bool isSecretField(std::string_view line)
 {
-    const std::string_view name = line.substr(0, line.find(':'));
-    return std::any_of(secretFields.begin(), secretFields.end(),
-                       [name](std::string_view one) { return equalsIgnoreCase(one, trimmedOws(name)); });
+    const std::size_t colon = line.find(':');
+    return colon != std::string_view::npos && simulate::isCredential(trimmedOws(line.substr(0, colon)));
 }
 
 /// A field with the lines that continue it, which begin with white space.

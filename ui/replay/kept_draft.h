@@ -33,8 +33,8 @@ struct KeptDraft {
 /// Nothing if these bytes are no such draft of that capture.
 [[nodiscard]] std::optional<KeptDraft> decodedDraft(const QByteArray& bytes, const Capture& original);
 
-/// The draft without Authorization, Proxy-Authorization and Cookie fields other than the capture's own: what was typed there
-/// is somebody's secret.
+/// The draft without fields of credentials (simulate::isCredential()) other than the capture's own: what was typed there is
+/// somebody's secret.
 [[nodiscard]] KeptDraft withoutTypedCredentials(KeptDraft draft, const Capture& original);
 
 } // namespace hookloupe::ui

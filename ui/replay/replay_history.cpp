@@ -17,7 +17,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,7 +44,7 @@ ReplayHistory::ReplayHistory(CapturePtr original, Fetch fetch, QWidget* parent)
     , m_original(std::move(original))
     , m_fetch(std::move(fetch))
     , m_model(new ReplayListModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new RowTable(this))
     , m_note(plainLabel({}, this))
     , m_what(new ChoiceBar(tr("What to compare"), this))
     , m_against(new QComboBox(this))
@@ -54,7 +53,6 @@ ReplayHistory::ReplayHistory(CapturePtr original, Fetch fetch, QWidget* parent)
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Replays of this request"));
-    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionResizeMode(ReplayListModel::ToColumn, QHeaderView::Stretch);
     m_note->setWordWrap(true);

@@ -28,14 +28,17 @@ QAction* makeAction(QMainWindow& window, const QString& name, const QString& tex
     auto* action = new QAction(text, &window);
     action->setObjectName(name);
     action->setShortcut(keys);
-    const QString shown = keys.isEmpty()
-        ? hint
-        : Words::tr("%1 (%2)", "hint and shortcut").arg(hint, keys.toString(QKeySequence::NativeText));
-    action->setToolTip(plainToolTip(shown));
-    action->setStatusTip(hint);
+    setHint(*action, hint);
     if (glyph)
         action->setIcon(icon(*glyph));
     return action;
+}
+
+void setHint(QAction& action, const QString& hint)
+{
+    const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+    action.setToolTip(plainToolTip(keys.isEmpty() ? hint : Words::tr("%1 (%2)", "hint and shortcut").arg(hint, keys)));
+    action.setStatusTip(hint);
 }
 
 Actions makeActions(QMainWindow& window)
@@ -127,8 +130,7 @@ void showPaused(const Actions& a, bool paused)
                                 : Words::tr("Answer every request with 503 and store nothing");
     a.pause->setText(paused ? Words::tr("&Resume") : Words::tr("&Pause"));
     a.pause->setIcon(icon(paused ? Glyph::Resume : Glyph::Pause));
-    a.pause->setToolTip(plainToolTip(hint));
-    a.pause->setStatusTip(hint);
+    setHint(*a.pause, hint);
 }
 
 } // namespace hookloupe::ui

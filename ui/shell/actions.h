@@ -52,6 +52,8 @@ struct Menus {
 /// without full stop. Every action belongs into a menu: the palette of commands and the list of shortcuts read them there.
 [[nodiscard]] QAction* makeAction(QMainWindow& window, const QString& name, const QString& text, const QString& hint,
                                   const QKeySequence& keys = {}, std::optional<Glyph> glyph = std::nullopt);
+/// What it does by now, as a short sentence: in the status bar, and with its keys as tooltip.
+void setHint(QAction& action, const QString& hint);
 [[nodiscard]] Actions makeActions(QMainWindow& window);
 [[nodiscard]] Menus fillMenus(QMainWindow& window, const Actions& actions);
 /// The toolbar; `listenLine` stands first in it.

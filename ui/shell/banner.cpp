@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -38,6 +39,7 @@ std::optional<HelpTopic> topicOf(Warning warning)
     case Warning::SecretsUnreadable:
         return HelpTopic::Secrets;
     case Warning::StoreTrouble:
+    case Warning::StoreGone:
     case Warning::Salvaged:
     case Warning::Settings:
     case Warning::Trouble:
@@ -69,7 +71,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent)
     hide();
 }
 
-void Banner::warn(Warning warning, const QString& text, bool closable)
+void Banner::warn(Warning warning, const QString& text, bool closable, const std::vector<BannerButton>& buttons)
 {
     withdraw(warning);
     auto* row = new QWidget(this);
@@ -84,6 +86,12 @@ void Banner::warn(Warning warning, const QString& text, bool closable)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setAccessibleName(tr("Warning: %1").arg(text));
     layout->addWidget(label, 1);
+    for (const BannerButton& given : buttons) {
+        auto* button = new QPushButton(given.words, row);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, given.pressed);
+        layout->addWidget(button, 0, Qt::AlignTop);
+    }
     if (const auto topic = topicOf(warning)) {
         QToolButton* help = smallButton(Glyph::Help, tr("What to do about it"), row);
         connect(help, &QToolButton::clicked, this, [this, topic = *topic] { Q_EMIT helpRequested(topic); });

@@ -5,15 +5,23 @@
 
 #include <QFrame>
 
+#include <functional>
 #include <map>
+#include <vector>
 
 class QVBoxLayout;
 
 namespace hookloupe::ui {
 
 /// What can be wrong with the whole program. Each has one line while it lasts.
-enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
+enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, StoreGone, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
                      Certificate, Settings, Trouble };
+
+/// A way out of what a warning tells.
+struct BannerButton {
+    QString words;
+    std::function<void()> pressed;
+};
 
 /// The standing warnings under the toolbar; not there while there are none.
 class Banner : public QFrame {
@@ -23,7 +31,7 @@ public:
     explicit Banner(QWidget* parent = nullptr);
 
     /// Shows a warning, or another text for it. One that tells of something past can be closed.
-    void warn(Warning warning, const QString& text, bool closable);
+    void warn(Warning warning, const QString& text, bool closable, const std::vector<BannerButton>& buttons = {});
     void withdraw(Warning warning);
     [[nodiscard]] QString text(Warning warning) const; ///< empty if it is not shown
 

@@ -62,7 +62,16 @@ void BulkFeature::open(EndpointId endpoint)
     context.scope = scope();
     context.links = links();
     context.fetch = [session = &m_parts.session](CaptureId id, std::function<void(Result<CapturePtr>)> then) {
-        session->source().fetchCapture(id, std::move(then));
+        session->source().fetchCapture(id, [session, then = std::move(then)](const Result<CapturePtr>& capture) {
+            if (!capture)
+                return then(capture);
+            session->fetchUnaltered(*capture, [then, capture = *capture](const Result<bool>& unaltered) {
+                if (unaltered && *unaltered)
+                    then(capture);
+                else // each can be replayed by itself, after a question
+                    then(Error{ErrorCode::Altered, "capture " + std::to_string(toInt(capture->summary.id))});
+            });
+        });
     };
     context.endpointOf = [session = &m_parts.session](EndpointId id) -> std::optional<ArmedEndpoint> {
         for (const Endpoint& one : session->endpoints()) {

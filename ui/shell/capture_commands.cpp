@@ -13,11 +13,11 @@ CaptureCommands::CaptureCommands(CaptureModel& model, QObject* parent) : QObject
 {
 }
 
-void CaptureCommands::copy(const std::vector<CaptureId>& ids)
+void CaptureCommands::copy(const std::vector<CaptureId>& ids, const std::vector<CaptureColumn>& columns)
 {
     if (ids.empty())
         return;
-    m_model.fetchLines(ids, [self = QPointer(this), count = static_cast<int>(ids.size())](const QString& lines) {
+    m_model.fetchLines(ids, columns, [self = QPointer(this), count = static_cast<int>(ids.size())](const QString& lines) {
         QGuiApplication::clipboard()->setText(lines);
         if (self)
             Q_EMIT self->done(count == 1 ? tr("Copied one row.") : tr("Copied %n rows.", nullptr, count));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "models/capture_column.h"
 
 #include <QObject>
 
@@ -18,7 +19,8 @@ class CaptureCommands : public QObject {
 public:
     CaptureCommands(CaptureModel& model, QObject* parent);
 
-    void copy(const std::vector<CaptureId>& ids);   ///< as lines of text, when they are read
+    /// As lines of text in these orders, when they are read.
+    void copy(const std::vector<CaptureId>& ids, const std::vector<CaptureColumn>& columns);
 
 Q_SIGNALS:
     void done(const QString& sentence);

@@ -38,13 +38,9 @@ void CaptureJump::goTo(CaptureId id)
 
 bool CaptureJump::choose(CaptureId id)
 {
-    const int row = m_parts.captureModel.rowOf(id);
-    if (row < 0)
+    if (!m_parts.captures.choose(id))
         return false;
-    QTableView* view = m_parts.captures.view();
-    view->setCurrentIndex(m_parts.captureModel.index(row, 0));
-    view->scrollTo(view->currentIndex(), QAbstractItemView::PositionAtCenter);
-    view->setFocus();
+    m_parts.captures.view()->setFocus();
     return true;
 }
 

@@ -93,6 +93,10 @@ void DetailLoader::load()
                                 std::any_of(unreadable.begin(), unreadable.end(), [&](const auto& one) {
                                     return one.endpoint == summary.endpoint;
                                 }));
+        self->m_session.fetchUnaltered(*answer, [self, id](const Result<bool>& unaltered) {
+            if (self && unaltered && !*unaltered)
+                self->m_pane.tellAltered(id);
+        });
     });
 }
 

@@ -43,6 +43,7 @@ void addEndpointActions(const WindowParts& parts)
     QObject::connect(commands, &EndpointCommands::saved, panel, [say = parts.say] {
         say(QCoreApplication::translate("EndpointActions", "The endpoint is saved."));
     });
+    QObject::connect(commands, &EndpointCommands::created, panel, [panel](qint64 id) { panel->choose(EndpointId{id}); });
     QObject::connect(commands, &EndpointCommands::failed, panel, parts.sayTrouble);
 }
 

@@ -62,6 +62,7 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
     const auto all = m_session.unreadableSecrets();
     const bool unreadable = !isNew && std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.endpoint == endpoint.id; });
     EndpointSurroundings around{baseUrl(), m_session.endpoints(), secretPlace()};
+    around.listening = m_session.listenStatus().address;
     around.confirm = confirm;
     around.secretsUnreadable = unreadable;
     if (!answerHeld)
@@ -74,16 +75,16 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
                                 "would do…” in the menu Endpoints. Handlers that you enter here are yours at once.");
     auto* dialog = new EndpointDialog(endpoint, secrets, isNew, std::move(around), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, unreadable, before = secrets] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, isNew, unreadable, before = secrets] {
         // What was not touched stays: what the dialog shows may not be what is there, as the keychain can be slow.
         const bool touched = dialog->secrets() != before || (unreadable && !dialog->keepsUnreadableSecrets());
-        save(dialog->endpoint(), touched ? std::optional(dialog->secrets()) : std::nullopt);
+        save(dialog->endpoint(), touched ? std::optional(dialog->secrets()) : std::nullopt, isNew);
     });
     dialog->showPage(page);
     dialog->open();
 }
 
-void EndpointCommands::save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets)
+void EndpointCommands::save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets, bool isNew)
 {
     const auto stored = m_session.saveEndpoint(endpoint);
     if (!stored) {
@@ -98,6 +99,8 @@ void EndpointCommands::save(const Endpoint& endpoint, const std::optional<std::v
         });
     }
     Q_EMIT saved(toInt(stored->id));
+    if (isNew)
+        Q_EMIT created(toInt(stored->id));
 }
 
 QString EndpointCommands::baseUrl() const

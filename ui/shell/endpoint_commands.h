@@ -27,12 +27,13 @@ public:
 
 Q_SIGNALS:
     void saved(qint64 endpointId);             ///< a new or edited one is in the store
+    void created(qint64 endpointId);           ///< after saved(): it is a new one
     void failed(const QString& sentence);
 
 private:
     void openDialog(const Endpoint& endpoint, bool isNew, const QString& page = {});
     /// `secrets`: nothing = they stay as they are.
-    void save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets);
+    void save(const Endpoint& endpoint, const std::optional<std::vector<std::string>>& secrets, bool isNew);
     [[nodiscard]] QString baseUrl() const;
     [[nodiscard]] QString secretPlace() const;
 

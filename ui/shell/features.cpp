@@ -6,11 +6,13 @@
 #include "shell/appearance.h"
 #include "shell/bulk_feature.h"
 #include "shell/capture_jump.h"
+#include "shell/comparison_feature.h"
 #include "shell/endpoint_actions.h"
 #include "shell/endpoint_list.h"
 #include "shell/first_steps.h"
 #include "shell/inbox_feature.h"
 #include "shell/loop_feature.h"
+#include "shell/lost_store.h"
 #include "shell/navigation.h"
 #include "shell/next_steps.h"
 #include "shell/palette_feature.h"
@@ -36,6 +38,7 @@ void addFeatures(const WindowParts& parts)
     auto* history = new UndoHistory(parts);
     new Removals(parts, *history);
     addNavigation(parts);
+    addComparison(parts);
     new NextSteps(parts, *history);
     const auto* timeline = new TimelineFeature(parts);
     new EndpointList(parts, timeline->model());
@@ -53,6 +56,7 @@ void addFeatures(const WindowParts& parts)
     new InboxFeature(parts, *history);
     new TrustFeature(parts);
     new StoreWindows(parts);
+    new LostStore(parts);
     new Notifications(parts);
     new AppearanceKeeper(parts);
     new PaletteFeature(parts);

@@ -3,6 +3,7 @@
 
 #include "detail/deliveries_tab.h"
 #include "detail/detail_pane.h"
+#include "models/endpoint_model.h"
 #include "panels/capture_list_panel.h"
 #include "shell/undo_history.h"
 #include "style/plain_text.h"
@@ -57,6 +58,8 @@ InboxFeature::InboxFeature(const WindowParts& parts, UndoHistory& history)
     parts.window.statusBar()->insertPermanentWidget(0, m_count);
     connect(m_count, &QPushButton::clicked, this, &InboxFeature::open);
     connect(&parts.session, &session::Session::queuesChanged, this, &InboxFeature::refresh);
+    for (auto signal : {&session::Session::endpointsChanged, &session::Session::listenStatusChanged})
+        connect(&parts.session, signal, this, &InboxFeature::refreshLeadingBack);
     m_soon.setSingleShot(true);
     m_soon.setInterval(shortestRest);
     connect(&m_soon, &QTimer::timeout, this, &InboxFeature::refreshDialog);
@@ -116,8 +119,19 @@ void InboxFeature::refresh()
     m_count->setVisible(waiting > 0 && !why.isEmpty());
     m_count->setText(n == 1 ? tr("One request waits for its handler") : tr("%n requests wait for their handlers", nullptr, n));
     m_count->setToolTip(plainToolTip(why.join(u'\n')));
+    refreshLeadingBack();
     if (m_dialog && !m_soon.isActive())
         m_soon.start();
+}
+
+void InboxFeature::refreshLeadingBack()
+{
+    std::vector<EndpointId> ids;
+    if (const auto* forwarder = m_parts.session.forwarder()) {
+        for (const auto& [endpoint, target] : forwarder->leadingBack())
+            ids.push_back(endpoint);
+    }
+    m_parts.endpointModel.setLeadsBack(std::move(ids));
 }
 
 /// Rests in proportion to what it takes: a long queue that is drained fast is not to keep the window busy.

@@ -31,6 +31,7 @@ public:
 
 private:
     void refresh();
+    void refreshLeadingBack();                ///< the endpoints' rows
     void refreshDialog();
     [[nodiscard]] QueueList queueList();
     void fetchSummaries(const std::vector<CaptureId>& ids);

@@ -11,7 +11,6 @@
 #include "words/loop_words.h"
 
 #include <QAction>
-#include <QItemSelection>
 #include <QLocale>
 #include <QMainWindow>
 #include <QMenu>
@@ -149,23 +148,10 @@ void LoopFeature::showRequests(quint64 number)
 
 void LoopFeature::select()
 {
-    QTableView* view = m_parts.captures.view();
-    QItemSelection selection;
-    QModelIndex last;
-    for (const CaptureId id : std::exchange(m_wanted, {})) {
-        const int row = m_parts.captureModel.rowOf(id);
-        if (row < 0)
-            continue; // deleted meanwhile
-        last = m_parts.captureModel.index(row, 0);
-        selection.select(last, last);
-    }
-    if (!last.isValid())
+    if (!m_parts.captures.select(std::exchange(m_wanted, {}))) // deleted meanwhile
         return m_parts.say(tr("The requests of the loop are no longer in the list."));
-    m_parts.captures.setFollowing(false);
-    view->setCurrentIndex(last);
-    view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    view->scrollTo(last, QAbstractItemView::PositionAtCenter);
-    view->setFocus();
+    m_parts.captures.setFollowing(false); // one alone may be the newest
+    m_parts.captures.view()->setFocus();
 }
 
 } // namespace hookloupe::ui

@@ -13,11 +13,13 @@
 #include "style/icons.h"
 #include "style/text_size.h"
 #include "words/error_words.h"
+#include "words/loss_words.h"
 
 #include <QApplication>
 #include <QMessageBox>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
@@ -55,6 +57,17 @@ int refuse(const Error& error, const QString& wayOut)
     box.exec();
     return unreadable;
 }
+
+/// Says what of the store was not written where it belongs, when its session is over.
+struct LastWords {
+    std::optional<store::StoreEnd> end;
+
+    ~LastWords()
+    {
+        if (end)
+            std::fprintf(stderr, "hookloupe: %s\n", qPrintable(words::endSentence(*end)));
+    }
+};
 
 } // namespace
 
@@ -95,6 +108,8 @@ int main(int argc, char** argv)
             "main", "This concerns the store's folder or the certificate. To use others, start with --store FILE, --tls-cert "
                     "FILE and --tls-key FILE, or --tls-self-signed."));
     sessionOptions->store.salvaged = ui::makeReadyWithNotice(sessionOptions->store.path);
+    LastWords last;
+    sessionOptions->ended = [&last](const store::StoreEnd& end) { last.end = end; };
     auto opened = session::Session::open(std::move(*sessionOptions));
     if (!opened)
         return refuse(opened.error(), QCoreApplication::translate("main", "To use another file, start with: hookloupe "

@@ -3,6 +3,7 @@
 
 #include "detail/detail_pane.h"
 #include "dialogs/help_dialog.h"
+#include "panels/capture_columns.h"
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
 #include "panels/endpoint_panel.h"
@@ -131,9 +132,10 @@ void MainWindow::connectActions()
     });
     connect(a.listenAgain, &QAction::triggered, this, [this] { m_session.startListening(); });
     connect(a.copyUrl, &QAction::triggered, this, [this] { copyText(m_endpointCommands->urlOf({})); });
-    connect(a.copyCaptures, &QAction::triggered, this, [this] { m_captureCommands->copy(m_captures->selectedIds()); });
+    connect(a.copyCaptures, &QAction::triggered, this,
+            [this] { m_captureCommands->copy(m_captures->selectedIdsAsShown(), m_captures->columns().shown()); });
     connect(m_captureCommands, &CaptureCommands::done, this, &MainWindow::say);
-    connect(a.follow, &QAction::toggled, m_captures, &CaptureListPanel::setFollowing);
+    connect(a.follow, &QAction::triggered, m_captures, &CaptureListPanel::setFollowing);
     connect(m_captures, &CaptureListPanel::followingChanged, a.follow, &QAction::setChecked);
     a.follow->setChecked(m_captures->isFollowing());
     connect(a.help, &QAction::triggered, this, [this] { showHelp(HelpTopic::FirstCapture); });
@@ -149,8 +151,11 @@ void MainWindow::connectPanels()
     connect(&m_captureModel, &CaptureModel::failed, this,
             [this](const Error& error) { sayTrouble(words::errorSentence(error)); });
     // Who reads the details does not want them replaced by what comes next.
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
-        if (now && m_captures->currentId() && m_detail->isAncestorOf(now))
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget* before, QWidget* now) {
+        // What is hidden while it has the keyboard hands it on: that is nobody's wish.
+        const bool chosen = before && before->isVisible() && now;
+        const bool entered = chosen && m_detail->isAncestorOf(now) && !m_detail->isAncestorOf(before);
+        if (entered && m_captures->currentId())
             m_captures->setFollowing(false);
     });
 }
@@ -165,6 +170,12 @@ void MainWindow::connectSession()
         m_endpointModel.setLast(m_session.lastOfEachEndpoint());
         refreshFigures();
     });
+    connect(&m_session, &session::Session::verdictsChanged, this, [this](const std::vector<JudgedAnew>& anew) {
+        m_captureModel.applyVerdicts(anew);
+        m_endpointModel.applyVerdicts(anew);
+    });
+    connect(&m_session, &session::Session::verdictsOutdated, this, [this](qint64 id) { m_captureModel.expire(EndpointId{id}); });
+    m_session.setWantVerdicts();
     connect(&m_session, &session::Session::annotated, &m_captureModel, &CaptureModel::applyAnnotations);
     connect(&m_session, &session::Session::storeTrouble, this,
             [this](const Error& error) { m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false); });
@@ -173,7 +184,8 @@ void MainWindow::connectSession()
 
 void MainWindow::chooseEndpoint()
 {
-    m_captures->setFollowing(true);
+    if (m_captures->isInOrderOfTime())
+        m_captures->setFollowing(true);
     CaptureQuery query = m_captureModel.query();
     query.endpoint = m_endpoints->currentId();
     m_captureModel.setQuery(query);
@@ -237,7 +249,6 @@ void MainWindow::enableActions()
     const QString noEndpoint = tr("no endpoint is chosen");
     setEnabledOr(m_actions.copyCaptures, selected > 0, noneSelected);
     setEnabledOr(m_actions.deleteCaptures, selected > 0 && writable, writable ? noneSelected : readOnly);
-    setEnabledOr(m_actions.clearCaptures, writable, readOnly);
     setEnabledOr(m_actions.newEndpoint, writable, readOnly);
     setEnabledOr(m_actions.editEndpoint, endpoint && writable, writable ? noEndpoint : readOnly);
     setEnabledOr(m_actions.removeEndpoint, endpoint && endpoint->id != catchAllEndpoint && writable,

@@ -4,10 +4,12 @@
 #include "detail/detail_pane.h"
 #include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
+#include "shell/focus_home.h"
 #include "shell/window_parts.h"
 
 #include <QAction>
 #include <QListView>
+#include <QMainWindow>
 #include <QTableView>
 
 namespace hookloupe::ui {
@@ -18,6 +20,7 @@ void addNavigation(const WindowParts& parts)
     QWidget* endpoints = parts.endpoints.view();
     QWidget* captures = parts.captures.view();
     DetailPane* detail = &parts.detail;
+    keepFocusHome(parts.window, *captures, *endpoints);
     QObject::connect(actions.goToEndpoints, &QAction::triggered, endpoints, [endpoints] { endpoints->setFocus(); });
     QObject::connect(actions.goToCaptures, &QAction::triggered, captures, [captures] { captures->setFocus(); });
     QObject::connect(actions.goToDetail, &QAction::triggered, detail, [detail] {

@@ -41,27 +41,33 @@ struct Settings {
 
 class ChangeEndpoint : public QUndoCommand {
 public:
-    /// `done` is what is said when it is done, or done once more.
+    /// `done` is what is said when it is done, or done once more, by `sayDone`; `say` tells that it was taken back.
     ChangeEndpoint(session::Session& session, Settings before, Settings after, const NextStep& step, QString done, Say say,
-                   Failed failed)
+                   Say sayDone, Failed failed)
         : QUndoCommand(step.label), m_session(session), m_before(std::move(before)), m_after(std::move(after)),
-          m_done(std::move(done)), m_say(std::move(say)), m_failed(std::move(failed))
+          m_done(std::move(done)), m_say(std::move(say)), m_sayDone(std::move(sayDone)), m_failed(std::move(failed))
     {
     }
 
-    void redo() override { apply(m_before, m_after, m_done); }
+    void redo() override
+    {
+        if (apply(m_before, m_after))
+            m_sayDone(m_done);
+    }
     void undo() override
     {
-        apply(m_after, m_before, NextSteps::tr("“%1” has the settings back that it had before.").arg(endpointTitle(m_before.endpoint)));
+        if (apply(m_after, m_before))
+            m_say(NextSteps::tr("“%1” has the settings back that it had before.").arg(endpointTitle(m_before.endpoint)));
     }
 
 private:
-    void apply(const Settings& from, const Settings& to, const QString& done)
+    bool apply(const Settings& from, const Settings& to)
     {
         if (from.endpoint != to.endpoint) {
             if (const auto saved = m_session.saveEndpoint(to.endpoint); !saved) {
                 setObsolete(true);
-                return m_failed(NextSteps::tr("The endpoint was not changed. %1"), saved.error());
+                m_failed(NextSteps::tr("The endpoint was not changed. %1"), saved.error());
+                return false;
             }
         }
         if (from.secrets != to.secrets) {
@@ -70,7 +76,7 @@ private:
                     failed(NextSteps::tr("The secrets are used until Hookloupe ends, but could not be kept. %1"), kept.error());
             });
         }
-        m_say(done);
+        return true;
     }
 
     session::Session& m_session;
@@ -78,6 +84,7 @@ private:
     Settings m_after;
     QString m_done;
     Say m_say;
+    Say m_sayDone;
     Failed m_failed;
 };
 
@@ -110,7 +117,8 @@ QString doneSentence(const NextStep& step, const Endpoint& endpoint)
     case StepKind::UseSecret: return NextSteps::tr("“%1” takes the secret that fits, in front of those it had.").arg(title);
     case StepKind::UseScheme:
         return NextSteps::tr("“%1” takes Speckle's signature in the other form from now on.").arg(title);
-    case StepKind::AnswerOk: return NextSteps::tr("“%1” answers 200 from now on, whatever the signature says.").arg(title);
+    case StepKind::AnswerOk:
+        return NextSteps::tr("“%1” rejects no invalid signatures any more: it answers 200 from now on.").arg(title);
     case StepKind::EnableEndpoint: return NextSteps::tr("“%1” is enabled.").arg(title);
     case StepKind::CopySample: return NextSteps::tr("Copied the check as a function for your handler.");
     case StepKind::OpenEndpoint:
@@ -132,8 +140,8 @@ NextSteps::NextSteps(const WindowParts& parts, UndoHistory& history)
     connect(&parts.detail, &DetailPane::stepRequested, this, &NextSteps::take);
     connect(&parts.detail, &DetailPane::stepsChanged, this, &NextSteps::showActions);
     connect(m_first, &QAction::triggered, this, [this] {
-        if (!m_parts.detail.steps().empty())
-            m_parts.detail.take(m_parts.detail.steps().front());
+        if (const NextStep* first = firstStep())
+            m_parts.detail.take(*first);
     });
     showActions();
 }
@@ -151,7 +159,7 @@ void NextSteps::take(const NextStep& step)
         break;
     case StepKind::OpenEndpoint:
         if (endpoint)
-            m_parts.endpointCommands.edit(*endpoint);
+            m_parts.endpointCommands.edit(*endpoint, step.page);
         break;
     case StepKind::CopySample:
         QGuiApplication::clipboard()->setText(step.sample);
@@ -169,15 +177,28 @@ void NextSteps::change(const NextStep& step, const Endpoint& endpoint)
         if (self) // the keychain may answer late
             self->m_parts.sayTrouble(sentence.arg(words::errorSentence(error)));
     };
+    Say done = m_parts.say;
+    if (step.weakens) { // it is not to go unnoticed, nor to need a search for the way back
+        done = [this](const QString& sentence) {
+            m_parts.say(sentence);
+            m_history.offer(sentence);
+        };
+    }
     m_history.push(new ChangeEndpoint(m_parts.session, std::move(before), std::move(after), step, doneSentence(step, endpoint),
-                                      m_parts.say, std::move(fail))); // which owns it
+                                      m_parts.say, std::move(done), std::move(fail))); // which owns it
 }
 
 void NextSteps::showActions()
 {
+    const NextStep* first = firstStep();
+    m_first->setEnabled(first);
+    m_first->setText(first ? tr("Next &step: %1").arg(first->label) : tr("Next &step"));
+}
+
+const NextStep* NextSteps::firstStep() const
+{
     const auto& steps = m_parts.detail.steps();
-    m_first->setEnabled(!steps.empty());
-    m_first->setText(steps.empty() ? tr("Next &step") : tr("Next &step: %1").arg(steps.front().label));
+    return steps.empty() || steps.front().weakens ? nullptr : &steps.front();
 }
 
 std::optional<Endpoint> NextSteps::endpointOf(EndpointId id) const

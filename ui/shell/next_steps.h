@@ -25,11 +25,12 @@ private:
     void take(const NextStep& step);
     void change(const NextStep& step, const Endpoint& endpoint);
     void showActions();
+    [[nodiscard]] const NextStep* firstStep() const;
     [[nodiscard]] std::optional<Endpoint> endpointOf(EndpointId id) const;
 
     const WindowParts m_parts;
     UndoHistory& m_history;
-    QAction* m_first;   ///< the first of the steps offered
+    QAction* m_first;   ///< the first of the steps offered; none that weakens an endpoint
 };
 
 } // namespace hookloupe::ui

@@ -31,18 +31,4 @@ QString reachableUrl(const server::ListenAddress& address)
     return QString::fromStdString(reached.url());
 }
 
-bool arrivesAt(const replay::WebUrl& url, const server::ListenAddress& address)
-{
-    if (!url.target.socketPath.empty() || url.target.port != address.port)
-        return false;
-    const QHostAddress own(QString::fromStdString(address.address));
-    const bool every = own == QHostAddress(QHostAddress::AnyIPv4) || own == QHostAddress(QHostAddress::AnyIPv6);
-    QHostAddress host(QString::fromStdString(url.target.host));
-    if (host.isNull())
-        return url.isLoopback() && (every || own.isLoopback()); // localhost, or a name below it
-    if (!every)
-        return host == own;
-    return host.protocol() == own.protocol() && (host.isLoopback() || QNetworkInterface::allAddresses().contains(host));
-}
-
 } // namespace hookloupe::ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "replay/web_url.h"
 #include "server/capture_server.h"
 
 #include <QString>
@@ -11,8 +10,5 @@ namespace hookloupe::ui {
 /// The URL that a sender can use. Who listens on every address (0.0.0.0, ::) is reached by one of the machine's own: the
 /// first that is not of this machine alone, if there is one.
 [[nodiscard]] QString reachableUrl(const server::ListenAddress& address);
-
-/// What is sent to that URL arrives where `address` listens. Names other than localhost are not looked up: false.
-[[nodiscard]] bool arrivesAt(const replay::WebUrl& url, const server::ListenAddress& address);
 
 } // namespace hookloupe::ui

@@ -98,11 +98,28 @@ void ReplayFeature::open(CaptureId id)
     m_parts.session.source().fetchCapture(id, [self = QPointer(this)](const Result<CapturePtr>& capture) {
         if (!self)
             return;
-        if (capture)
-            self->open(*capture);
-        else
-            self->m_parts.sayTrouble(words::errorSentence(capture.error()));
+        if (!capture)
+            return self->m_parts.sayTrouble(words::errorSentence(capture.error()));
+        self->m_parts.session.fetchUnaltered(*capture, [self, capture = *capture](const Result<bool>& unaltered) {
+            if (self)
+                self->openOrAsk(capture, unaltered && *unaltered);
+        });
     });
+}
+
+void ReplayFeature::openOrAsk(const CapturePtr& capture, bool unaltered)
+{
+    if (unaltered)
+        return open(capture);
+    m_parts.confirm(&m_parts.window,
+                    {tr("Replay what was altered"),
+                     tr("The bytes of this request are not those that arrived: the disk or another program has changed them. Its "
+                        "signature will not fit. Replay it as it is now?"),
+                     tr("Replay as it is")},
+                    [self = QPointer(this), capture] {
+                        if (self)
+                            self->open(capture);
+                    });
 }
 
 void ReplayFeature::open(const CapturePtr& capture)

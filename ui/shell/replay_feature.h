@@ -22,6 +22,7 @@ public:
 
     void openSelected();
     void open(CaptureId id);
+    void openOrAsk(const CapturePtr& capture, bool unaltered);
     void open(const CapturePtr& capture);
     [[nodiscard]] ReplayContext contextOf(EndpointId endpoint);
     /// A stored replay with what came back; `then` is called later.

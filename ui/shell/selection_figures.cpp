@@ -32,6 +32,10 @@ void addSelectionFigures(const WindowParts& parts)
         status->showSelection(captures->selectedCount());
         pause->start();
     });
+    QObject::connect(&parts.session, &session::Session::verdictsChanged, pause, [captures, pause] {
+        if (captures->selectedCount() > 0)
+            pause->start(); // how many are good may have changed
+    });
     QObject::connect(pause, &QTimer::timeout, totals, [captures, totals] { totals->count(captures->selectedIds()); });
     QObject::connect(totals, &SelectionTotals::counted, status, [status](const CaptureTotals& sum) { status->showTotals(sum); });
     QObject::connect(&parts.session, &session::Session::fed, status,

@@ -46,6 +46,13 @@ SettingsFeature::SettingsFeature(const WindowParts& parts)
                             : tr("The oldest %1 requests were removed for good, as the retention asks.")
                                   .arg(QLocale().toString(qlonglong{captures})));
     });
+    connect(&parts.session, &session::Session::retentionStayed, this,
+            [this, told = false](const session::OverRetention& stayed) mutable {
+                if (std::exchange(told, stayed.waiting > 0) || stayed.waiting == 0)
+                    return; // the settings show how many there are now
+                m_sayTrouble(tr("The store holds more than the retention asks for: requests that wait for a handler stay until they "
+                                "are delivered or skipped. Now: %1.").arg(QLocale().toString(qlonglong{stayed.waiting})));
+            });
 }
 
 void SettingsFeature::attach(session::LiveSettings& live)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dialogs/simulator_dialog.h"
+#include "forward/own_address.h"
 #include "models/capture_model.h"
 #include "panels/capture_list_panel.h"
 #include "panels/empty_state.h"
@@ -10,7 +11,6 @@
 #include "session/paths.h"
 #include "shell/endpoint_commands.h"
 #include "shell/field_suggestions.h"
-#include "shell/reachable_url.h"
 #include "shell/simulator_run.h"
 #include "shell/simulator_words.h"
 #include "simulate/credentials.h"
@@ -212,7 +212,7 @@ Result<SimulatorDestination> Simulator::destinationOf(const SimulatorChoice& cho
         const std::string shown = url->shown();
         SimulatorDestination there{std::move(*url), shown, choice.secret.value_or(std::string())};
         there.url.target.anyCertificate = choice.anyCertificate;
-        there.arrivesHere = listens() && arrivesAt(there.url, m_parts.session.listenStatus().address);
+        there.arrivesHere = listens() && forward::isOwnAddress(there.url, m_parts.session.listenStatus().address);
         return there;
     }
     const auto endpoints = m_parts.session.endpoints();

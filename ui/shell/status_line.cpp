@@ -4,6 +4,7 @@
 #include "models/capture_text.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
+#include "words/limit_words.h"
 #include "words/refusal_words.h"
 
 #include <QEvent>
@@ -131,10 +132,19 @@ void StatusLine::note(const std::vector<CaptureSummary>& added)
 
 void StatusLine::showLimits(const server::Counters& counters)
 {
-    const std::uint64_t hit = counters.limited + counters.storeRefused;
+    const std::uint64_t hit = counters.limited + counters.storeRefused + counters.idleDropped;
     QStringList lines{tr("Since the start:")};
     for (const auto& [refusal, count] : m_limitsMet)
         lines << tr("%1 × %2", "count, and what is the matter").arg(number(count), words::refusalSentence(refusal));
+    const std::pair<words::LimitMeasure, std::uint64_t> measures[]{
+        {words::LimitMeasure::IdleDropped, counters.idleDropped},
+        {words::LimitMeasure::WithoutDescriptor, counters.withoutDescriptor},
+        {words::LimitMeasure::WebPagesRefused, counters.webPagesRefused},
+    };
+    for (const auto& [measure, count] : measures) {
+        if (count > 0)
+            lines << words::limitSentence(measure, count);
+    }
     if (counters.storeRefused > 0)
         lines << tr("%1 × The store could not take it.", "count").arg(number(counters.storeRefused));
     if (counters.malformed > 0)

@@ -16,7 +16,6 @@
 #include <QMenu>
 #include <QPointer>
 #include <QSettings>
-#include <QTableView>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -53,6 +52,7 @@ TimelineFeature::TimelineFeature(const WindowParts& parts)
             goTo(*std::exchange(m_wanted, std::nullopt));
     });
     connect(&m_session, &session::Session::fed, this, &TimelineFeature::enter);
+    connect(&m_session, &session::Session::verdictsChanged, m_model, &TimelineModel::applyVerdicts);
     m_reload.setSingleShot(true);
     m_reload.setInterval(200);
     connect(&m_reload, &QTimer::timeout, this, &TimelineFeature::load);
@@ -213,12 +213,8 @@ void TimelineFeature::listSpan(const std::optional<TimeSpan>& span)
 
 void TimelineFeature::goTo(CaptureId id)
 {
-    const int row = m_captureModel.rowOf(id);
-    if (row >= 0) {
-        m_captures.view()->setCurrentIndex(m_captureModel.index(row, 0));
-        m_captures.view()->scrollTo(m_captures.view()->currentIndex(), QAbstractItemView::PositionAtCenter);
+    if (m_captures.choose(id))
         return;
-    }
     if (m_captureModel.loading()) {
         m_wanted = id;
         return;

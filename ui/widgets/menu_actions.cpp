@@ -48,6 +48,20 @@ QString plainWords(const QString& text)
     return words.endsWith(u'…') ? words.chopped(1) : words;
 }
 
+QString withoutMnemonic(const QString& text)
+{
+    QString words;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool isMark = text.at(at) == u'&';
+        const bool isDouble = isMark && at + 1 < text.size() && text.at(at + 1) == u'&';
+        if (isDouble)
+            words += text.at(at++);
+        if (!isMark || isDouble)
+            words += text.at(at);
+    }
+    return words;
+}
+
 void setEnabledOr(QAction* action, bool enabled, const QString& whyNot)
 {
     action->setEnabled(enabled);

@@ -22,6 +22,9 @@ struct MenuAction {
 /// A text without mnemonic and without the dots that announce a dialog: "&New endpoint…" is "New endpoint".
 [[nodiscard]] QString plainWords(const QString& text);
 
+/// A menu's text as a button shows it: "C&lear A && B" is "Clear A && B".
+[[nodiscard]] QString withoutMnemonic(const QString& text);
+
 /// Why an action is disabled, as a short clause ("no request is selected"); shown by the palette of commands.
 void setEnabledOr(QAction* action, bool enabled, const QString& whyNot);
 [[nodiscard]] QString whyDisabled(const QAction& action);

@@ -19,8 +19,8 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr std::size_t countedAtOnce = 256 * 1024;  ///< bytes; more than any screen shows
-constexpr std::size_t countStep = 64 * 1024;
+constexpr std::size_t countedAtOnce = 128 * 1024;  ///< cells; more than any screen shows
+constexpr std::size_t countStep = 8 * 1024;
 constexpr qint64 idleMilliseconds = 6;             ///< of counting before other events get their turn
 
 int digitsOf(std::size_t number)

@@ -2,20 +2,26 @@
 #include "widgets/row_table.h"
 
 #include <QHeaderView>
-#include <QTableView>
 
 namespace hookloupe::ui {
 
-void setUpRowTable(QTableView& table)
+RowTable::RowTable(QWidget* parent) : QTableView(parent)
 {
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setTabKeyNavigation(false);
-    table.setWordWrap(false);
-    table.setShowGrid(false);
-    table.setAlternatingRowColors(true);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 8);
-    table.horizontalHeader()->setHighlightSections(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    horizontalHeader()->setHighlightSections(false);
+}
+
+QItemSelectionModel::SelectionFlags RowTable::selectionCommand(const QModelIndex& index, const QEvent* event) const
+{
+    // Only what the user does comes with an event.
+    const bool ownMove = !event && selectionMode() == QAbstractItemView::ExtendedSelection;
+    return ownMove ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QTableView::selectionCommand(index, event);
 }
 
 } // namespace hookloupe::ui

@@ -12,12 +12,23 @@ namespace {
 constexpr std::size_t rowsPerMark = 64;
 constexpr int tabCells = 4;
 constexpr int foldedCells = 3;
+constexpr std::size_t costOfRow = 16; ///< in cells
 
 bool isWide(char32_t c)
 {
     return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3)
         || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60)
         || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+}
+
+/// The one that ends before `offset`; 0 at the begin and behind bytes that are no UTF-8.
+char32_t pointBefore(std::string_view text, std::size_t offset)
+{
+    for (std::size_t length = 1; length <= std::min<std::size_t>(4, offset); ++length) {
+        if (const auto point = firstCodePoint(text.substr(offset - length, length)); point && point->length == length)
+            return point->value;
+    }
+    return 0;
 }
 
 /// The character at `offset` if it begins in `cell`. A combining mark gets a cell too: a row stays short whatever comes.
@@ -30,11 +41,9 @@ TextGlyph glyphAt(std::string_view text, std::size_t offset, int cell)
         return {offset, 1, cell, tabCells - cell % tabCells, GlyphKind::Tab};
     const auto point = firstCodePoint(text.substr(offset, 4));
     const unsigned length = point ? point->length : 1;
-    const std::string_view bytes = text.substr(offset, length);
-    const std::string visible = visibleText(bytes);
-    if (visible != bytes)
-        return {offset, length, cell, int(visible.size()), GlyphKind::Escaped};
-    return {offset, length, cell, isWide(point->value) ? 2 : 1, GlyphKind::Wide};
+    if (point && !isUnseen(point->value) && !shapesNothing(pointBefore(text, offset), point->value))
+        return {offset, length, cell, isWide(point->value) ? 2 : 1, GlyphKind::Wide};
+    return {offset, length, cell, int(visibleText(text.substr(offset, length)).size()), GlyphKind::Escaped};
 }
 
 } // namespace
@@ -71,10 +80,9 @@ const HiddenText* TextRows::hiddenAt(std::size_t offset) const
     return after != m_hidden.begin() && offset < (after - 1)->end ? &*(after - 1) : nullptr;
 }
 
-bool TextRows::extend(std::size_t bytes)
+bool TextRows::extend(std::size_t cells)
 {
-    const std::size_t begin = m_reached.offset;
-    while (!m_complete && (m_reached.offset - begin < bytes)) {
+    for (std::size_t spent = 0; !m_complete && spent < cells;) {
         if (m_count % rowsPerMark == 0)
             m_marks.push_back(m_reached);
         const TextRow row = rowAt(m_reached);
@@ -83,6 +91,7 @@ bool TextRows::extend(std::size_t bytes)
         m_complete = row.next >= m_text.size() && !row.lineFeed;
         m_widest = std::max(m_widest, row.cells);
         m_reached = after(row);
+        spent += std::size_t(row.cells) + costOfRow;
     }
     return !m_complete;
 }

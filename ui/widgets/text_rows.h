@@ -53,8 +53,9 @@ public:
     void reset(std::string_view text, int columns, std::vector<HiddenText> hidden = {});
     /// Hides other parts, none of the changes before `from`: the rows before it stay known.
     void setHidden(std::vector<HiddenText> hidden, std::size_t from);
-    /// Looks at about `bytes` more of the text. False when all of it is known.
-    bool extend(std::size_t bytes);
+    /// Looks at rows of about `cells` more, which is what it costs: a byte that is shown as `\x{FF}` takes six, a row sixteen
+    /// beside its own. False when all of the text is known.
+    bool extend(std::size_t cells);
 
     [[nodiscard]] bool isComplete() const { return m_complete; }
     [[nodiscard]] std::size_t count() const { return m_count; }      ///< known so far; at least 1

@@ -59,23 +59,15 @@ private:
 };
 
 TextTable::TextTable(const QStringList& titles, QWidget* parent)
-    : QTableView(parent), m_model(new TextTableModel(titles, this))
+    : RowTable(parent), m_model(new TextTableModel(titles, this))
 {
     setModel(m_model);
-    setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
-    setWordWrap(false);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
     setHorizontalScrollMode(ScrollPerPixel);
-    verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setHighlightSections(false);
 }
 
 void TextTable::setRows(std::vector<QStringList> rows)
@@ -149,7 +141,7 @@ bool TextTable::event(QEvent* event)
         event->accept();
         return true;
     }
-    return QTableView::event(event);
+    return RowTable::event(event);
 }
 
 void TextTable::keyPressEvent(QKeyEvent* event)
@@ -157,7 +149,7 @@ void TextTable::keyPressEvent(QKeyEvent* event)
     if (event->matches(QKeySequence::Copy))
         copySelection();
     else
-        QTableView::keyPressEvent(event);
+        RowTable::keyPressEvent(event);
 }
 
 void TextTable::contextMenuEvent(QContextMenuEvent* event)

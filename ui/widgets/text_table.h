@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/row_table.h"
+
 #include <QStringList>
-#include <QTableView>
 
 #include <vector>
 
@@ -14,7 +15,7 @@ class TextTableModel;
 
 /// A small read-only table of plain texts. Rows can be selected and copied, cells separated by tabs; a cell's tooltip is its
 /// text. The texts must be safe to show.
-class TextTable : public QTableView {
+class TextTable : public RowTable {
     Q_OBJECT
 
 public:
