@@ -58,8 +58,19 @@ private Q_SLOTS:
             QCOMPARE(visibleText(text, true), std::string(expected));
         }
         // Letters, and what shapes them and emoji.
-        for (const char* plain : {"ä", "e\u0301", "\u0645\u06cc\u200c\u062e", "👨\u200d👩\u200d👧", "❤\ufe0f", "\u00a0", "한", "𠮷", "\ufffd"})
+        for (const char* plain : {"ä", "e\u0301", "\u0645\u06cc\u200c\u062e", "👨\u200d👩\u200d👧", "❤\ufe0f", "\u00a0", "한", "𠮷", "\ufffd",
+                                  "❤\ufe0f\u200d🔥", "1\ufe0f\u20e3", "#\ufe0f\u20e3", "\u1828\u180b"})
             QCOMPARE(visibleText(plain), std::string(plain));
+        // Where they shape nothing they only make one text look like another.
+        QCOMPARE(visibleText("ad\u200dmin"), "ad\\u{200D}min"s);
+        QCOMPARE(visibleText("\u200cadmin"), "\\u{200C}admin"s);
+        QCOMPARE(visibleText("a\ufe0fb"), "a\\u{FE0F}b"s);
+        QCOMPARE(visibleText("1\u200d"), "1\\u{200D}"s);
+        QCOMPARE(visibleText("x\u180by"), "x\\u{180B}y"s);
+        QCOMPARE(visibleText("ä\u200d\u200d"), "ä\u200d\\u{200D}"s);
+        QCOMPARE(visibleText("\u202e\u200d"), "\\u{202E}\\u{200D}"s);
+        QCOMPARE(visibleText("a\n\u200d", true), "a\n\\u{200D}"s);
+        QCOMPARE(visibleText("\xff\u200d"), "\\x{FF}\\u{200D}"s);
         QCOMPARE(validUtf8("a\xff\xe2\x82 é"), "a\ufffd\ufffd\ufffd é"s);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows every hostile body in every tab of the real window and reports for how long the window's thread was away at the
-// longest: a table on standard output, JSON into the file given. Aim: no gap over 100 ms.
+// longest: a table on standard output, JSON into the file given. Aim: no gap over 100 ms. With the name of a heavy body
+// behind the file, or "heavy" for their names, that one alone, and the most memory the process had: aim 600 MB.
 #include "detail/detail_pane.h"
 #include "panels/capture_list_panel.h"
 #include "session/session.h"
@@ -16,6 +17,7 @@
 #include <QJsonDocument>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <cstdio>
 
@@ -31,6 +33,35 @@ void goOnFor(std::chrono::milliseconds time)
     loop.exec();
 }
 
+/// Until what was begun beside the window's thread is done, and shown.
+void settle(std::chrono::milliseconds time)
+{
+    goOnFor(time);
+    while (QThreadPool::globalInstance()->activeThreadCount() > 0)
+        goOnFor(std::chrono::milliseconds(20));
+    goOnFor(time);
+}
+
+/// MB, since the last forgetPeak().
+long peakMemory()
+{
+    QFile file(u"/proc/self/status"_s);
+    if (!file.open(QFile::ReadOnly))
+        return 0;
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM"))
+            return line.simplified().split(' ').at(1).toLong() / 1024;
+    }
+    return 0;
+}
+
+void forgetPeak()
+{
+    QFile file(u"/proc/self/clear_refs"_s);
+    if (file.open(QFile::WriteOnly))
+        file.write("5\n");
+}
+
 bool capture(session::Session& session, const test::HostileBody& body)
 {
     test::RawClient client(session.listenStatus().address.port);
@@ -42,6 +73,12 @@ bool capture(session::Session& session, const test::HostileBody& body)
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
+    const std::string heavy = argc > 2 ? argv[2] : "";
+    if (heavy == "heavy") {
+        for (const std::string& name : test::heavyBodyNames())
+            std::puts(name.c_str());
+        return 0;
+    }
     const QTemporaryDir folder;
     session::SessionOptions options;
     options.store.path = folder.filePath(u"captures.hookloupe"_s).toStdString();
@@ -63,27 +100,31 @@ int main(int argc, char** argv)
     QJsonArray figures;
     double worst = 0;
     std::printf("%-28s %10s  %s\n", "body", "bytes", "longest gap in ms, by tab");
-    for (const auto& body : test::hostileBodies()) {
+    const long before = peakMemory();
+    for (auto& body : heavy.empty() ? test::hostileBodies() : std::vector{test::heavyBody(heavy)}) {
+        const std::size_t size = body.body.size();
         if (!capture(*session, body))
             return 3;
+        body.body = {};
+        forgetPeak();
         heartbeat.restart();
         window.captures().setFollowing(true); // who reads the details stays there
         tabs->setCurrentIndex(0);
-        goOnFor(std::chrono::milliseconds(600)); // the window follows: it shows what came
-        std::printf("%-28s %10zu ", body.name.c_str(), body.body.size());
+        settle(std::chrono::milliseconds(600)); // the window follows: it shows what came
+        std::printf("%-28s %10zu ", body.name.c_str(), size);
         QJsonObject gaps;
         for (int tab = 0; tab < tabs->count(); ++tab) {
             if (tab > 0)
                 heartbeat.restart();
             tabs->setCurrentIndex(tab); // a tab fills itself when it is first shown
-            goOnFor(std::chrono::milliseconds(600));
+            settle(std::chrono::milliseconds(600));
             const double gap = heartbeat.longestGap();
             worst = std::max(worst, gap);
             const QString title = tabs->tabText(tab).remove(u'&');
             gaps.insert(title, gap);
             std::printf(" %s %.0f", qPrintable(title), gap);
         }
-        std::printf("\n");
+        std::printf("  %ld MB at the most (%ld MB before)\n", peakMemory(), before);
         std::fflush(stdout);
         figures << QJsonObject{{u"body"_s, QString::fromStdString(body.name)}, {u"gap_max_ms"_s, gaps}};
     }

@@ -4,6 +4,7 @@
 # "run.sh million": the window on a store of a million captures instead, figures in build/release/million.json.
 # "run.sh replay": replay in bulk beside a bare load on the same server.
 # "run.sh forward": forwarding to a handler beside wrk straight at it, figures in build/release/forward.json.
+# "run.sh hostile": hostile bodies in the window, and the heaviest each in a window of its own, with the most memory it took.
 # Options go to the program (--help names them).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -23,6 +24,15 @@ if [ "${1:-}" = forward ]; then
     shift
     build hookloupe-cli hookloupe-bench-forward hookloupe-bench-bare
     build/release/bench/hookloupe-bench-forward "$@" | tee build/release/forward.json
+    exit
+fi
+if [ "${1:-}" = hostile ]; then
+    build hookloupe-bench-hostile
+    export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+    build/release/bench/hookloupe-bench-hostile build/release/hostile.json
+    for body in $(build/release/bench/hookloupe-bench-hostile - heavy); do
+        build/release/bench/hookloupe-bench-hostile "build/release/hostile-$body.json" "$body"
+    done
     exit
 fi
 build hookloupe-cli hookloupe-bench hookloupe-bench-bare hookloupe-bench-window

@@ -6,6 +6,8 @@
 
 #include <csignal>
 
+#include <sys/resource.h>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::test {
@@ -45,8 +47,13 @@ CliResult runCli(const QStringList& arguments, const QString& home, const Variab
 }
 
 ServeProcess::ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables,
-                           const QString& command)
+                           const QString& command, unsigned mostFiles)
 {
+    if (mostFiles > 0)
+        m_process.setChildProcessModifier([mostFiles] {
+            const rlimit limit{mostFiles, mostFiles};
+            ::setrlimit(RLIMIT_NOFILE, &limit);
+        });
     m_process.setProcessEnvironment(cliEnvironment(home, variables));
     m_process.start(cliPath(), QStringList{command} + arguments);
     static const QRegularExpression listening(u"Listening on (https?://\\S+:(\\d+))\n"_s);

@@ -29,13 +29,15 @@ using Variables = std::map<QString, QString>;
 /// `hookloupe-cli serve`, or `forward`, as a child process on a free port.
 class ServeProcess {
 public:
+    /// `mostFiles`: how many files it may open (the hard limit of `ulimit -n`); 0: as many as this process.
     ServeProcess(const QStringList& arguments, const QString& home, const Variables& variables = {},
-                 const QString& command = QStringLiteral("serve"));
+                 const QString& command = QStringLiteral("serve"), unsigned mostFiles = 0);
     ~ServeProcess();
 
     [[nodiscard]] bool listens() const { return m_port != 0; }
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] const QString& url() const { return m_url; }
+    [[nodiscard]] int processId() const { return static_cast<int>(m_process.processId()); }
     void signal(int number) const;
     /// Its end, with all it wrote.
     [[nodiscard]] CliResult wait();

@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "support/raw_client.h"
 
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -59,6 +60,10 @@ private Q_SLOTS:
         QTest::newRow("no target") << QStringList{} << QByteArray("--to is missing");
         QTest::newRow("no URL") << QStringList{u"--to"_s, u"localhost"_s} << QByteArray("--to localhost is not a handler's URL");
         QTest::newRow("a password") << QStringList{u"--to"_s, u"http://me:hush@h/"_s} << QByteArray("holds no user and password");
+        QTest::newRow("own address") << QStringList{u"--listen"_s, u"127.0.0.1:4999"_s, u"--to"_s, u"http://h/"_s, u"--to"_s, u"http://localhost:4999/x"_s}
+                                     << QByteArray("--to http://localhost:4999/x is where this program itself listens");
+        QTest::newRow("own address of many") << QStringList{u"--listen"_s, u"0.0.0.0:4999"_s, u"--to"_s, u"https://127.0.0.3:4999"_s}
+                                             << QByteArray("or listen elsewhere with --listen");
         QTest::newRow("pace") << QStringList{u"--to"_s, u"http://h/"_s, u"--pace"_s, u"0/s"_s} << QByteArray("--pace 0/s is not usable");
         QTest::newRow("serve's") << QStringList{u"--to"_s, u"http://h/"_s, u"--count"_s, u"x"_s} << QByteArray("--count x");
     }
@@ -70,6 +75,105 @@ private Q_SLOTS:
         const auto result = runCli(QStringList{u"forward"_s} + arguments, home.path());
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains(words), result.err.constData());
+        QVERIFY2(!result.err.contains("hush"), result.err.constData());
+        QVERIFY(result.out.isEmpty());
+    }
+
+    /// Wherever a URL is given, right or wrong: neither on the screen nor in a file.
+    void aPasswordInAUrlIsNeitherShownNorKept()
+    {
+        QTemporaryDir home;
+        const QString store = home.filePath(u"s.hookloupe"_s);
+        {
+            ServeProcess serve({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, store, u"--count"_s, u"1"_s}, home.path());
+            QVERIFY(serve.listens());
+            QCOMPARE(load(serve.port(), 1, 1), 1);
+            QCOMPARE(serve.wait().exitCode, 0);
+        }
+        const QString url = u"http://me:hu7sh8@127.0.0.1:1/h"_s; // nothing listens there
+        const QString odd = u"ftp://me:hu7=sh8@host/"_s;
+        const QList<QStringList> all{
+            {url}, {u"--to"_s, url}, {u"forward"_s, u"--to"_s, url}, {u"forward"_s, u"--to"_s, odd}, {u"forward"_s, url},
+            {u"forward"_s, u"--to"_s, u"http://h/"_s, u"--handler-timeout"_s, url}, {u"forward"_s, u"--handler="_s + url},
+            {u"serve"_s, u"--listen"_s, url}, {u"serve"_s, u"--endpoint"_s, url}, {u"serve"_s, u"--"_s + odd}, {u"serve"_s, u"--scheme"_s, url},
+            {u"list"_s, u"--store"_s, store, u"--limit"_s, url}, {u"list"_s, u"--store"_s, store, url}, {u"show"_s, u"--store"_s, store, url},
+            {u"replay"_s, u"--store"_s, store, u"1"_s, u"--to"_s, odd}, {u"replay"_s, u"--store"_s, store, u"1"_s, u"--to"_s, url},
+            {u"replay"_s, u"--store"_s, store, u"1"_s, u"--to"_s, url, u"--as-speckle"_s, u"--resign"_s, u"--json"_s},
+            {u"replay"_s, u"--store"_s, store, url}, {u"replay"_s, u"--store"_s, store, u"1"_s, u"--to"_s, u"http://h/"_s, u"--rate"_s, url},
+            {u"send"_s, u"--event"_s, u"commit_create"_s, u"--to"_s, url}, {u"send"_s, u"--event"_s, url, u"--to"_s, url},
+            {u"send"_s, u"--event"_s, u"commit_create"_s, u"--to"_s, odd}, {u"send"_s, u"--provider"_s, url}, {u"verify"_s, u"--scheme"_s, url, u"-"_s},
+            {u"list"_s, u"--store"_s, store}, {u"show"_s, u"--store"_s, store, u"1"_s}};
+        QByteArray written;
+        for (const QStringList& arguments : all) {
+            const auto result = runCli(arguments, home.path());
+            QVERIFY2(result.exitCode >= 0, qPrintable(arguments.join(u' ')));
+            QVERIFY2(!(result.out + result.err).contains("hu7"), qPrintable(arguments.join(u' ') + u'\n' + QString::fromUtf8(result.out + result.err)));
+            written += result.out + result.err;
+        }
+        QVERIFY(written.contains("@127.0.0.1:1/h")); // the rest of an address is named
+        QDirIterator files(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        int looked = 0;
+        for (; files.hasNext(); ++looked) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("hu7sh8"), qPrintable(file.fileName()));
+        }
+        QVERIFY(looked > 0);
+    }
+
+    /// Without --listen it is known only when it listens which port it has.
+    void thePortThatItTakesByItselfIsRefusedToo()
+    {
+        QStringList arguments{u"forward"_s};
+        for (int port = 4100; port < 4116; ++port)
+            arguments << u"--to"_s << u"http://127.0.0.1:%1/"_s.arg(port);
+        QTemporaryDir home;
+        const auto result = runCli(arguments, home.path());
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains("is where this program itself listens"), result.err.constData());
+    }
+
+    void whatAStoredEndpointPassesOnToOneselfWaitsForAnotherPort()
+    {
+        QTemporaryDir home;
+        QTcpServer reserved;
+        QVERIFY(reserved.listen(QHostAddress::LocalHost));
+        const quint16 port = reserved.serverPort();
+        const QString own = u"127.0.0.1:%1"_s.arg(port);
+        reserved.close();
+        const QString path = home.filePath(u"s.hookloupe"_s);
+        {
+            auto store = store::Store::open({.path = path.toStdString()}, {});
+            QVERIFY(store.ok());
+            Endpoint endpoint;
+            endpoint.path = "/in";
+            endpoint.forward = u"http://%1/in/again"_s.arg(own).toStdString();
+            QVERIFY((*store)->save(endpoint).ok());
+        }
+        {
+            ServeProcess serve({u"--listen"_s, own, u"--store"_s, path, u"--trust-store"_s, u"--json"_s}, home.path());
+            QVERIFY(serve.listens());
+            QVERIFY(serve.readComplaint("/in passes requests on to http://" + own.toUtf8() + "/in/again, which is where this program itself listens").size() > 0);
+            RawClient client(serve.port());
+            client.send("POST /in HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}");
+            QCOMPARE(client.readAnswer().status, 200);
+            QVERIFY(!serve.readLine().isEmpty());
+            serve.signal(SIGTERM);
+            const auto result = serve.wait();
+            QCOMPARE(result.exitCode, 0);
+            QVERIFY2(result.out.trimmed().isEmpty(), result.out.constData()); // nothing came back
+            QCOMPARE(result.err.count("itself listens"), 0); // said once
+        }
+        QVERIFY(reserved.listen(QHostAddress::LocalHost, port));
+        QByteArray came;
+        connect(&reserved, &QTcpServer::newConnection, this, [&] {
+            auto* socket = reserved.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [&came, socket] { came += socket->readAll(); });
+        });
+        ServeProcess serve({u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, path}, home.path());
+        QVERIFY(serve.listens());
+        QTRY_VERIFY(came.startsWith("POST /in/again "));
+        serve.signal(SIGKILL);
     }
 
     void credentialsLeaveThisMachineOnlyIfAskedFor()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "detail/answer_tab.h"
 #include "detail_fixture.h"
 
 #include "support/wire_file.h"
 
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -15,6 +17,29 @@ class TestAnswerTab : public QObject {
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void aScriptsOwn503IsNotTakenForAFault()
+    {
+        Capture capture = *captureOf(wireFile("01-secret-set"), "", 503);
+        capture.summary.signature = {SignatureVerdict::NoSecret, "speckle", Dialect::Object};
+        capture.answerTrace = "0 step 1\n200 sent 42\n";
+        PaneWindow window;
+        window.show(std::make_shared<const Capture>(capture));
+        window.openTab(u"Answer"_s);
+        QVERIFY2(window.text().contains(u"step 1 of the endpoint's script answers so"_s), qPrintable(window.text()));
+        QVERIFY(!window.text().contains(u"loop"_s));
+        QStringList offered;
+        for (const auto* button : window.pane.findChild<ui::AnswerTab*>()->findChildren<QPushButton*>()) {
+            if (button->isVisible())
+                offered << button->text();
+        }
+        QCOMPARE(offered, QStringList{u"Change the script…"_s}); // no secret would change this answer
+        window.screenshot(u"answer-script-503"_s);
+        capture.answerTrace.clear();
+        capture.answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 25\r\n\r\nThis endpoint is disabled";
+        window.show(std::make_shared<const Capture>(capture));
+        QVERIFY2(window.text().contains(u"Enable the endpoint: a disabled one answers 503."_s), qPrintable(window.text()));
+    }
 
     void aScriptedAnswerShowsWhatWasReallySentAndWhen()
     {

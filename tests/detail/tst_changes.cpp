@@ -173,6 +173,33 @@ private Q_SLOTS:
         QVERIFY(window.text().contains(u"There is no earlier capture"_s));
     }
 
+    void twoThatAreSelectedAreComparedTheEarlierFirst()
+    {
+        PaneWindow window;
+        Shelf shelf;
+        for (int i = 1; i <= 3; ++i)
+            shelf.captures.push_back(numbered(captureOfBody("{\"n\":" + std::to_string(i) + "}"), i));
+        shelf.previous = shelf.captures[1];
+        window.pane.setOtherCaptures(shelf.provider());
+        window.openTab(u"Changes"_s);
+        window.show(shelf.captures[2]);
+        QTRY_VERIFY2(rows(window).contains(u"~ n\t2\t3"_s), qPrintable(rows(window)));
+        window.pane.setSelectedBeside(CaptureId{1});
+        QTRY_VERIFY2(rows(window).contains(u"~ n\t1\t3"_s), qPrintable(rows(window)));
+        QVERIFY(window.text().contains(u"The two that are selected: this one and"_s));
+        window.show(shelf.captures[0]); // the current one changes before the selection does
+        window.pane.setSelectedBeside(CaptureId{3});
+        QTRY_VERIFY2(rows(window).contains(u"~ n\t1\t3"_s), qPrintable(rows(window)));
+        window.choose(u"Previous of the same event"_s); // asked for by hand
+        QTRY_VERIFY2(rows(window).contains(u"~ n\t2\t1"_s), qPrintable(rows(window)));
+        window.pane.setSelectedBeside(CaptureId{2});
+        QTRY_VERIFY2(rows(window).contains(u"~ n\t1\t2"_s), qPrintable(rows(window)));
+        window.pane.setSelectedBeside({});
+        QTRY_VERIFY(window.text().contains(u"Compared with the one before"_s));
+        window.pane.setSelectedBeside(CaptureId{77}); // deleted meanwhile
+        QTRY_VERIFY2(!window.text().contains(u"of the same event. Pick another"_s), qPrintable(window.text()));
+    }
+
     void lateAnswersOfAnotherCaptureAreDropped()
     {
         PaneWindow window;
@@ -263,6 +290,16 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(text.toPlainText().endsWith(u"[−a−]{+b+}"_s), 60'000);
         QVERIFY(text.toPlainText().contains(u"bytes left out"_s));
         QVERIFY(text.toPlainText().size() < 1'000);
+    }
+
+    /// What looks like a place for an argument stays as it is.
+    void percentSignsOfATextStay()
+    {
+        ui::TextChangeView text;
+        const std::string same = "100%2 or %1%3 " + std::string(5'000, 'x') + " %2%1";
+        text.setTexts(same + " a", same + " b");
+        QTRY_VERIFY(text.toPlainText().endsWith(u" %2%1 [−a−]{+b+}"_s));
+        QVERIFY2(text.toPlainText().startsWith(u"100%2 or %1%3 x"_s), qPrintable(text.toPlainText().left(60)));
     }
 
     void bothThemes_data()

@@ -96,6 +96,9 @@ private Q_SLOTS:
                                 QVERIFY(!ofEndpoint || exists);
                                 QVERIFY(step.kind != StepKind::UseSecret || !step.secret.empty());
                                 QVERIFY(step.kind != StepKind::AnswerOk || (answer == 401 && endpoint.rejectInvalid && hasSecrets));
+                                // What lets strangers in is the last resort, and never a button.
+                                QVERIFY(step.weakens == (step.kind == StepKind::AnswerOk));
+                                QVERIFY(!step.weakens || &step == &offered.back());
                                 QVERIFY(step.kind != StepKind::EnableEndpoint || (answer == 503 && !endpoint.enabled));
                             }
                             QCOMPARE(std::size_t(labels.size()), offered.size());
@@ -172,7 +175,8 @@ private Q_SLOTS:
         QVERIFY2(!window.text().contains(u"topsecret"_s), "a secret is shown");
 
         window.show(capture, {file.secret, "wrong-secret"});
-        QVERIFY(window.text().contains(u"The signature is valid. With the settings of when it came, it was “mismatch”."_s));
+        QVERIFY(window.text().contains(u"The signature is valid now. On arrival it was “mismatch”, so it was answered 401"_s));
+        QVERIFY(window.text().contains(u"rejected on arrival\n"_s) && !window.text().contains(u"bad\n"_s));
         QVERIFY(!kindsOf(window.pane.steps()).contains(StepKind::UseSecret));
         window.screenshot(u"verdict-turned"_s);
     }

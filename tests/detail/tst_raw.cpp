@@ -284,6 +284,25 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(nowhere));
     }
 
+    void whatIsNotAsItArrivedIsSavedUnderANameThatSaysSo()
+    {
+        const QTemporaryDir folder;
+        RawWindow window;
+        Capture altered = *captureOfBody("evil", "Content-Type: text/plain\r\n");
+        altered.contentSha256 = std::string(32, '\1');
+        window.show(std::make_shared<const Capture>(std::move(altered)));
+        for (const auto& [choice, suffix] : {std::pair{u"Body…"_s, u".altered.txt"_s}, {u"Whole request…"_s, u".altered.http"_s}}) {
+            window.save(choice);
+            QTRY_VERIFY(window.tab()->findChild<QFileDialog*>());
+            auto* dialog = window.tab()->findChildren<QFileDialog*>().last();
+            QVERIFY2(dialog->selectedFiles().value(0).endsWith(suffix), qPrintable(dialog->selectedFiles().value(0)));
+            Q_EMIT dialog->fileSelected(folder.filePath(u"x"_s + suffix));
+            dialog->close();
+            QTRY_VERIFY2(window.text().contains(u"x%1, as it is now: these are not the bytes that arrived"_s.arg(suffix)), qPrintable(window.text()));
+        }
+        QCOMPARE(contentOf(folder.filePath(u"x.altered.txt"_s)).toStdString(), "evil"s);
+    }
+
     void namesOfFilesAreHarmless()
     {
         Capture capture;

@@ -12,10 +12,12 @@
 #include "words/verdict_words.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
+#include <QMenu>
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -62,7 +64,8 @@ std::string saved(PaneWindow& window)
     QTemporaryDir folder;
     const QString path = folder.filePath(u"saved.bin"_s);
     window.choose(u"Save body…"_s);
-    auto* dialog = window.pane.findChild<QFileDialog*>();
+    QFileDialog* dialog = nullptr; // opens when the bytes were compared with their digest
+    [&] { QTRY_VERIFY(dialog = window.pane.findChild<QFileDialog*>()); }();
     if (!dialog)
         return "no dialog";
     Q_EMIT dialog->fileSelected(path);
@@ -239,6 +242,39 @@ private Q_SLOTS:
         QVERIFY(window.text().contains(u"not the request line"_s));
     }
 
+    /// Line and heading say what was found, not only that nothing fits.
+    void theCauseThatWasFoundLeads_data()
+    {
+        QTest::addColumn<QString>("wire");
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("cause");
+        QTest::newRow("empty secret") << u"02-secret-empty-200"_s << u"a secret"_s << u"empty secret"_s;
+        QTest::newRow("line end behind the secret") << u"01-secret-set"_s << u"\n"_s << u"secret without white space around it"_s;
+        QTest::newRow("nothing fits") << u"01-secret-set"_s << u"other"_s << QString();
+    }
+    void theCauseThatWasFoundLeads()
+    {
+        QFETCH(QString, wire);
+        QFETCH(QString, secret);
+        QFETCH(QString, cause);
+        PaneWindow window;
+        const WireFile file = wireFile(wire.toStdString());
+        const std::string saved = secret == u"\n"_s ? file.secret + "\n" : secret.toStdString();
+        window.show(captureOf(file, saved, 401), {saved});
+        window.openTab(u"Signature"_s);
+        QTRY_VERIFY2(!window.text().contains(u"Looking for what"_s) && window.text().contains(u"attempt"_s), qPrintable(window.text()));
+        const QString said = u"It was signed otherwise than the endpoint expects: %1."_s.arg(cause);
+        const QStringList lines = window.text().remove(QChar(0x200b)).split(u'\n');
+        QCOMPARE(lines.filter(u"It was signed otherwise"_s).size(), cause.isEmpty() ? 0 : 2);
+        if (cause.isEmpty()) {
+            QVERIFY(window.text().contains(u"fits none of the endpoint's secrets"_s));
+            return;
+        }
+        QCOMPARE(lines.filter(QRegularExpression(u'^' + QRegularExpression::escape(said))).size(), 2);
+        QVERIFY2(!window.text().contains(u"fits none of the endpoint's secrets"_s), "the line above the tabs still leads with another cause");
+        QVERIFY(window.text().contains(u"So it was answered 401"_s));
+    }
+
     void everyAttemptIsListedWithWhatItGives()
     {
         PaneWindow window;
@@ -264,7 +300,15 @@ private Q_SLOTS:
                                     u"HTTP response code 401."_s, u"Make the signature fit"_s})
             QVERIFY2(window.text().contains(said), qPrintable(window.text()));
         QSignalSpy requested(&window.pane, &ui::DetailPane::stepRequested);
-        window.choose(u"Answer 200 from now on"_s);
+        QAction* stop = nullptr;
+        for (auto* menu : window.pane.findChildren<QMenu*>()) {
+            for (QAction* action : menu->actions()) {
+                if (action->text() == u"Stop rejecting invalid signatures"_s)
+                    stop = action;
+            }
+        }
+        QVERIFY(stop);
+        stop->trigger();
         QCOMPARE(requested.size(), 1);
         QVERIFY(requested.first().first().value<ui::NextStep>().kind == ui::StepKind::AnswerOk);
 

@@ -65,6 +65,7 @@ private Q_SLOTS:
         auto capture = captureOf("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
                                  "2;ext=1\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n");
         capture->dechunked = "hello";
+        capture->contentSha256 = crypto::digest(crypto::HashAlgorithm::Sha256, "hello"); // or it is altered where it is read again
         bench.put(capture);
         QTRY_COMPARE(handler.requests.size(), 1u);
         QVERIFY(handler.requests[0].ends_with("\r\n\r\n2;ext=1\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"));

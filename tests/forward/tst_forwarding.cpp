@@ -143,6 +143,12 @@ private Q_SLOTS:
         const std::string head = "GET http://old.example/in?q=1 HTTP/1.0\r\nAccept: */*\r\n\r\n";
         QCOMPARE(passedOn(head, "http://b"), "GET /in?q=1 HTTP/1.1\r\nHost: b\r\nAccept: */*\r\n\r\n"s);
         QCOMPARE(passedOn(head, "http://b/c?d"), "GET /c?d HTTP/1.1\r\nHost: b\r\nAccept: */*\r\n\r\n"s);
+        QCOMPARE(passedOn("GET http://h?q=/x HTTP/1.0\r\n\r\n", "http://b"), "GET /?q=/x HTTP/1.1\r\nHost: b\r\n\r\n"s);
+        QCOMPARE(passedOn("GET http://h HTTP/1.0\r\n\r\n", "http://b"), "GET / HTTP/1.1\r\nHost: b\r\n\r\n"s);
+        // However its endpoint was found: the handler gets it as it was sent.
+        for (const char* target : {"/x/../hooks//%63i;a", "//hooks/ci", "/hooks/./ci?x=%2f"})
+            QCOMPARE(passedOn("GET "s + target + " HTTP/1.1\r\nHost: a\r\n\r\n", "http://b"),
+                     "GET "s + target + " HTTP/1.1\r\nHost: b\r\n\r\n");
         QCOMPARE(passedOn("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "http://b"), "OPTIONS * HTTP/1.1\r\nHost: b\r\n\r\n"s);
     }
 

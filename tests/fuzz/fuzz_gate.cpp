@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gate's framer on any bytes: the same result at every split, every byte accounted for, only requests that follow the
 // rules. Inputs are plain bytes of one connection; where they are split is derived from them.
+#include "capture/endpoint.h"
 #include "http/framer.h"
 #include "http/syntax.h"
 
@@ -34,10 +35,28 @@ void require(bool condition)
         std::abort();
 }
 
+/// A path's normal form is one, and whatever comes, one endpoint takes it.
+void judgePath(std::string_view target)
+{
+    const auto path = pathOfTarget(target);
+    const auto normal = normalPath(path);
+    require(normalPath(normal) == normal);
+    require(!isNormalPath(path) || normal == path);
+    const auto rfc = normalPath(path, {true, true});
+    require(normalPath(rfc) == rfc);
+    std::vector<ArmedEndpoint> endpoints(2);
+    endpoints[1].endpoint.path = "/hooks/ci";
+    const auto* const taker = endpointFor(endpoints, target);
+    require(taker && endpointFor(endpoints, normal.empty() ? target : normal));
+    if (normal == "/hooks/ci" || normal.starts_with("/hooks/ci/"))
+        require(taker == &endpoints[1]);
+}
+
 /// What must be true of every request that passed.
 void judge(const Request& request)
 {
     const auto& head = request.head;
+    judgePath(head.target);
     require(isToken(head.method) && !head.target.empty() && isVisibleAscii(head.target));
     require(request.rawHead.ends_with("\r\n\r\n"));
     require(!(head.chunked && head.contentLength));

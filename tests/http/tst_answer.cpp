@@ -23,7 +23,7 @@ std::string written(const Answer& answer, const AnswerContext& context = {})
 std::vector<Refusal> allRefusals()
 {
     std::vector<Refusal> all;
-    for (int i = 1; i <= static_cast<int>(Refusal::Paused); ++i)
+    for (int i = 1; i <= static_cast<int>(Refusal::WebPageQuota); ++i)
         all.push_back(static_cast<Refusal>(i));
     return all;
 }

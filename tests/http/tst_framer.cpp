@@ -123,6 +123,56 @@ private Q_SLOTS:
         }
     }
 
+    void anotherProtocolIsNamedWithWhatToDo_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("named");
+        const auto row = [](const std::string& bytes, const char* named) {
+            QTest::newRow(named) << QByteArray::fromStdString(bytes) << QByteArray(named);
+        };
+        row("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/1.1");
+        row("PRI * HTTP/2.0\r\n", "HTTP/2 ");
+        row("\x16\x03\x01", "TLS");
+        row("\x05\x01", "SOCKS 5");
+        row("\x04\x01", "SOCKS 4");
+        row("PROXY UNKNOWN\r\n", "PROXY protocol");
+        row("\r\n\r\n\0\r\nQUIT\n"s, "load balancer");
+        row("SSH-2.0-Go\r\n", "SSH");
+        row("EHLO a\r\n", "SMTP");
+        row("*1\r\n$4\r\nPING\r\n", "Redis");
+        row("\x10\x0c", "another protocol");
+    }
+    void anotherProtocolIsNamedWithWhatToDo()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, named);
+        const auto framed = frameWhole(bytes.toStdString());
+        QVERIFY(framed.state == State::Refused);
+        QVERIFY2(framed.note.find(named.toStdString()) != std::string::npos, framed.note.c_str());
+    }
+
+    void aRequestThatOnlyBeginsLikeAnotherProtocolIsTaken()
+    {
+        for (const char* line : {"PROXY / HTTP/1.1", "EHLO / HTTP/1.1", "SSH- / HTTP/1.1", "PRI /x HTTP/1.1", "*1 / HTTP/1.1"})
+            QCOMPARE(frameWhole(line + "\r\nHost: a\r\n\r\n"s).raws.size(), 1u);
+    }
+
+    void whatABrowserSendsForAPageIsKnown()
+    {
+        const auto fromPage = [](const std::string& fields) {
+            RequestFramer framer;
+            (void)framer.feed("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n");
+            return framer.take().head.fromWebPage;
+        };
+        QVERIFY(fromPage("Origin: https://evil.example\r\n"));
+        QVERIFY(fromPage("origin: null\r\n"));
+        QVERIFY(fromPage("Sec-Fetch-Site: cross-site\r\n"));
+        QVERIFY(fromPage("Sec-Fetch-Site: same-origin\r\n"));
+        QVERIFY(!fromPage("Sec-Fetch-Site: none\r\n"));
+        QVERIFY(!fromPage("X-Origin: a\r\nReferer: https://a\r\n"));
+        QVERIFY(!fromPage(""));
+    }
+
     void everySplitOfTheSameBytesGivesTheSameResult()
     {
         const std::string bytes = "\r\n" + postHead + "Content-Length: 5\r\n\r\nab\r\nc\r\n" + chunkedHead

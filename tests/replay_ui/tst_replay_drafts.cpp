@@ -121,6 +121,22 @@ private Q_SLOTS:
         QCOMPARE(bookIn(folder)->find(*original)->head, original->head);
     }
 
+    /// Known by their names, as everywhere: not Authorization and Cookie alone.
+    void typedTokensAndKeysAreInNoFileEither()
+    {
+        const CapturePtr original = captureOfBody("{}", "X-Api-Key: captured\r\nX-A: 1\r\n");
+        for (const std::string& name : {"X-Gitlab-Token"s, "x-api-key"s, "X-Amz-Security-Token"s, "X-WEBHOOK-SIGNATURE"s, "Ocp-Apim-Subscription-Key"s}) {
+            std::string head = original->head;
+            head.insert(head.find("X-A:"), name + ": hunter2\r\nX-Plain: typed\r\n");
+            const QTemporaryDir folder;
+            QVERIFY(bookIn(folder)->keep(*original, draftWith(head, "{}")).ok());
+            QVERIFY2(!allFilesIn(folder).contains("hunter2"), name.c_str());
+            const auto kept = bookIn(folder)->find(*original);
+            QVERIFY2(kept && kept->credentialsLeftOut && kept->head.find("X-Api-Key: captured\r\nX-Plain: typed\r\n") != std::string::npos,
+                     name.c_str());
+        }
+    }
+
     void filesAreTheirOwnersAloneAndNotMany()
     {
         const QTemporaryDir folder;

@@ -144,16 +144,17 @@ private Q_SLOTS:
     void oneConnectionTooManyIsToldSo()
     {
         RunningServer running(with([](server::Limits& limits) { limits.connections = 3; }));
-        std::vector<RawClient> clients;
+        std::vector<RawClient> clients; // each with a request under way: an idle one would make room
         for (int i = 0; i < 3; ++i) {
             clients.emplace_back(running.port());
-            QVERIFY(clients.back().send(request("GET", "/")));
-            QCOMPARE(clients.back().readAnswer().status, 200);
+            QVERIFY(clients.back().send("POST / HTTP/1.1\r\n"));
         }
+        QTRY_COMPARE(running.server().counters().connectionsOpen, 3u);
         RawClient fourth(running.port());
         QCOMPARE(fourth.readAnswer().status, 503);
         QVERIFY(fourth.seesEnd());
         QCOMPARE(running.handler.seen().back().incoming.refusal, Refusal::TooManyConnections);
+        QVERIFY(running.handler.seen().back().incoming.note.starts_with("3 at most"));
         clients.pop_back();
         QTRY_COMPARE(running.server().counters().connectionsOpen, 2u);
         RawClient next(running.port());

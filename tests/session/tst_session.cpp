@@ -120,6 +120,27 @@ private Q_SLOTS:
         QVERIFY(session.captures.front()->body == file.body);
     }
 
+    void noSpellingOfAPathGoesRoundItsSecret()
+    {
+        RunningSession session;
+        const auto guarded = session->saveEndpoint(endpointAt("/hooks/%63i/"));
+        QVERIFY(guarded.ok());
+        QCOMPARE(guarded->path, "/hooks/ci"s);
+        session->setSecrets(guarded->id, {"topsecret"});
+        const std::vector<std::string> targets{"/hooks/ci", "/hooks/%63i", "/hooks//ci", "/hooks/./ci", "/x/../hooks/ci", "/hooks/%2e/ci",
+                                               "//hooks/ci", "/hooks/ci/", "/hooks/ci/../ci?q=1", "http://h/hooks/%63i", "/hooks/ci;a=b",
+                                               "/x/..;/hooks/ci", "/hooks%2Fci", "/Hooks/CI"};
+        for (const std::string& target : targets)
+            QCOMPARE(answerTo(session.port(), "POST " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}"), 401);
+        QCOMPARE(answerTo(session.port(), "POST /hooks%2Fcity HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}"), 200);
+        QVERIFY(session.waitForReports(targets.size() + 1));
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            QCOMPARE(session.added[i].target, targets[i]); // as sent
+            QCOMPARE(session.added[i].endpoint, guarded->id);
+        }
+        QCOMPARE(session.added.back().endpoint, catchAllEndpoint);
+    }
+
     void aWrongSecretIsAnswered401AndTheEmptyKeyDoesNotPassForOne()
     {
         RunningSession session;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../forward/handler.h"
 #include "forward/request_head.h"
+#include "replay/deliver.h"
 #include "running_session.h"
 #include "support/raw_client.h"
 
@@ -93,20 +94,26 @@ private Q_SLOTS:
 
     void whatComesBackIsCapturedAndNotPassedOnAgain()
     {
+        Handler relay; // passes on to where it came from
         RunningSession running;
-        const std::string self = "http://127.0.0.1:" + std::to_string(running.port()) + "/in";
-        forwarding(running, "/in", self);
+        std::vector<std::unique_ptr<RawClient>> back;
+        relay.afterRequest = [&] {
+            back.push_back(std::make_unique<RawClient>(running.port()));
+            back.back()->send(relay.requests.back());
+        };
+        forwarding(running, "/in", relay.url("/in"));
         Asking asking(running.port(), requestTo("/in"));
         QCOMPARE(asking.answer()->body, "OK"s);
         QVERIFY(running.waitForReports(2));
         QTRY_COMPARE(running->store().deliveriesOf(running.added[1].id)->size(), 1u);
         const Delivery refused = running->store().deliveriesOf(running.added[1].id)->front();
         QCOMPARE(refused.status, 0);
-        QCOMPARE(refused.url, self);
+        QCOMPARE(refused.url, relay.url("/in"));
         QVERIFY(refused.detail.starts_with("not sent: this request comes from here"));
         QCOMPARE(running->store().inboxSize().value(), 0);
         QTRY_VERIFY(running->forwarder()->isSettled());
         QCOMPARE(running->statistics()->captures, 2);
+        QCOMPARE(relay.requests.size(), 1u);
     }
 
     void whatIsRejectedIsPassedOnOnlyByChoice()
@@ -232,6 +239,71 @@ private Q_SLOTS:
         handler.start();
         running->forwarder()->retryNow();
         QTRY_COMPARE(handler.requests.size(), 3u);
+    }
+
+    /// Through whatever path: nothing is captured twice. Before, one request made thousands.
+    void whatLeadsBackWaitsUntilTheSessionListensElsewhere()
+    {
+        RunningSession running;
+        const std::uint16_t port = running.port();
+        forwarding(running, "/in", "http://localhost:" + std::to_string(port) + "/another/path");
+        QTRY_COMPARE(running->forwarder()->leadingBack().size(), 1u);
+        QCOMPARE(Asking(port, requestTo("/in")).answer()->status, 200);
+        QCOMPARE(Asking(port, requestTo("/other")).answer()->status, 200);
+        QVERIFY(running.waitForReports(2));
+        QTRY_COMPARE(running->forwarder()->queues().size(), 1u);
+        QTRY_VERIFY(running->forwarder()->queues()[0].state == forward::QueueState::LeadsBack);
+        QTRY_VERIFY(running->forwarder()->isSettled());
+        QCOMPARE(running->store().inboxSize().value(), 1);
+        QCOMPARE(running.added.size(), 2u);
+
+        // What it leaves is a handler's place then.
+        server::ListenSettings elsewhere;
+        elsewhere.port = static_cast<std::uint16_t>(port + 1); // or the next one that is free
+        running->setListenSettings(elsewhere);
+        running->startListening();
+        QTRY_VERIFY(running.port() != port);
+        QTRY_VERIFY(running->forwarder()->leadingBack().empty());
+        QTcpServer handler;
+        std::string came;
+        connect(&handler, &QTcpServer::newConnection, this, [&] {
+            auto* socket = handler.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [&came, socket] { came += socket->readAll().toStdString(); });
+        });
+        QVERIFY(handler.listen(QHostAddress::LocalHost, port));
+        QTRY_VERIFY(came.starts_with("POST /another/path "));
+    }
+
+    void thePortThatItMovedToLeadsBackToo()
+    {
+        QTcpServer first;
+        QVERIFY(first.listen(QHostAddress::LocalHost));
+        RunningSession running;
+        const Endpoint endpoint = forwarding(running, "/in", "");
+        server::ListenSettings settings;
+        settings.port = first.serverPort();
+        running->setListenSettings(settings);
+        running->startListening();
+        QTRY_VERIFY(running->listenStatus().tookAnotherPort);
+        Endpoint changed = endpoint;
+        changed.forward = "http://127.0.0.1:" + std::to_string(running.port()) + "\nhttp://127.0.0.1:" + std::to_string(first.serverPort());
+        QVERIFY(running->saveEndpoint(changed));
+        QCOMPARE(running->forwarder()->leadingBack(),
+                 (std::vector{forward::Forwarder::Queue{endpoint.id, "http://127.0.0.1:" + std::to_string(running.port())}}));
+    }
+
+    /// The user replays into the own address by hand: that is meant.
+    void aReplayIntoOneselfIsNoLoop()
+    {
+        RunningSession running;
+        replay::Shipment shipment;
+        shipment.url = replay::parseUrl("http://127.0.0.1:" + std::to_string(running.port()) + "/in").value();
+        shipment.head = requestTo("/in", "");
+        std::optional<Delivery> delivery;
+        replay::deliver(this, std::move(shipment), [&](const Delivery& ended) { delivery = ended; });
+        QTRY_VERIFY(delivery);
+        QCOMPARE(delivery->status, 200);
+        QTRY_COMPARE(running.added.size(), 1u);
     }
 
     void aForwardingThatCannotBeReadIsNotSaved()

@@ -148,6 +148,7 @@ private Q_SLOTS:
         settings.durability = store::Durability::Full;
         settings.limits.body = 12'345;
         settings.limits.writeDeadline = 1'500ms;
+        settings.answerFolder = "/home/ä b/answers";
         const std::string path = file("deep/settings.ini");
         QVERIFY(saveSettings(path, settings).ok());
         const auto loaded = loadSettings(path);
@@ -159,6 +160,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.settings.certificatePath, settings.certificatePath);
         QCOMPARE(loaded.settings.keyPath, settings.keyPath);
         QCOMPARE(loaded.settings.durability, settings.durability);
+        QCOMPARE(loaded.settings.answerFolder, settings.answerFolder);
         for (const auto& info : limitInfos())
             QCOMPARE(info.get(loaded.settings.limits), info.get(settings.limits));
     }

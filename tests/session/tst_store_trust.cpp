@@ -85,6 +85,10 @@ private Q_SLOTS:
         machine.open();
         const Endpoint endpoint = machine.own("/hooks/ci", handler.url(), "answer 203");
         QVERIFY(!machine.session->heldStore().any());
+        Endpoint stranger = endpoint; // that comes into the list in whatever way
+        stranger.forward = "http://127.0.0.1:9/";
+        stranger.answer = "answer 204";
+        QVERIFY(machine.session->holdsForwarding(stranger) && machine.session->holdsAnswer(stranger));
         handler.kill();
         machine.listen();
         QCOMPARE(machine.post("/hooks/ci").status, 203);
@@ -113,6 +117,7 @@ private Q_SLOTS:
         QTest::newRow("another answer") << "UPDATE endpoints SET answer = 'answer 200 file=/etc/passwd' WHERE id = 1"s << false << true;
         QTest::newRow("another path") << "UPDATE endpoints SET path = '/hooks' WHERE id = 1"s << true << true;
         QTest::newRow("nothing is rejected") << "UPDATE endpoints SET reject_invalid = 0 WHERE id = 1"s << true << true;
+        QTest::newRow("unsigned members are accepted") << "UPDATE endpoints SET reject_invalid = 3 WHERE id = 1"s << true << true;
         QTest::newRow("another scheme") << "UPDATE endpoints SET scheme = 'generic' WHERE id = 1"s << true << true;
         QTest::newRow("disabled") << "UPDATE endpoints SET enabled = 0 WHERE id = 1"s << true << true;
         QTest::newRow("only its name") << "UPDATE endpoints SET description = '<b>' WHERE id = 1"s << false << false;
@@ -147,7 +152,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::string>("sql");
         QTest::newRow("one more") << "INSERT INTO inbox (capture, endpoint, target) SELECT capture, endpoint, target FROM inbox"s;
-        QTest::newRow("another body") << "UPDATE bodies SET body = CAST('[]' AS BLOB)"s;
+        QTest::newRow("another body") << "UPDATE bodies SET body = CAST('[]' AS BLOB), "
+                                          "sha256 = x'4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945'"s;
         QTest::newRow("another head") << "UPDATE bodies SET head = CAST('GET / HTTP/1.1' || char(13,10,13,10) AS BLOB)"s;
     }
     void requestsThatThisProgramDidNotQueueAreHeld()

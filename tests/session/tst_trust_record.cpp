@@ -36,7 +36,9 @@ private Q_SLOTS:
         QCOMPARE(held.knownPath, realPath(machine.store()));
         QVERIFY(heldPart(held, endpoint.id).forward);
         QVERIFY(machine.session->secretsOf(endpoint.id).empty());
+        QCOMPARE(machine.session->unreadableSecrets().size(), std::size_t(1)); // so it is closed, not open
         machine.session->setSecrets(endpoint.id, {"the copy's"});
+        QVERIFY(machine.session->unreadableSecrets().empty());
         QVERIFY(machine.session->agree(consentToAll(held)).ok());
         machine.open(options);
         QVERIFY(!machine.session->heldStore().any());

@@ -25,13 +25,16 @@ private Q_SLOTS:
               "X-WC-Webhook-Signature", "x-vercel-signature", "x-webflow-signature", "ElevenLabs-Signature", "X-FusionAuth-Signature-JWT",
               "X-Airtable-Content-MAC", "Event-Signature", "X-WEBHOOK-SIGNATURE", "X-Trello-Webhook", "X-Dropbox-Signature",
               "Ocp-Apim-Subscription-Key", "x-functions-key", "aeg-sas-key", "X-Vault-Token", "X-Amzn-Oidc-Accesstoken", "X-Session-Id",
-              "x_api_key", "X-XSRF-TOKEN"})
+              "x_api_key", "X-XSRF-TOKEN", "CB-ACCESS-PASSPHRASE", "CB-ACCESS-SIGN", "KC-API-SIGN", "OK-ACCESS-SIGN", "DPoP", "X-Sign",
+              "X-AuthKey", "X-Auth-Code", "X-Access-Code", "X-OTP", "X-Pass", "X-Passphrase", "X-Credentials", "X-Authentication",
+              "Authentication", "X-SID", "X-Key", "X-Login", "X-Client-Cert", "X-Forwarded-Client-Cert", "X-Secret-Name",
+              "Auth-Token-Name", "X-Password-At"})
             QTest::newRow(name) << true;
         for (const char* name :
              {"Host", "Content-Type", "Content-Length", "User-Agent", "X-Event-Key", "Idempotency-Key", "Sec-WebSocket-Key",
               "X-GitHub-Event", "X-GitHub-Delivery", "webhook-id", "webhook-timestamp", "X-Signature-Timestamp", "X-Slack-Request-Timestamp",
               "X-Twilio-Email-Event-Webhook-Timestamp", "X-HubSpot-Signature-Version", "X-Twilio-Webhooks-Signature-Settings",
-              "x-amz-sns-message-type", "PAYPAL-AUTH-ALGO", "X-Forwarded-For", "X-Request-Id", "Digest", "Accept", ""})
+              "x-amz-sns-message-type", "PAYPAL-AUTH-ALGO", "X-Forwarded-For", "X-Request-Id", "Digest", "X-Status-Code", "X-Signed-At", "X-Design", "Accept", ""})
             QTest::newRow(*name ? name : "empty") << false;
     }
     void theTokensOfCommonSendersAreCredentials()

@@ -67,11 +67,15 @@ bool isPrintable(const std::string& text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
-/// The programs compare the signature; they do not say what of the body it leaves out.
-bool signatureFits(SignatureVerdict verdict)
+bool isValid(SignatureVerdict verdict)
 {
-    return verdict == SignatureVerdict::Valid || verdict == SignatureVerdict::ValidEmptySecret
-           || verdict == SignatureVerdict::UnsignedMembers || verdict == SignatureVerdict::RepeatedPayload
+    return verdict == SignatureVerdict::Valid || verdict == SignatureVerdict::ValidEmptySecret;
+}
+
+/// The signature fits, but leaves something of the body out.
+bool leavesOut(SignatureVerdict verdict)
+{
+    return verdict == SignatureVerdict::UnsignedMembers || verdict == SignatureVerdict::RepeatedPayload
            || verdict == SignatureVerdict::WholeBodyInside;
 }
 
@@ -94,7 +98,8 @@ class TestSnippets : public QObject {
     {
         const snippets::Subject subject{scheme, headers, content, arrivedAt};
         const verify::Check check = verify::check(scheme, {headers, content, arrivedAt}, {secret});
-        const bool valid = signatureFits(check.result.verdict);
+        const bool valid = isValid(check.result.verdict);
+        const bool fits = valid || leavesOut(check.result.verdict);
         std::vector<Program> programs;
         for (const Language language : {Language::Python, Language::Node, Language::Shell}) {
             const auto snippet = snippets::captureSnippet(language, subject);
@@ -113,7 +118,9 @@ class TestSnippets : public QObject {
             QVERIFY2(result.output.startsWith(valid ? "valid\n" : "invalid"), qPrintable(said));
             QVERIFY2(result.complaint.isEmpty(), qPrintable(said));
             const QByteArray expected = result.line("expected");
-            if (valid) {
+            if (leavesOut(check.result.verdict)) // nobody is to look for a wrong secret
+                QVERIFY2(result.output.startsWith("invalid: "), qPrintable(said));
+            if (fits) {
                 // Where the header is a list, the expected entry alone is printed.
                 QVERIFY2(!expected.isEmpty() && QByteArray::fromStdString(check.expected).endsWith(expected),
                          qPrintable(said));
@@ -309,7 +316,16 @@ private Q_SLOTS:
             "{\"payload\":\"raw \xff byte\"}",
             "{\"payload\":\"raw \t tab\"}",
             "{\"payload\":\"first\",\"payload\":\"second\"}",
+            "{\"payload\":\"first\",\"payload\":{\"evil\":1}}",
+            "{\"payload\":\"first\",\"Payload\":\"in capitals\"}",
+            "{\"payload\":\"first\",\"p\\u0061yload\":\"escaped\"}",
+            "{\"payload\":\"first\"}{\"payload\":\"second\"}",
+            "{\"payload\":\"first\"/**/,\"payload\":\"second\"}",
+            "{\"payload\":\"{\\\"payload\\\":{}}\"}",
+            "{\"payload\":\"\\n{ \\\"payload\\\" : \\\"x\\\"}\",\"other\":1}",
+            "{\"payload\":\"{\\\"payload\\\":1}\"}",
             "{\"payload\":\"more\",\"other\":[1,2]}",
+            "{\"payload\":\"quotes \\\" \\\\\"}",
             "{\"payload\":\"broken behind\"]]",
             "{\"payload\":\"does not end",
             "{\"payload\":\"bad \\q escape\"}",
@@ -319,9 +335,19 @@ private Q_SLOTS:
             "[]"};
         for (const char* name : {"speckle", "speckle-object", "speckle-string"}) {
             const verify::Scheme& scheme = *verify::findScheme(name);
-            for (const std::string& body : bodies)
-                agree(scheme, signedRequest(scheme, "s", body), "s",
-                      QString::fromUtf8(name) + u' ' + QString::fromLatin1(body.data(), qsizetype(body.size())));
+            for (const std::string& body : bodies) {
+                const QString what = QString::fromUtf8(name) + u' ' + QString::fromLatin1(body.data(), qsizetype(body.size()));
+                const Signed request = signedRequest(scheme, "s", body);
+                agree(scheme, request, "s", what);
+                // What a signature leaves out is not asked of one that does not fit, and of the empty key only in part.
+                const verify::Check check = verify::check(scheme, {request.headers, request.content, request.arrivedAt}, {"s"});
+                if (!leavesOut(check.result.verdict) || scheme.dialect)
+                    continue;
+                agree(scheme, request, "t", what + u" with another secret"_s);
+                agree(scheme, signedRequest(scheme, "", body), "", what + u" with the empty one"_s);
+                if (QTest::currentTestFailed())
+                    return;
+            }
         }
         // Signed over what is not found in the body.
         const verify::Scheme& scheme = *verify::findScheme("speckle-string");
@@ -387,6 +413,37 @@ private Q_SLOTS:
         const std::string python = snippets::handlerSample(Language::Python, slack, Dialect::None) + "\nprint(is_valid" + call + time
             + "), is_valid" + call + time + " + 301))\n";
         QCOMPARE(run({Language::Python, python}, m_folder.path(), std::nullopt).output, QByteArray("True False\n"));
+    }
+
+    /// One signed request is enough to write such bodies: who takes the sample into a handler must not be fooled by them.
+    void aHandlersSampleTakesNothingThatIsNotSigned()
+    {
+        const verify::Scheme& scheme = *verify::findScheme("speckle");
+        const auto macOf = [](const std::string& payload) { return toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", payload)); };
+        const std::vector<std::pair<std::string, std::string>> cases{
+            {" { \"payload\" : \"\\\"a\\\\\" } ", macOf("\"a\\")}, // good
+            {"{\"payload\":\"a\",\"payload\":{\"evil\":1}}", macOf("a")},
+            {"{\"payload\":{\"evil\":1},\"payload\":\"a\"}", macOf("a")},
+            {"{\"payload\":\"b\",\"payload\":\"a\"}", macOf("a")},
+            {"{\"payload\":\"b\",\"p\\u0061yload\":\"a\"}", macOf("a")},
+            {"{\"payload\":\"a\",\"Payload\":\"b\"}", macOf("a")},
+            {"{\"payload\":\"a\",\"more\":1}", macOf("a")},
+            {"{\"payload\":\"{\\\"payload\\\":{}}\"}", macOf("{\"payload\":{}}")},
+            {"[[\"payload\",\"a\"]]", macOf("a")},
+        };
+        std::string python = snippets::handlerSample(Language::Python, scheme, Dialect::String);
+        std::string node = snippets::handlerSample(Language::Node, scheme, Dialect::String);
+        for (const auto& [body, mac] : cases) {
+            python += "\nprint(is_valid(b's', br'" + body + "', '" + mac + "'))\n";
+            node += "\nconsole.log(isValid('s', Buffer.from(String.raw`" + body + "`), '" + mac + "'));\n";
+        }
+        const auto said = [&](const char* good, const char* bad) { return QByteArray(good) + QByteArray(bad).repeated(qsizetype(cases.size()) - 1); };
+        const RunResult byPython = run({Language::Python, python}, m_folder.path(), std::nullopt);
+        QVERIFY2(byPython.output == said("True\n", "False\n"), (byPython.output + byPython.complaint).constData());
+        const RunResult byNode = run({Language::Node, node}, m_folder.path(), std::nullopt);
+        QVERIFY2(byNode.output == said("true\n", "false\n"), (byNode.output + byNode.complaint).constData());
+        const std::string csharp = snippets::handlerSample(Language::CSharp, scheme, Dialect::String); // no .NET here: looked at
+        QVERIFY(csharp.find("if (!IsAllSigned(body))") != std::string::npos);
     }
 };
 

@@ -267,12 +267,38 @@ private Q_SLOTS:
         QVERIFY(fillStore(folder, 1));
         const QDir bodies(QString::fromStdString(folder.path + ".bodies"));
         QVERIFY(bodies.mkpath(QStringLiteral(".")));
-        for (const auto& name : {QStringLiteral("77.body"), QStringLiteral("notes.txt")}) {
+        const QStringList others{QStringLiteral("077.body"), QStringLiteral("2026 letter.body"), QStringLiteral("77.body.txt"),
+                                 QStringLiteral("77.txt"), QStringLiteral("notes.txt")};
+        for (const auto& name : QStringList{QStringLiteral("77.body"), QStringLiteral("77.dechunked")} + others) {
             QFile file(bodies.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly));
         }
         QVERIFY(openStore(at(folder)));
-        QCOMPARE(bodies.entryList(QDir::Files), QStringList{QStringLiteral("notes.txt")});
+        QCOMPARE(bodies.entryList(QDir::Files, QDir::Name), others);
+    }
+
+    /// As in a store that somebody sent, unpacked with its links.
+    void aLinkInThePlaceOfABodyIsNotFollowed()
+    {
+        const Folder folder;
+        {
+            const auto store = openStore(at(folder));
+            QVERIFY(store);
+            auto large = sampleCapture();
+            large->body = std::string(9 * 1024 * 1024, 'd');
+            QVERIFY(store->enqueue(large, 1));
+        }
+        const QString body = QString::fromStdString(folder.path + ".bodies/1.body");
+        QFile secret(QString::fromStdString(folder.path + ".secret"));
+        QVERIFY(secret.open(QIODevice::WriteOnly) && secret.write("secret") == 6);
+        secret.close();
+        QVERIFY(QFile::remove(body) && QFile::link(secret.fileName(), body));
+        const auto read = Reader::open(folder.path).value()->capture(CaptureId{1});
+        QCOMPARE(read.error().code, ErrorCode::Unreadable);
+        QVERIFY(QFile::remove(body));
+        const auto gone = Reader::open(folder.path).value()->capture(CaptureId{1});
+        QCOMPARE(gone.error().code, ErrorCode::Unreadable); // there is such a capture
+        QVERIFY(gone.error().detail.find(body.toStdString()) != std::string::npos);
     }
 
 #ifdef Q_OS_UNIX

@@ -24,7 +24,7 @@ QMap<QString, QByteArray> contents(const Folder& folder)
     const QDir dir(folder.dir.path());
     for (const auto& name : dir.entryList(QDir::Files | QDir::Hidden)) {
         QFile file(dir.filePath(name));
-        if (name.endsWith(QLatin1StringView(".lock")) || !file.open(QIODevice::ReadOnly))
+        if (name.endsWith(QLatin1StringView(".lock")) || name.endsWith(QLatin1StringView(".reserve")) || !file.open(QIODevice::ReadOnly))
             continue;
         all[name] = QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
     }

@@ -7,11 +7,16 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
+#include <sqlite3.h>
+
 #include <set>
+#include <system_error>
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 
+#include <atomic>
+#include <cerrno>
 #include <csignal>
 #endif
 
@@ -64,6 +69,43 @@ public:
 private:
     rlimit m_before{};
     void (*m_signal)(int) = nullptr;
+};
+
+/// While it lives, what SQLite asks of the system fails like this; nothing else in the process does.
+class FailingDisk {
+public:
+    explicit FailingDisk(int error)
+    {
+        s_error = error;
+        for (const char* name : {"pwrite", "pwrite64", "write"})
+            replace(name, reinterpret_cast<sqlite3_syscall_ptr>(&FailingDisk::write));
+        for (const char* name : {"pread", "pread64", "read"})
+            replace(name, reinterpret_cast<sqlite3_syscall_ptr>(&FailingDisk::read));
+    }
+    ~FailingDisk()
+    {
+        for (const char* name : {"pwrite", "pwrite64", "write", "pread", "pread64", "read"})
+            replace(name, nullptr); // as it was
+    }
+    Q_DISABLE_COPY_MOVE(FailingDisk)
+
+private:
+    static void replace(const char* name, sqlite3_syscall_ptr function)
+    {
+        sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+        system->xSetSystemCall(system, name, function);
+    }
+    static ssize_t write(int, const void*, size_t, off_t)
+    {
+        errno = s_error;
+        return -1;
+    }
+    static ssize_t read(int, void*, size_t, off_t)
+    {
+        errno = s_error;
+        return -1;
+    }
+    static inline std::atomic<int> s_error = 0;
 };
 #endif
 
@@ -146,6 +188,49 @@ private Q_SLOTS:
         QCOMPARE(read.value()->body.size(), 20'000'000u);
         QCOMPARE(Reader::open(folder.path).value()->capture(CaptureId{1}).value()->summary.outcome,
                  AnswerOutcome::Sent);
+    }
+#endif
+
+#ifdef Q_OS_UNIX
+    void whatTheSystemSaysIsTold_data()
+    {
+        QTest::addColumn<int>("systemError");
+        QTest::addColumn<int>("code");
+        QTest::newRow("a disk that fails") << EIO << int(ErrorCode::DiskFailed);
+        QTest::newRow("a disk that is gone") << ENODEV << int(ErrorCode::DiskFailed);
+        QTest::newRow("no space") << ENOSPC << int(ErrorCode::DiskFull);
+        QTest::newRow("a quota") << EDQUOT << int(ErrorCode::DiskFull);
+        QTest::newRow("a limit of size") << EFBIG << int(ErrorCode::DiskFull);
+        QTest::newRow("read-only by now") << EROFS << int(ErrorCode::PermissionDenied);
+    }
+    void whatTheSystemSaysIsTold()
+    {
+        QFETCH(int, systemError);
+        QFETCH(int, code);
+        const Folder folder;
+        Said said;
+        const auto store = openStore(at(folder), said.callbacks());
+        QVERIFY(store);
+        QVERIFY(store->enqueue(sampleCapture(1), 1));
+        store->flush();
+        const AnswerReport report{CaptureId{1}, AnswerOutcome::Sent, Micros(5), {}};
+        {
+            const FailingDisk disk(systemError);
+            QVERIFY(store->enqueue(withBody(100'000), 2));
+            store->flush();
+            store->report(report);
+            store->flush();
+        }
+        QCOMPARE(said.failed.size(), 1u);
+        const Error& error = said.failed[0].error;
+        QVERIFY2(int(error.code) == code, error.detail.c_str());
+        if (error.code != ErrorCode::DiskFull)
+            QVERIFY2(error.detail.find(std::generic_category().message(systemError)) != std::string::npos, error.detail.c_str());
+        QVERIFY(enqueueWhenThereIsRoom(*store, sampleCapture(3), 3));
+        store->flush();
+        QCOMPARE(said.ids().size(), 2u);
+        QTRY_COMPARE(said.reported, std::vector{report}); // it waited
+        QVERIFY(isWhole(folder.path));
     }
 #endif
 

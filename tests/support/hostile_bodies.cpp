@@ -32,6 +32,21 @@ std::string pngChunk(const std::string& typeAndData)
     return bigEndian(static_cast<std::uint32_t>(typeAndData.size() - 4)) + typeAndData + bigEndian(static_cast<std::uint32_t>(sum));
 }
 
+/// One colour, `side` pixels wide and high: some kilobytes that become 4 bytes a pixel.
+std::string plainPng(std::uint32_t side)
+{
+    const std::string rows((std::size_t(side) * 3 + 1) * side, '\0');
+    std::string packed(compressBound(static_cast<uLong>(rows.size())), '\0');
+    auto size = static_cast<uLongf>(packed.size());
+    if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(rows.data()),
+                  static_cast<uLong>(rows.size()), 9)
+        != Z_OK)
+        std::abort();
+    packed.resize(size);
+    return "\x89PNG\r\n\x1a\n"s + pngChunk("IHDR" + bigEndian(side) + bigEndian(side) + "\x08\x02\x00\x00\x00"s)
+        + pngChunk("IDAT" + packed) + pngChunk("IEND");
+}
+
 /// A head that promises 1.6 GB of pixels, and next to nothing after it.
 std::string hugePng()
 {
@@ -148,6 +163,45 @@ std::vector<HostileBody> hostileBodies()
         {"the PNG as body", "image/png", "", hugePng()},
         {"16 MiB of noise", "application/octet-stream", "", noise(16 * mebi)},
     };
+}
+
+std::vector<std::string> heavyBodyNames()
+{
+    return {"not-utf8", "not-utf8-json", "not-utf8-at-the-end", "string-payload", "line-feeds", "header-lines", "dispositions", "pictures"};
+}
+
+HostileBody heavyBody(const std::string& name)
+{
+    const std::string json = "application/json";
+    const std::string multipart = "multipart/form-data; boundary=x";
+    const auto repeated = [](const std::string& piece, std::size_t bytes) {
+        std::string text;
+        text.reserve(bytes + piece.size());
+        while (text.size() < bytes)
+            text += piece;
+        return text;
+    };
+    if (name == "not-utf8")
+        return {name, "text/plain", "", std::string(50'000'000, '\xff')};
+    if (name == "not-utf8-json")
+        return {name, json, "", "{\"a\":\"" + std::string(50'000'000, '\xff') + "\"}"};
+    if (name == "not-utf8-at-the-end")
+        return {name, json, "", "{\"a\":\"" + std::string(50'000'000, 'x') + "\xff\"}"};
+    if (name == "string-payload")
+        return {name, json, "", "{\"payload\":\"" + std::string(50'000'000, 'x') + "\xff\"}"};
+    if (name == "line-feeds")
+        return {name, "text/plain", "", std::string(60'000'000, '\n')};
+    if (name == "header-lines")
+        return {name, multipart, "", "--x\r\n" + repeated("a\n", 60'000'000) + "\r\nb\r\n--x--"};
+    if (name == "dispositions")
+        return {name, multipart, "",
+                "--x\r\n" + repeated("Content-Disposition: form-data; name=\"a\"\r\n", 60'000'000) + "\r\nb\r\n--x--"};
+    const std::string picture = ",\"data:image/png;base64," + base64(plainPng(4'000)) + "\"";
+    std::string all;
+    for (int i = 0; i < 200; ++i)
+        all += picture;
+    return {name, json, "",
+            R"({"payload":{"streamId":"a1b2c3d4e5","event":{"event_name":"comment_created","data":{"pictures":[0)" + all + "]}}}}"};
 }
 
 } // namespace hookloupe::test

@@ -22,4 +22,9 @@ struct HostileBody {
 /// strings within strings, and 16 MiB of noise.
 [[nodiscard]] std::vector<HostileBody> hostileBodies();
 
+/// Ten times that and more, each of nearly the most that a request may have, for benchmarks: bytes that are no UTF-8 as a text
+/// and in JSON, a multipart part of 30 million header lines, nothing but line feeds, a hundred and more large pictures.
+[[nodiscard]] std::vector<std::string> heavyBodyNames();
+[[nodiscard]] HostileBody heavyBody(const std::string& name);
+
 } // namespace hookloupe::test

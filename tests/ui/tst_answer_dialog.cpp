@@ -319,6 +319,28 @@ private Q_SLOTS:
         QVERIFY(fixture.post("/hooks/ci").contains("203"));
         QVERIFY(fixture.post("/other").contains("200"));
     }
+
+    /// A file is looked at only in the folder that the user named, and the page says why it is not given.
+    void aFileOutsideOfTheFolderIsSaid()
+    {
+        const QTemporaryDir folder;
+        const auto textsOf = [](const std::string& answer, const std::optional<std::string>& answerFolder) {
+            const Endpoint endpoint = endpointWith(answer);
+            EndpointSurroundings around{u"http://127.0.0.1:4100"_s, {endpoint}, u"In memory."_s};
+            around.answerFolder = answerFolder;
+            const EndpointDialog dialog(endpoint, {}, false, std::move(around));
+            QStringList texts;
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                texts << label->text();
+            return texts.join(u'\n');
+        };
+        const std::string place = folder.path().toStdString();
+        QVERIFY(textsOf("answer 200 file=a.json", std::string()).contains(u"No folder is chosen whose files may be answers"_s));
+        QVERIFY(textsOf("answer 200 file=/etc/passwd", place).contains(u"does not lie in the folder for files of answers"_s));
+        QVERIFY(textsOf("answer 200 file=a.json\nclose", place).contains(u"The file a.json does not exist."_s));
+        const QString unseen = textsOf("answer 200 file=/nowhere/at/all\nclose", std::nullopt);
+        QVERIFY(!unseen.contains(u"does not exist"_s) && !unseen.contains(u"No folder"_s));
+    }
 };
 
 QTEST_MAIN(TestAnswerDialog)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "fake_source.h"
 #include "models/capture_model.h"
 #include "strict.h"
@@ -66,6 +67,39 @@ class TestCaptureText : public QObject {
 
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
+
+    /// Cells, tooltips, what is read aloud and what is copied: whatever a sender put where.
+    void whatIsNotSeenIsShownEverywhere()
+    {
+        const std::string name = "ad\u200dmin\u061c\u202egpj.\u2066\u200b\x1b\xff";
+        for (const char* wire : {"stream_update", "commit_create", "comment_created", "stream_permissions_add", ""}) {
+            CaptureSummary capture = FakeSource::sample(1);
+            EventFacts& event = capture.event;
+            event.wireName = *wire ? wire : name;
+            for (std::string* field : {&event.streamId, &event.projectName, &event.modelId, &event.modelName, &event.versionId, &event.commentId,
+                                       &event.objectId, &event.userId, &event.userName, &event.message, &event.serverUrl,
+                                       &event.sourceApplication, &event.targetUserId, &event.extra, &capture.method, &capture.target})
+                *field = name;
+            capture.annotation.tags = {name};
+            capture.annotation.note = name;
+            const auto check = [](const QString& shown) {
+                const auto points = shown.toUcs4();
+                for (qsizetype i = 0; i < points.size(); ++i) {
+                    const char32_t point = points[i];
+                    const bool layout = point == U'\n' || point == U'\t';
+                    if (!layout && (isUnseen(point) || shapesNothing(i > 0 ? char32_t(points[i - 1]) : 0, point)))
+                        qFatal("U+%04X is in: %s", unsigned(point), qPrintable(shown));
+                }
+            };
+            for (int column = 0; column < captureColumnCount; ++column) {
+                const auto which = static_cast<CaptureColumn>(column);
+                check(cellText(capture, which, {}));
+                check(cellHint(capture, which, {}));
+                check(rowLine(capture, {which}, {}));
+            }
+            check(rowSentence(capture, {}));
+        }
+    }
 
     void everyColumnHasANameOfItsOwnAndAKeyThatLeadsBack()
     {
@@ -212,14 +246,18 @@ private Q_SLOTS:
             QVERIFY(c.isPrint());
     }
 
-    void aLineForTheClipboardHasEveryColumn()
+    void aLineForTheClipboardHasTheColumnsAskedFor()
     {
         CaptureSummary capture = FakeSource::sample(1);
         capture.duration = 2500us;
-        const QStringList cells = rowLine(capture, u"ci"_s).split(u'\t');
+        std::vector<CaptureColumn> all;
+        for (int column = 0; column < captureColumnCount; ++column)
+            all.push_back(static_cast<CaptureColumn>(column));
+        const QStringList cells = rowLine(capture, all, {.endpoint = u"ci"_s}).split(u'\t');
         QCOMPARE(cells.size(), captureColumnCount);
         QCOMPARE(cells.at(int(CaptureColumn::Size)), u"1801"_s);
         QCOMPARE(cells.at(int(CaptureColumn::Duration)), u"2.500"_s);
+        QCOMPARE(rowLine(capture, {CaptureColumn::Endpoint, CaptureColumn::Mark}, {.endpoint = u"ci"_s}), u"ci\tgood"_s);
     }
 };
 

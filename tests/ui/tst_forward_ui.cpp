@@ -219,6 +219,54 @@ private Q_SLOTS:
         QVERIFY(edited.forward.find("http") == std::string::npos);
     }
 
+    void aPasswordInAHandlersUrlIsRefusedAndNeverShown()
+    {
+        EndpointDialog dialog({}, {}, false, {}, nullptr);
+        dialog.showPage(QLatin1StringView(ForwardPage::pageName));
+        dialog.show();
+        auto* targets = dialog.findChild<ForwardPage*>()->findChild<QPlainTextEdit*>();
+        for (const char* written : {"http://me:hush@127.0.0.1:3000/", "http://h/ http://me:hush@h2/", "ftp://me:hush@h/?a=b", "ftp://me:hu=sh@h/",
+                                    "http://me:hush@h:x/", "me:hush@h/"}) {
+            targets->setPlainText(QString::fromLatin1(written));
+            dialog.accept();
+            QVERIFY2(dialog.isVisible(), written);
+            QVERIFY2(!labelsOf(dialog).contains(u"hu"_s + u"sh"_s) && !labelsOf(dialog).contains(u":hu"_s), qPrintable(labelsOf(dialog)));
+        }
+        targets->setPlainText(u"http://me:hush@h/"_s);
+        dialog.accept();
+        QVERIFY2(labelsOf(dialog).contains(u"put a proxy that adds them in front of it"_s), qPrintable(labelsOf(dialog)));
+        QVERIFY(dialog.endpoint().forward.empty()); // nothing of it can be stored
+
+        Endpoint foreign; // written by something else
+        foreign.forward = "http://me:hush@h/ mirrored\n# by hand\n";
+        EndpointDialog unknown(foreign, {}, false, {}, nullptr);
+        unknown.showPage(QLatin1StringView(ForwardPage::pageName));
+        unknown.show();
+        QCOMPARE(unknown.findChild<ForwardPage*>()->findChild<QPlainTextEdit*>()->toPlainText(), u"http://\u2026@h/ mirrored\n# by hand\n"_s);
+        QVERIFY2(!labelsOf(unknown).contains(u"hush"_s), qPrintable(labelsOf(unknown)));
+        QCOMPARE(unknown.endpoint().forward, foreign.forward); // kept as it is
+    }
+
+    void aHandlerWhereHookloupeItselfListensIsNotSaved()
+    {
+        EndpointSurroundings around;
+        around.listening = {"0.0.0.0", 4100, false};
+        EndpointDialog dialog({}, {}, false, around, nullptr);
+        dialog.showPage(QLatin1StringView(ForwardPage::pageName));
+        dialog.show();
+        auto* targets = dialog.findChild<ForwardPage*>()->findChild<QPlainTextEdit*>();
+        for (const char* own : {"http://127.0.0.1:4100/other", "https://LOCALHOST:4100", "http://h/\nhttp://127.1:4100/x any-certificate"}) {
+            targets->setPlainText(QString::fromLatin1(own));
+            dialog.accept();
+            QVERIFY2(dialog.isVisible(), own);
+            QVERIFY2(labelsOf(dialog).contains(u"is where Hookloupe itself listens"_s), qPrintable(labelsOf(dialog)));
+        }
+        screenshot(dialog, u"forward-own-address"_s);
+        targets->setPlainText(u"http://127.0.0.1:4101/other"_s);
+        dialog.accept();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    }
+
     void aForwardingOfANewerVersionIsKeptWhileOtherFieldsAreSaved()
     {
         Endpoint endpoint;

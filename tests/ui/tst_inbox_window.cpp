@@ -3,13 +3,17 @@
 #include "../forward/handler.h"
 #include "detail/deliveries_tab.h"
 #include "panels/capture_list_panel.h"
+#include "models/endpoint_model.h"
+#include "panels/endpoint_panel.h"
 #include "panels/inbox_dialog.h"
+#include "panels/queue_model.h"
 #include "shell/banner.h"
 #include "strict.h"
 #include "widgets/toast.h"
 #include "window_fixture.h"
 
 #include <QAction>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 
@@ -89,6 +93,34 @@ class TestInboxWindow : public QObject {
 
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
+
+    void anEndpointThatPassesOnToItselfSaysSoInItsRowAndTheQueue()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        const auto port = fixture.session->listenStatus().address.port;
+        Endpoint everything = fixture.session->endpoints().front();
+        everything.forward = "http://127.0.0.1:" + std::to_string(port) + "/back\n";
+        QVERIFY(fixture.session->saveEndpoint(everything)); // as one is that was saved while it listened elsewhere
+        const auto* rows = fixture.window->findChild<EndpointPanel*>()->findChild<QListView*>()->model();
+        const auto said = [&](int role) { return rows->index(rows->rowCount() - 1, 0).data(role).toString(); };
+        const auto warned = [&] { return rows->index(rows->rowCount() - 1, 0).data(EndpointModel::WarningsRole).toStringList(); };
+        QTRY_VERIFY(warned().contains(u"Passes on to itself"_s));
+        QVERIFY(said(Qt::ToolTipRole).contains(u"is where Hookloupe itself listens"_s));
+        fixture.post("/n1");
+        QTRY_COMPARE(waiting(fixture).size(), 1u);
+        InboxDialog* dialog = opened(fixture);
+        const auto* queues = dialog->findChildren<QTableView*>().front()->model();
+        QTRY_VERIFY(queues->rowCount() == 1 && queues->index(0, QueueModel::State).data().toString().contains(u"leads back to Hookloupe"_s));
+        QTRY_COMPARE(fixture.window->captures().view()->model()->rowCount(), 1);
+
+        server::ListenSettings elsewhere;
+        elsewhere.port = static_cast<std::uint16_t>(port + 1); // or the next one that is free
+        fixture.session->setListenSettings(elsewhere);
+        fixture.session->startListening();
+        QTRY_VERIFY(!warned().contains(u"Passes on to itself"_s));
+        QCOMPARE(fixture.window->captures().view()->model()->rowCount(), 1);
+    }
 
     void skippedRequestsComeBackToTheirPlaces()
     {

@@ -250,10 +250,13 @@ private Q_SLOTS:
         source.add(2);
         CaptureModel model(source, nullptr, fixedNow);
         QString text;
-        model.fetchLines({CaptureId{1}, CaptureId{2}}, [&text](const QString& lines) { text = lines; });
+        model.fetchLines({CaptureId{2}, CaptureId{1}}, {CaptureColumn::Mark, CaptureColumn::Summary, CaptureColumn::Time},
+                         [&text](const QString& lines) { text = lines; });
         QTRY_COMPARE(text.count(u'\n'), 3);
-        QVERIFY(text.startsWith(u"State\tTime\tMethod\t"_s));
-        QVERIFY(text.contains(u"good\t2026-"_s));
+        const QStringList lines = text.split(u'\n');
+        QCOMPARE(lines.front(), u"State\tSummary\tTime"_s);
+        QVERIFY(lines.at(1).startsWith(u"good\t/hooks/2\t2026-"_s)); // in the order asked for
+        QVERIFY(lines.at(2).startsWith(u"good\t/hooks/1\t2026-"_s));
     }
 
     void theCacheForgetsWhatWasNotUsedForLongest()

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verdict line's steps, taken in a real window over a real session.
-#include "base/text.h"
-#include "crypto/hmac.h"
 #include "detail/detail_pane.h"
 #include "dialogs/endpoint_dialog.h"
 #include "dialogs/help_dialog.h"
 #include "panels/capture_list_panel.h"
+#include "signed_window.h"
 #include "widgets/toast.h"
-#include "window_fixture.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -28,28 +27,9 @@ using ui::StepKind;
 
 namespace {
 
-const std::string body = "{\"payload\":{\"event\":{\"event_name\":\"commit_create\"}}}";
 const std::string payload = "{\"event\":{\"event_name\":\"commit_create\"}}";
 
-struct Window : WindowFixture {
-    Endpoint endpoint;
-
-    void startWith(const std::string& secret)
-    {
-        start();
-        Endpoint made;
-        made.path = "/hooks/ci";
-        const auto saved = session->saveEndpoint(made);
-        QVERIFY(saved.ok());
-        endpoint = *saved;
-        session->setSecrets(endpoint.id, {secret});
-    }
-    QByteArray postSigned(const std::string& secret, const std::string& signedBytes) const
-    {
-        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, secret, signedBytes));
-        return send("POST /hooks/ci HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-WEBHOOK-SIGNATURE: " + mac
-                    + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-    }
+struct Window : SignedWindow {
     [[nodiscard]] ui::DetailPane& detail() const { return *window->findChild<ui::DetailPane*>(); }
     [[nodiscard]] QString verdict() const
     {
@@ -97,23 +77,23 @@ private Q_SLOTS:
     void aSecretThatFitsIsPutFirstAndTheLineTurns()
     {
         Window test;
-        test.startWith(" topsecret ");
-        QCOMPARE(test.postSigned("topsecret", body), QByteArray("HTTP/1.1 401 Unauthorized"));
-        QTRY_VERIFY(test.verdict().contains(u"fits none of the endpoint's secrets. So it was answered 401"_s));
+        test.startWith({" topsecret "});
+        QCOMPARE(test.postSigned("topsecret"), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.verdict().contains(u"secret without white space around it. So it was answered 401"_s)); // the cause leads
         QTRY_VERIFY(test.offers(StepKind::UseSecret));
         QVERIFY(test.action(u"nextStep"_s)->isEnabled());
         test.action(u"nextStep"_s)->trigger();
         QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{"topsecret", " topsecret "}));
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"takes the secret that fits"_s));
-        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid."_s));
+        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid now."_s));
         QVERIFY(!test.offers(StepKind::UseSecret));
-        QCOMPARE(test.postSigned("topsecret", body), QByteArray("HTTP/1.1 200 OK"));
+        QCOMPARE(test.postSigned("topsecret"), QByteArray("HTTP/1.1 200 OK"));
 
         QCOMPARE(test.action(u"undo"_s)->text(), u"&Undo: Use the secret that fits"_s);
         QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"has the settings back"_s));
         QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{" topsecret "}));
-        QTRY_VERIFY(test.verdict().contains(u"fits none"_s));
+        QTRY_VERIFY(test.verdict().contains(u"secret without white space around it."_s));
         QVERIFY(!test.action(u"undo"_s)->isEnabled());
         QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{"topsecret", " topsecret "}));
@@ -123,10 +103,10 @@ private Q_SLOTS:
     void removalsAndStepsAreTakenBackInOneOrder()
     {
         Window test;
-        test.startWith("ours");
+        test.startWith({"ours"});
         auto* view = test.window->captures().view();
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_COMPARE(view->model()->rowCount(), 2);
         view->selectRow(0);
         test.window->actions().deleteCaptures->trigger();
@@ -137,7 +117,8 @@ private Q_SLOTS:
         QTRY_VERIFY(test.offers(StepKind::AnswerOk));
         test.take(StepKind::AnswerOk);
         QVERIFY(!test.endpointNow().rejectInvalid);
-        QVERIFY(toast->sentence().isEmpty()); // its button would not take back the deletion now
+        // Its button takes back this step, not the deletion.
+        QCOMPARE(toast->sentence(), u"“/hooks/ci” rejects no invalid signatures any more: it answers 200 from now on."_s);
 
         QTest::keyClick(test.window.get(), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(test.endpointNow().rejectInvalid);
@@ -151,8 +132,8 @@ private Q_SLOTS:
     void aStepAloneLeavesNothingToDeleteForGood()
     {
         Window test;
-        test.startWith("ours");
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        test.startWith({"ours"});
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_VERIFY(test.offers(StepKind::AnswerOk));
         test.take(StepKind::AnswerOk);
         QVERIFY(test.action(u"undo"_s)->isEnabled());
@@ -162,39 +143,42 @@ private Q_SLOTS:
     void answering200IsSwitchedOnAndTakenBack()
     {
         Window test;
-        test.startWith("ours");
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        test.startWith({"ours"});
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_VERIFY(test.offers(StepKind::AnswerOk));
         test.take(StepKind::AnswerOk);
         QVERIFY(!test.endpointNow().rejectInvalid);
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"answers 200 from now on"_s));
+        auto* toast = test.window->findChild<ui::Toast*>();
+        QVERIFY(toast->sentence().contains(u"rejects no invalid signatures"_s));
+        QCOMPARE(test.action(u"undo"_s)->text(), u"&Undo: Stop rejecting invalid signatures"_s);
         QTRY_VERIFY(!test.offers(StepKind::AnswerOk));
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 200 OK"));
-        test.action(u"undo"_s)->trigger();
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 200 OK"));
+        QTest::mouseClick(toast->findChildren<QToolButton*>().front(), Qt::LeftButton);
         QVERIFY(test.endpointNow().rejectInvalid);
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
     }
 
     void theStringDialectIsChosenForTheEndpoint()
     {
         Window test;
-        test.startWith("ours");
+        test.startWith({"ours"});
         QCOMPARE(test.postSigned("ours", payload), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_VERIFY(test.offers(StepKind::UseScheme));
         test.take(StepKind::UseScheme);
         QCOMPARE(test.endpointNow().scheme, std::string("speckle-string"));
-        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid."_s));
+        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid now."_s));
         QCOMPARE(test.postSigned("ours", payload), QByteArray("HTTP/1.1 200 OK"));
     }
 
     void aDisabledEndpointIsEnabled()
     {
         Window test;
-        test.startWith("ours");
+        test.startWith({"ours"});
         Endpoint disabled = test.endpoint;
         disabled.enabled = false;
         QVERIFY(test.session->saveEndpoint(disabled).ok());
-        QVERIFY(test.postSigned("ours", body).startsWith("HTTP/1.1 503"));
+        QVERIFY(test.postSigned("ours").startsWith("HTTP/1.1 503"));
         QTRY_VERIFY(test.offers(StepKind::EnableEndpoint));
         test.take(StepKind::EnableEndpoint);
         QVERIFY(test.endpointNow().enabled);
@@ -204,19 +188,29 @@ private Q_SLOTS:
     {
         Window test;
         test.start();
-        QCOMPARE(test.post("/anything", body), QByteArray("HTTP/1.1 200 OK"));
+        QCOMPARE(test.post("/anything", SignedWindow::body), QByteArray("HTTP/1.1 200 OK"));
         QTRY_VERIFY(test.offers(StepKind::OpenEndpoint));
         test.take(StepKind::OpenEndpoint);
         auto* dialog = test.window->findChild<ui::EndpointDialog*>();
         QVERIFY(dialog && dialog->isVisible());
-        dialog->reject();
+        // The caret is where the secret goes.
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto* field = qobject_cast<QLineEdit*>(dialog->focusWidget());
+        QVERIFY(field && field->echoMode() == QLineEdit::Password);
+        dialog->accept(); // left empty it is no secret: the empty one would let anyone sign
+        QVERIFY(test.session->secretsOf(catchAllEndpoint).empty());
+        test.take(StepKind::OpenEndpoint);
+        const auto dialogs = test.window->findChildren<ui::EndpointDialog*>();
+        QTest::keyClicks(dialogs.back()->focusWidget(), u"theirs"_s);
+        dialogs.back()->accept();
+        QCOMPARE(test.session->secretsOf(catchAllEndpoint), std::vector<std::string>{"theirs"});
     }
 
     void theRightSampleIsCopied()
     {
         Window test;
-        test.startWith("ours");
-        QCOMPARE(test.postSigned("ours", body), QByteArray("HTTP/1.1 200 OK"));
+        test.startWith({"ours"});
+        QCOMPARE(test.postSigned("ours"), QByteArray("HTTP/1.1 200 OK"));
         QTRY_VERIFY(test.offers(StepKind::CopySample));
         test.take(StepKind::CopySample);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"def is_valid(secret, body, header)"_s));
@@ -226,7 +220,7 @@ private Q_SLOTS:
     void theQuestionMarkIsReachedByTabAndOpensThePageThatFits()
     {
         Window test;
-        test.startWith("ours");
+        test.startWith({"ours"});
         auto* help = test.detail().findChild<QToolButton*>(u"verdictHelp"_s);
         QVERIFY(help && help->isVisible());
         const auto topic = [&test, help] {
@@ -242,7 +236,7 @@ private Q_SLOTS:
         QCOMPARE(topic(), ui::HelpTopic::Tabs);
         QVERIFY(test.window->captures().isFollowing());
 
-        QCOMPARE(test.postSigned("theirs", body), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QCOMPARE(test.postSigned("theirs"), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_VERIFY(test.offers(StepKind::AnswerOk));
         QCOMPARE(help->accessibleName(), u"What this verdict means"_s);
         QPushButton* step = nullptr;
@@ -264,7 +258,7 @@ private Q_SLOTS:
         disabled.enabled = false;
         QVERIFY(test.session->saveEndpoint(disabled).ok());
         test.window->captures().setFollowing(true);
-        QCOMPARE(test.postSigned("ours", body), QByteArray("HTTP/1.1 503 Service Unavailable"));
+        QCOMPARE(test.postSigned("ours"), QByteArray("HTTP/1.1 503 Service Unavailable"));
         QTRY_VERIFY(test.verdict().contains(u"answered 503"_s));
         QCOMPARE(topic(), ui::HelpTopic::Speckle);
 

@@ -118,6 +118,33 @@ private Q_SLOTS:
         }
     }
 
+    void theFolderForFilesOfAnswersIsUsedAtOnce()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        auto* page = open<SettingsGeneralPage>(fixture, u"general"_s);
+        auto* field = page->findChild<QLineEdit*>(u"answerFolder"_s);
+        auto* row = qobject_cast<SettingRow*>(field->parentWidget()->parentWidget());
+        QVERIFY(row && fixture.session->answerFolder().empty());
+        const auto type = [&](const QString& path) {
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, path);
+            QTest::keyClick(field, Qt::Key_Return);
+        };
+        type(fixture.folder.path());
+        QCOMPARE(fixture.session->answerFolder(), fixture.folder.path().toStdString());
+        QVERIFY(row->complaint().isEmpty());
+        for (const QString& none : {u"/nowhere/at/all"_s, u"."_s, fixture.folder.filePath(u"captures.hookloupe"_s)}) {
+            type(none);
+            QVERIFY2(row->complaint().contains(u"is no folder"_s), qPrintable(row->complaint()));
+            QCOMPARE(fixture.session->answerFolder(), fixture.folder.path().toStdString());
+        }
+        page->reset();
+        QVERIFY(fixture.session->answerFolder().empty());
+        QVERIFY(field->text().isEmpty() && row->complaint().isEmpty());
+    }
+
     void anotherPortIsListenedOnAtOnceAndResetGoesBack()
     {
         WindowFixture fixture;

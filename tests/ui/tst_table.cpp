@@ -215,6 +215,20 @@ private Q_SLOTS:
         QCOMPARE(table.panel.currentId(), std::optional(CaptureId{203}));
     }
 
+    void whatIsDeletedWhileTheListIsReadLeavesTheNextOneSelected()
+    {
+        Table table(5);
+        QTRY_COMPARE(table.panel.currentId(), std::optional(CaptureId{5}));
+        QVERIFY(table.panel.isFollowing());
+        table.model.reload();
+        QVERIFY(table.model.loading());
+        table.model.removeIds({CaptureId{5}});
+        QVERIFY(table.model.loading());
+        QCOMPARE(table.panel.currentId(), std::optional(CaptureId{4}));
+        QCOMPARE(table.panel.selectedIds(), std::vector{CaptureId{4}});
+        QVERIFY(table.panel.isFollowing());
+    }
+
     void lettersDoNotSearchThroughAllRows()
     {
         Table table(600);

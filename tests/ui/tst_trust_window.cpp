@@ -235,8 +235,10 @@ private Q_SLOTS:
         QVERIFY(tree->topLevelItem(0)->child(0)->text(0).size() < 250);
         tree->setCurrentItem(tree->topLevelItem(0)->child(0));
         QCOMPARE(dialog.findChild<QPlainTextEdit*>(u"trustWhole"_s)->toPlainText(), QString::fromStdString(longUrl));
-        QVERIFY(tree->topLevelItem(0)->child(1)->text(0).startsWith(u"3 requests wait"_s));
-        QVERIFY(tree->topLevelItem(0)->child(2)->text(0).contains(u"another machine; without Authorization"_s));
+        QVERIFY(tree->topLevelItem(0)->child(0)->child(0)->text(0).startsWith(u"This machine"_s));
+        QVERIFY(tree->topLevelItem(0)->child(0)->child(1)->text(0).startsWith(u"3 requests wait"_s));
+        QCOMPARE(tree->topLevelItem(0)->child(1)->child(0)->text(0),
+                 u"Another machine: Authorization, Cookie and signatures are left out."_s);
         QCOMPARE(tree->topLevelItem(1)->childCount(), 6); // five steps, and how many more
         QVERIFY(tree->topLevelItem(1)->child(1)->text(0).contains(u"http://evil.example/"_s));
         QVERIFY(tree->topLevelItem(1)->child(5)->text(0).contains(u"2 more steps"_s));

@@ -87,6 +87,22 @@ private Q_SLOTS:
         QVERIFY(fixture.questions.isEmpty());
     }
 
+    void whatWaitedForAHandlerIsTold()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        Endpoint endpoint{EndpointId{0}, "/hooks/ci", {}, {}, "github", true, false};
+        endpoint.forward = "http://127.0.0.1:1/";
+        QVERIFY(fixture.session->saveEndpoint(endpoint));
+        fixture.post("/hooks/ci");
+        fixture.post("/hooks/ci");
+        fixture.post("/elsewhere");
+        QTRY_COMPARE(rows(fixture), 3);
+        fixture.window->actions().clearCaptures->trigger();
+        QTRY_COMPARE(rows(fixture), 0);
+        QCOMPARE(toast(fixture), u"Deleted 3 requests. 2 of them waited for a handler, which does not get them now."_s);
+    }
+
     void clearedRequestsComeBackByTheToastsButton()
     {
         WindowFixture fixture;

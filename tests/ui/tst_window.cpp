@@ -68,7 +68,7 @@ private Q_SLOTS:
     {
         WindowFixture fixture;
         fixture.start();
-        QVERIFY(fixture.window->captures().emptyState()->isVisible());
+        QTRY_VERIFY(fixture.window->captures().emptyState()->isVisible()); // once it is known that nothing is there
         const QString url = QString::fromStdString(fixture.session->listenStatus().address.url());
         QTRY_COMPARE(fixture.window->captures().emptyState()->url(), url);
         QVERIFY(showsText(*fixture.window, u"Listening on "_s + url));
@@ -141,6 +141,8 @@ private Q_SLOTS:
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(fixture.session->endpoints().size(), std::size_t(2));
         QCOMPARE(fixture.window->endpoints().view()->model()->rowCount(), 3);
+        QCOMPARE(fixture.window->endpoints().currentId(), std::optional(fixture.session->endpoints().back().id)); // the new one
+        fixture.window->endpoints().choose({});
 
         // The recorded request, moved to the new path: the signature covers the body alone.
         std::string bytes = wire.bytes();

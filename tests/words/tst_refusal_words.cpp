@@ -16,7 +16,7 @@ private Q_SLOTS:
         static const QRegularExpression snakeCase(QStringLiteral("^[a-z][a-z0-9]*(_[a-z0-9]+)*$"));
         QSet<QString> sentences;
         QSet<QString> names;
-        const int last = static_cast<int>(Refusal::Paused);
+        const int last = static_cast<int>(Refusal::WebPageQuota);
         for (int i = 1; i <= last; ++i) {
             const auto sentence = words::refusalSentence(static_cast<Refusal>(i));
             const auto name = words::refusalName(static_cast<Refusal>(i));

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void everyCombinationIsSaidInWholeSentencesThatDoNotContradictEachOther()
     {
         const QRegularExpression openPlace(u"%[0-9n]"_s);
+        const QRegularExpression valid(u"signature is valid( now)?\\."_s);
         int said = 0;
         forEveryCombination([&](const CaptureSummary& summary, const SignatureResult& now) {
             const QString text = words::verdictText(summary, now);
@@ -81,8 +82,11 @@ private Q_SLOTS:
             is(!(success && failure), "success or failure");
             is(malformed || success == (summary.record.status == SpeckleStatus::Success), "success as recorded");
             is(malformed || failure == (summary.record.status == SpeckleStatus::Failure), "failure as recorded");
-            is(malformed || text.contains(u"signature is valid."_s) == (now.verdict == SignatureVerdict::Valid), "validity of now");
-            is(malformed || text.contains(u"of when it came"_s) == (now.verdict != summary.signature.verdict), "a change is said");
+            is(malformed || text.contains(valid) == (now.verdict == SignatureVerdict::Valid), "validity of now");
+            is(malformed || text.contains(u"On arrival it was"_s) == (now.verdict != summary.signature.verdict), "a change is said");
+            // Beside a word that says "bad", nothing is said to be valid.
+            const bool explained = !words::markExplained(summary, now).isEmpty();
+            is(explained == text.contains(u"is valid now."_s), "what was rejected is not simply called bad");
             const Mark mark = words::markNow(summary, now);
             is((mark == Mark::Good) == (!malformed && success && now.verdict == SignatureVerdict::Valid), "green is all good");
             is(mark != Mark::Bad || malformed || failure || !text.contains(u"is valid."_s), "red has a reason");
@@ -96,11 +100,24 @@ private Q_SLOTS:
     void everyCombinationThatIsRedHasAWayToGreen()
     {
         forEveryCombination([&](const CaptureSummary& summary, const SignatureResult& now) {
-            const QString way = words::wayToGreen(summary, now);
+            const QString way = words::wayToGreen(summary, now, {});
             const bool failed = summary.kind == CaptureKind::Malformed || summary.record.status == SpeckleStatus::Failure;
             if (failed == way.isEmpty() || (!way.isEmpty() && !way.endsWith(u'.')))
                 qFatal("way to green: %s", qPrintable(way));
         });
+    }
+
+    void theWayToGreenKnowsWhyItWasAnsweredSo()
+    {
+        using answers::AnswerCause;
+        const CaptureSummary unavailable = capture(int(SignatureVerdict::NoSecret), {SpeckleStatus::Failure, SpeckleReason::HttpStatus, 503}, 503);
+        const auto way = [&](const answers::Cause& cause) { return words::wayToGreen(unavailable, unavailable.signature, cause); };
+        QVERIFY(way({AnswerCause::Script, 1}).contains(u"step 1 of the endpoint's script"_s));
+        QVERIFY(!way({AnswerCause::Script, 1}).contains(u"disabled"_s));
+        QVERIFY(way({AnswerCause::Disabled, 0}).startsWith(u"Enable the endpoint"_s));
+        QVERIFY(way({AnswerCause::Held, 0}).startsWith(u"Release the endpoint"_s));
+        QVERIFY(way({AnswerCause::Closed, 0}).startsWith(u"Set the endpoint's secret again"_s));
+        QVERIFY(way({}).startsWith(u"Answer 200"_s));
     }
 
     void everyVerdictHasItsOwnClause()
@@ -123,13 +140,38 @@ private Q_SLOTS:
                  u"The signature is valid. It was answered 200, and Speckle records a success."_s);
     }
 
+    void whatExplainsAMismatchLeadsInItsPlace()
+    {
+        using enum SignatureVerdict;
+        const QString cause = u"It was signed otherwise than the endpoint expects: empty secret."_s;
+        QCOMPARE(words::verdictText(capture(int(Mismatch), refused, 401), judged(int(Mismatch)), cause),
+                 cause + u" So it was answered 401, and Speckle records a failure."_s);
+        // What is wrong with a header, or that there is no body, is not said by it.
+        QCOMPARE(words::verdictText(capture(int(BodyUnreadable), refused, 401), judged(int(BodyUnreadable)), cause),
+                 words::signatureClause(judged(int(BodyUnreadable))) + u' ' + cause
+                     + u" So it was answered 401, and Speckle records a failure."_s);
+        forEveryCombination([&](const CaptureSummary& summary, const SignatureResult& now) {
+            if (now.verdict != Mismatch)
+                return;
+            const QString text = words::verdictText(summary, now, cause);
+            if (text.contains(u"fits none"_s) || text.contains(u"  "_s) || text.count(cause) > 1)
+                qFatal("%s", qPrintable(text));
+        });
+    }
+
     void theLineTurnsWhenTheSettingsDo()
     {
         using enum SignatureVerdict;
         const CaptureSummary summary = capture(int(Mismatch), refused, 401);
         QCOMPARE(words::verdictText(summary, judged(int(Valid))),
-                 u"The signature is valid. With the settings of when it came, it was “mismatch”. So it was answered 401, and "
-                 "Speckle records a failure. The next delivery is judged by the settings of now."_s);
+                 u"The signature is valid now. On arrival it was “mismatch”, so it was answered 401, and Speckle records a "
+                 "failure. The next delivery is judged by the settings of now."_s);
+        QCOMPARE(words::markExplained(summary, judged(int(Valid))), u"rejected on arrival"_s);
+        QCOMPARE(words::markExplained(summary, judged(int(Mismatch))), QString());
+        CaptureSummary stored = summary;
+        QCOMPARE(words::arrivalSentence(stored), QString());
+        stored.now = judged(int(Valid));
+        QCOMPARE(words::arrivalSentence(stored), u"On arrival it was “mismatch”, and answered 401."_s);
         QCOMPARE(words::markNow(capture(int(Mismatch), succeeded, 200), judged(int(Valid))), Mark::Good);
         QCOMPARE(words::markNow(capture(int(Valid), succeeded, 200), judged(int(Mismatch))), Mark::Bad);
     }
