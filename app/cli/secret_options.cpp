@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
@@ -31,6 +32,24 @@ bool hasByteOrderMark(const std::string& secret)
     return secret.starts_with("\xef\xbb\xbf") || secret.starts_with("\xff\xfe") || secret.starts_with("\xfe\xff");
 }
 
+/// As environment variables are named. Anything else may be the secret itself, typed where its variable's name belongs.
+bool isVariableName(const std::string& name)
+{
+    const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
+    return !name.empty() && letter(name.front())
+        && std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
+Refused unsetVariable(const std::string& name)
+{
+    if (!isVariableName(name))
+        return {text("--secret-env takes the name of an environment variable, such as HOOKLOUPE_SECRET, and no variable that is set has "
+                     "the name given. It is not repeated here, as it may be the secret itself: put that into a variable, and give the "
+                     "variable's name, without a dollar sign."), WrongUsage};
+    return {text("The environment variable %1 is not set (--secret-env). For the empty secret, set it to nothing and add "
+                 "--allow-empty-secret.").arg(shown(name)), WrongUsage};
+}
+
 /// `where` is a whole noun: "The environment variable S".
 std::optional<Refused> refusalOf(const std::string& secret, const QString& where, bool emptyAllowed)
 {
@@ -54,8 +73,7 @@ Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
     if (const auto name = arguments.value("secret-env")) {
         const char* value = std::getenv(name->c_str());
         if (!value)
-            return Refused{text("The environment variable %1 is not set (--secret-env). For the empty secret, set it to nothing and add "
-                                "--allow-empty-secret.").arg(shown(*name)), WrongUsage};
+            return unsetVariable(*name);
         secrets.emplace_back(value);
         if (auto refused = refusalOf(secrets.back(), text("The environment variable %1 (--secret-env)").arg(shown(*name)), emptyAllowed))
             return *refused;
