@@ -11,6 +11,8 @@ namespace hookloupe::verify {
 
 namespace {
 
+constexpr std::string_view payloadName = "payload";
+
 /// Where the payload's token ends; 0 if it does not.
 std::size_t endOfPayload(std::string_view content)
 {
@@ -32,18 +34,62 @@ bool isBareEnd(std::string_view rest)
         && rest.find_first_not_of(space, brace + 1) == std::string_view::npos;
 }
 
+decode::Document readJson(std::string_view text)
+{
+    return decode::decode({{"Content-Type", "application/json"}}, text);
+}
+
+bool isReadable(const decode::Document& document)
+{
+    return !document.nodes.empty()
+        && (document.problem == decode::Problem::None || document.problem == decode::Problem::LoneSurrogate);
+}
+
+const decode::Node& nodeOf(const decode::Document& document, std::int32_t index)
+{
+    return document.nodes[static_cast<std::size_t>(index)];
+}
+
+/// A look that spares an ordinary payload being read: without an escape, and without the name in any case, no member is named so.
+bool mayNamePayload(std::string_view text)
+{
+    if (text.find("\\u") != std::string_view::npos)
+        return true;
+    for (std::size_t quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"', quote + 1)) {
+        if (quote >= payloadName.size() && equalsIgnoreCase(text.substr(quote - payloadName.size(), payloadName.size()), payloadName))
+            return true;
+    }
+    return false;
+}
+
+/// A body that its server signs whole: an object with a payload, wherever in it and however its name is written.
+bool isWholeBody(std::string_view text)
+{
+    if (speckle::dialectOf(text) != Dialect::None)
+        return true;
+    if (!mayNamePayload(text))
+        return false;
+    const decode::Document document = readJson(text);
+    if (!isReadable(document))
+        return true; // no Speckle server writes what is no JSON
+    for (std::int32_t child = 1; child < nodeOf(document, 0).end; child = nodeOf(document, child).end) {
+        if (equalsIgnoreCase(document.key(nodeOf(document, child)), payloadName))
+            return true;
+    }
+    return false;
+}
+
 void readMembers(std::string_view content, Coverage& coverage)
 {
-    const decode::Document document = decode::decode({{"Content-Type", "application/json"}}, content);
-    const bool readable = document.problem == decode::Problem::None || document.problem == decode::Problem::LoneSurrogate;
-    if (!readable || document.nodes.empty()) {
+    const decode::Document document = readJson(content);
+    if (!isReadable(document)) {
         coverage.unreadable = true;
         return;
     }
-    const auto node = [&](std::int32_t index) -> const decode::Node& { return document.nodes[static_cast<std::size_t>(index)]; };
-    for (std::int32_t child = node(1).end; child < node(0).end; child = node(child).end) { // the first one is the payload
-        const std::string_view name = document.key(node(child));
-        if (equalsIgnoreCase(name, "payload")) {
+    // The first one is the payload.
+    for (std::int32_t child = nodeOf(document, 1).end; child < nodeOf(document, 0).end; child = nodeOf(document, child).end) {
+        const std::string_view name = document.key(nodeOf(document, child));
+        if (equalsIgnoreCase(name, payloadName)) {
             coverage.repeatedPayload = true;
             continue;
         }
@@ -60,7 +106,7 @@ Coverage coverageOf(const CoveredBody& body)
     Coverage coverage;
     if (!body.decoded)
         return coverage;
-    coverage.wholeBodyInside = speckle::dialectOf(*body.decoded) != Dialect::None;
+    coverage.wholeBodyInside = isWholeBody(*body.decoded);
     if (!isBareEnd(body.content.substr(endOfPayload(body.content))))
         readMembers(body.content, coverage);
     return coverage;

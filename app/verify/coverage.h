@@ -16,7 +16,7 @@ struct Coverage {
     std::size_t unsignedMembers = 0;        ///< all of them
     bool repeatedPayload = false;  ///< a further member of that name, in any case (Go and .NET read names so)
     bool unreadable = false;       ///< the body is no JSON object to its end, so each reader may see something else in it
-    bool wholeBodyInside = false;  ///< what is signed is a body of its own: {"payload":…}, which the server signs whole
+    bool wholeBodyInside = false;  ///< what is signed is a body of its own, which was signed whole: an object with a member "payload"
 
     static constexpr std::size_t mostNamed = 8;
 
@@ -27,7 +27,7 @@ struct Coverage {
     bool operator==(const Coverage&) const = default;
 };
 
-/// Linear; a body as Speckle sends it costs a few bytes to look at. Pure; any thread.
+/// Linear; of a body as Speckle sends it the quotes are looked at, and nothing is read. Pure; any thread.
 [[nodiscard]] Coverage coverageOf(const CoveredBody& body);
 
 } // namespace hookloupe::verify

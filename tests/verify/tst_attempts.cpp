@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace hookloupe;
 using namespace hookloupe::test;
 using namespace hookloupe::verify;
@@ -193,6 +195,23 @@ private:
             WholeBodyInside);
         add("whole body as a string, second payload", "speckle", speckle(object, "{\"payload\":" + quoted(object) + ",\"payload\":" + evil + "}"),
             RepeatedPayload);
+        for (const auto& [name, whole] : std::vector<std::pair<const char*, std::string>>{
+                 {"whole body as a string, payload second", "{\"id\":1,\"payload\":" + inner + "}"},
+                 {"whole body as a string, payload last", "{\"a\":{\"b\":[1,\"}\"]},\"c\":null,\"payload\" : 1 }"},
+                 {"whole body as a string, payload null", "{\"payload\":null}"},
+                 {"whole body as a string, payload a list", "{\"payload\":[" + inner + "]}"},
+                 {"whole body as a string, escaped name", "{\"\\u0070ayload\":" + inner + "}"},
+                 {"whole body as a string, escaped name second", "{\"id\":1,\"paylo\\u0061\\u0064\":" + inner + "}"},
+                 {"whole body as a string, other case", "{\"Payload\":" + inner + "}"},
+                 {"whole body as a string, other case second", "{\"id\":1,\"PAYLOAD\":" + inner + "}"},
+                 {"whole body as a string, broken", "{\"id\":1,,\"payload\":" + inner + "}"}})
+            add(name, "speckle", speckle(whole, "{\"payload\":" + quoted(whole) + "}"), WholeBodyInside);
+        for (const auto& [name, text] : std::vector<std::pair<const char*, std::string>>{
+                 {"payload deeper in the signed text", "{\"event\":{\"payload\":{\"a\":1}}}"},
+                 {"payload as a value in the signed text", "{\"event\":\"payload\",\"a\":[\"payload\"]}"},
+                 {"longer name in the signed text", "{\"no_payload\":1,\"payloads\":2}"},
+                 {"escapes in the signed text", "{\"message\":\"\\u0070ayload\\ud83c\"}"}})
+            add(name, "speckle", speckle(text, "{\"payload\":" + quoted(text) + "}"), Valid);
         add("whole body as an object", "speckle", speckle(object, "{\"payload\":" + object + "}"), Mismatch);
         add("whole body as an object, payload alone", "speckle-string", speckle(object, "{\"payload\":" + object + "}"), WholeBodyInside);
         add("inner string as a whole body", "speckle", speckle(inner, inner), Valid); // every byte is the sender's
