@@ -67,13 +67,24 @@ std::string coverFunction(const Recipe& recipe)
     return R"(    public static bool IsAllSigned(byte[] body)
     {
         // Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
-        // readers take. And a text that is a body of its own was signed for another purpose.
+        // readers take. And a text that is no object, or has a payload itself, was signed
+        // as another request's body.
         using JsonDocument json = JsonDocument.Parse(body);
         if (json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.EnumerateObject().Count() != 1)
             return false;
         JsonElement payload = json.RootElement.EnumerateObject().First().Value;
-        return payload.ValueKind == JsonValueKind.String
-            && !Regex.IsMatch(payload.GetString()!, "^\ufeff?[ \t\r\n]*\\{[ \t\r\n]*\"payload\"[ \t\r\n]*:[ \t\r\n]*[{\"]");
+        if (payload.ValueKind != JsonValueKind.String)
+            return false;
+        try
+        {
+            using JsonDocument inside = JsonDocument.Parse(payload.GetString()!);
+            return inside.RootElement.ValueKind == JsonValueKind.Object
+                && !inside.RootElement.EnumerateObject().Any(one => one.Name.Equals("payload", StringComparison.OrdinalIgnoreCase));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
 )";
@@ -217,7 +228,7 @@ std::string imports(const Recipe& recipe, bool program)
         code += "using System.IO;\n";
     code += "using System.Linq;\nusing System.Security.Cryptography;\nusing System.Text;\n";
     if (recipe.from == Signed::DecodedPayload)
-        code += "using System.Text.Json;\nusing System.Text.RegularExpressions;\n";
+        code += "using System.Text.Json;\n";
     return code;
 }
 

@@ -60,7 +60,8 @@ std::string coverFunction(const Recipe& recipe)
         return {};
     return R"(function isAllSigned(body) {
     // Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
-    // readers take. And a text that is a body of its own was signed for another purpose.
+    // readers take. And a text that is no object, or has a payload itself, was signed
+    // as another request's body.
     const text = body.toString("utf8");
     const members = JSON.parse(text);
     if (members === null || Object.keys(members).length !== 1 || typeof members.payload !== "string") {
@@ -68,7 +69,14 @@ std::string coverFunction(const Recipe& recipe)
     }
     // JSON.parse() does not tell of a second member with the same name. One name and one text have four quotes.
     const quotes = text.replace(/\\./gs, "").split("\"").length - 1;
-    return quotes === 4 && !/^\ufeff?[ \t\r\n]*\{[ \t\r\n]*"payload"[ \t\r\n]*:[ \t\r\n]*[{"]/.test(members.payload);
+    let payload;
+    try {
+        payload = JSON.parse(members.payload);
+    } catch {
+        return false;
+    }
+    const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload);
+    return quotes === 4 && isObject && !Object.keys(payload).some((name) => name.toLowerCase() === "payload");
 }
 
 )";

@@ -59,11 +59,16 @@ std::string coverFunction(const Recipe& recipe)
         return {};
     return R"(def is_all_signed(body):
     # Whoever has seen one signed request can put members beside its payload, or a second "payload", which most
-    # readers take. And a text that is a body of its own was signed for another purpose.
+    # readers take. And a text that is no object, or has a payload itself, was signed
+    # as another request's body.
     members = json.loads(body, object_pairs_hook=tuple)
     if not isinstance(members, tuple) or len(members) != 1 or not isinstance(members[0][1], str):
         return False
-    return re.match("\ufeff?[ \t\r\n]*{[ \t\r\n]*\"payload\"[ \t\r\n]*:[ \t\r\n]*[{\"]", members[0][1]) is None
+    try:
+        payload = json.loads(members[0][1], object_pairs_hook=tuple)
+    except ValueError:
+        return False
+    return isinstance(payload, tuple) and all(name.lower() != "payload" for name, _ in payload)
 
 
 )";
@@ -168,7 +173,7 @@ std::string imports(const Recipe& recipe, bool program)
         code += "import json\n";
     if (program)
         code += "import os\n";
-    if (recipe.hasTimestamp() || recipe.looksBesidePayload())
+    if (recipe.hasTimestamp())
         code += "import re\n";
     if (program)
         code += "import sys\n";

@@ -62,6 +62,15 @@ bool mayNamePayload(std::string_view text)
     return false;
 }
 
+/// From brace to brace, as JSON.stringify() writes the event. A look at both ends.
+bool isObjectText(std::string_view text)
+{
+    constexpr std::string_view space = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(space);
+    const std::size_t last = text.find_last_not_of(space);
+    return first != std::string_view::npos && first < last && text[first] == '{' && text[last] == '}';
+}
+
 /// A body that its server signs whole: an object with a payload, wherever in it and however its name is written.
 bool isWholeBody(std::string_view text)
 {
@@ -106,7 +115,7 @@ Coverage coverageOf(const CoveredBody& body)
     Coverage coverage;
     if (!body.decoded)
         return coverage;
-    coverage.wholeBodyInside = isWholeBody(*body.decoded);
+    coverage.wholeBodyInside = !isObjectText(*body.decoded) || isWholeBody(*body.decoded);
     if (!isBareEnd(body.content.substr(endOfPayload(body.content))))
         readMembers(body.content, coverage);
     return coverage;

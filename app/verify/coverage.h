@@ -16,7 +16,7 @@ struct Coverage {
     std::size_t unsignedMembers = 0;        ///< all of them
     bool repeatedPayload = false;  ///< a further member of that name, in any case (Go and .NET read names so)
     bool unreadable = false;       ///< the body is no JSON object to its end, so each reader may see something else in it
-    bool wholeBodyInside = false;  ///< what is signed is a body of its own, which was signed whole: an object with a member "payload"
+    bool wholeBodyInside = false;  ///< what is signed is a body of its own, which was signed whole: it has a payload, or is no object
 
     static constexpr std::size_t mostNamed = 8;
 

@@ -82,14 +82,14 @@ private Q_SLOTS:
     {
         ServeProcess serve(serving({u"--json"_s}), home(), environment);
         QVERIFY(serve.listens());
-        const std::string signature = "X-WEBHOOK-SIGNATURE: " + hexOf("inner") + "\r\n";
-        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"inner"})")), 200);
+        const std::string signature = "X-WEBHOOK-SIGNATURE: " + hexOf("{}") + "\r\n";
+        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"{}"})")), 200);
         static_cast<void>(serve.readLine());
-        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"inner","admin":true})")), 401);
+        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"{}","admin":true})")), 401);
         QJsonObject signedPartly = objectOf(serve.readLine())[u"signature"_s].toObject();
         QCOMPARE(signedPartly[u"verdict"_s].toString(), u"unsigned_members"_s);
         QVERIFY2(signedPartly[u"advice"_s].toString().contains(u"“admin”"_s), qPrintable(signedPartly[u"advice"_s].toString()));
-        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"inner","payload":{"a":1}})")), 401);
+        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"{}","payload":{"a":1}})")), 401);
         const QJsonObject twice = objectOf(serve.readLine());
         QCOMPARE(twice[u"signature"_s][u"verdict"_s].toString(), u"repeated_payload"_s);
         QVERIFY(twice[u"repeated_name"_s].toBool());
@@ -107,9 +107,9 @@ private Q_SLOTS:
     {
         ServeProcess serve(serving({u"--quiet"_s, u"--accept-unsigned"_s}), home(), environment);
         QVERIFY(serve.listens());
-        const std::string signature = "X-WEBHOOK-SIGNATURE: " + hexOf("inner") + "\r\n";
-        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"inner","admin":true})")), 200);
-        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"inner","payload":{"a":1}})")), 401);
+        const std::string signature = "X-WEBHOOK-SIGNATURE: " + hexOf("{}") + "\r\n";
+        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"{}","admin":true})")), 200);
+        QCOMPARE(answerTo(serve.port(), request(signature, R"({"payload":"{}","payload":{"a":1}})")), 401);
     }
 
     /// Whole and signed, but JavaScript, Python and Go see another event than the list.
@@ -192,7 +192,7 @@ private Q_SLOTS:
 
     void verifyNamesWhatIsNotSigned()
     {
-        const std::string bytes = request("X-WEBHOOK-SIGNATURE: " + hexOf("inner") + "\r\n", R"({"payload":"inner","a":1,"b":2})");
+        const std::string bytes = request("X-WEBHOOK-SIGNATURE: " + hexOf("{}") + "\r\n", R"({"payload":"{}","a":1,"b":2})");
         const auto result = run({u"verify"_s, u"--secret-env"_s, secretName, u"--json"_s, u"-"_s}, QByteArray::fromStdString(bytes));
         QCOMPARE(result.exitCode, 1);
         const QJsonObject object = objectOf(result.out);

@@ -324,6 +324,12 @@ private Q_SLOTS:
             "{\"payload\":\"{\\\"payload\\\":{}}\"}",
             "{\"payload\":\"\\n{ \\\"payload\\\" : \\\"x\\\"}\",\"other\":1}",
             "{\"payload\":\"{\\\"payload\\\":1}\"}",
+            "{\"payload\":\"{}\"}",
+            "{\"payload\":\"{\\\"a\\\":1}\",\"other\":[1,2]}",
+            "{\"payload\":\"{\\\"a\\\":1,\\\"PayLoad\\\":2}\"}",
+            "{\"payload\":\"{\\\"a\\\":1,\\\"\\\\u0070ayload\\\":2}\"}",
+            "{\"payload\":\"{\\\"a\\\":{\\\"payload\\\":2}}\"}",
+            "{\"payload\":\"[{}]\"}",
             "{\"payload\":\"more\",\"other\":[1,2]}",
             "{\"payload\":\"quotes \\\" \\\\\"}",
             "{\"payload\":\"broken behind\"]]",
@@ -360,7 +366,7 @@ private Q_SLOTS:
     void aLargeStringPayloadIsReadFromAFile()
     {
         const verify::Scheme& scheme = *verify::findScheme("speckle");
-        const std::string body = "{\"payload\":\"" + std::string(100'000, 'x') + "\\n\"}";
+        const std::string body = "{\"payload\":\"" + std::string("{\\\"a\\\":\\\"") + std::string(100'000, 'x') + "\\\"}\\n\"}";
         agree(scheme, signedRequest(scheme, "s", body), "s", u"large"_s);
         const Signed request = signedRequest(scheme, "s", body);
         const snippets::Subject subject{scheme, request.headers, request.content, {}};

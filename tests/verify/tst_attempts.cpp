@@ -204,9 +204,19 @@ private:
                  {"whole body as a string, escaped name second", "{\"id\":1,\"paylo\\u0061\\u0064\":" + inner + "}"},
                  {"whole body as a string, other case", "{\"Payload\":" + inner + "}"},
                  {"whole body as a string, other case second", "{\"id\":1,\"PAYLOAD\":" + inner + "}"},
+                 {"empty body as a string", ""},
+                 {"blank body as a string", " \n"},
+                 {"plain text as a string", "deploy"},
+                 {"form as a string", "payload=a&event=b"},
+                 {"list as a string", "[" + object + "]"},
+                 {"string as a string", quoted(inner)},
+                 {"one brace as a string", "{"},
+                 {"half an object as a string", inner.substr(0, inner.size() - 1)},
                  {"whole body as a string, broken", "{\"id\":1,,\"payload\":" + inner + "}"}})
             add(name, "speckle", speckle(whole, "{\"payload\":" + quoted(whole) + "}"), WholeBodyInside);
         for (const auto& [name, text] : std::vector<std::pair<const char*, std::string>>{
+                 {"empty object as a string", "{}"},
+                 {"object with white space around it as a string", "\n" + inner + " \r\n"},
                  {"payload deeper in the signed text", "{\"event\":{\"payload\":{\"a\":1}}}"},
                  {"payload as a value in the signed text", "{\"event\":\"payload\",\"a\":[\"payload\"]}"},
                  {"longer name in the signed text", "{\"no_payload\":1,\"payloads\":2}"},
