@@ -84,11 +84,14 @@ Result<replay::BulkItem> ReplayRun::item(CaptureId id)
     shipment.mode = m_plan.mode;
     shipment.limit = m_plan.limit;
     if (m_plan.mode == replay::Mode::Exact) {
-        auto head = headFor(capture);
+        shipment.head = m_plan.to.hasPath ? withTarget(capture.head, m_plan.to.path) : capture.head;
+        shipment.body = capture.body;
+        if (!m_plan.to.isLoopback() && !m_plan.sendCredentials)
+            leaveOut(shipment);
+        auto head = headFor(capture, std::move(shipment.head));
         if (!head)
             return head.error();
         shipment.head = std::move(*head);
-        shipment.body = capture.body;
         return item;
     }
     shipment.body = capture.content();
@@ -117,11 +120,8 @@ const verify::Scheme* ReplayRun::schemeFor(const Capture& capture) const
                                endpoint == m_stored.endpoints.end() ? std::string() : endpoint->scheme);
 }
 
-Result<std::string> ReplayRun::headFor(const Capture& capture)
+Result<std::string> ReplayRun::headFor(const Capture& capture, std::string head)
 {
-    std::string head = m_plan.to.hasPath ? withTarget(capture.head, m_plan.to.path) : capture.head;
-    if (!m_plan.to.isLoopback() && !m_plan.sendCredentials)
-        leaveOut(head);
     if (!m_plan.resign)
         return head;
     const auto* scheme = schemeFor(capture);
@@ -134,12 +134,13 @@ Result<std::string> ReplayRun::headFor(const Capture& capture)
     return simulate::resigned(*scheme, head, capture.content(), m_plan.secret, utcNow());
 }
 
-void ReplayRun::leaveOut(std::string& head)
+void ReplayRun::leaveOut(replay::Shipment& shipment)
 {
-    const auto names = simulate::credentialFields(head);
+    const auto names = simulate::credentialFields(shipment.head, shipment.body);
     if (names.empty())
         return;
-    head = simulate::withoutFields(head, names);
+    shipment.body = simulate::bodyWithoutFields(shipment.head, shipment.body, names);
+    shipment.head = simulate::withoutFields(shipment.head, names);
     for (const std::string& name : names) {
         if (m_leftOut.insert(name).second)
             complain(text("Left out: %1").arg(shown(name)));

@@ -21,9 +21,9 @@ public:
 
 private:
     [[nodiscard]] Result<replay::BulkItem> item(CaptureId id);
-    [[nodiscard]] Result<std::string> headFor(const Capture& capture);
+    [[nodiscard]] Result<std::string> headFor(const Capture& capture, std::string head);
     [[nodiscard]] const verify::Scheme* schemeFor(const Capture& capture) const;
-    void leaveOut(std::string& head);
+    void leaveOut(replay::Shipment& shipment);
     void sayWhereTo();
     void print(const replay::BulkResult& result);
     void finish(const replay::BulkProgress& progress);

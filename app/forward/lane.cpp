@@ -303,9 +303,12 @@ void Lane::send(Entry& entry)
 
     replay::Shipment shipment;
     shipment.head = headFor(*entry.capture, m_url, m_forwarding->xForwarded, m_host.hop);
-    if (m_how.withoutCredentials)
-        shipment.head = simulate::withoutCredentials(shipment.head);
     shipment.body = entry.capture->body;
+    if (m_how.withoutCredentials) {
+        const auto names = simulate::credentialFields(shipment.head, shipment.body);
+        shipment.body = simulate::bodyWithoutFields(shipment.head, shipment.body, names);
+        shipment.head = simulate::withoutFields(shipment.head, names);
+    }
     shipment.limit = m_forwarding->timeLimit;
     shipment.answerLimit = largestAnswer;
     Delivery delivery = replay::begunExact(m_url, shipment.head, shipment.body);

@@ -2,6 +2,7 @@
 #include "simulate/credentials.h"
 
 #include "base/text.h"
+#include "http/chunk_map.h"
 #include "http/request.h"
 #include "simulate/head_lines.h"
 #include "simulate/provider.h"
@@ -17,6 +18,20 @@ namespace {
 bool contains(const std::vector<std::string>& names, std::string_view name)
 {
     return std::any_of(names.begin(), names.end(), [name](const std::string& one) { return equalsIgnoreCase(one, name); });
+}
+
+bool isChunked(std::string_view head)
+{
+    const http::HeadView view = http::viewHead(head);
+    return http::headerValue(view.headers, "Transfer-Encoding").has_value();
+}
+
+void addCredentials(const http::Headers& headers, std::vector<std::string>& found)
+{
+    for (const http::Header& header : headers) {
+        if (isCredential(header.name) && !contains(found, header.name))
+            found.push_back(header.name);
+    }
 }
 
 /// Lower case, without what stands between the words.
@@ -101,10 +116,15 @@ std::vector<std::string> credentialNames()
 std::vector<std::string> credentialFields(std::string_view head)
 {
     std::vector<std::string> found;
-    for (const http::Header& header : http::viewHead(head).headers) {
-        if (isCredential(header.name) && !contains(found, header.name))
-            found.push_back(header.name);
-    }
+    addCredentials(http::viewHead(head).headers, found);
+    return found;
+}
+
+std::vector<std::string> credentialFields(std::string_view head, std::string_view rawBody)
+{
+    std::vector<std::string> found = credentialFields(head);
+    if (isChunked(head))
+        addCredentials(http::mapChunks(rawBody, 0).fields, found);
     return found;
 }
 
@@ -114,6 +134,18 @@ std::string withoutFields(std::string_view head, const std::vector<std::string>&
     for (const std::string& name : names)
         lines.remove(name);
     return lines.text();
+}
+
+std::string bodyWithoutFields(std::string_view head, std::string_view rawBody, const std::vector<std::string>& names)
+{
+    if (names.empty() || !isChunked(head))
+        return std::string(rawBody);
+    const http::ChunkMap map = http::mapChunks(rawBody, 0);
+    if (map.fields.empty())
+        return std::string(rawBody);
+    constexpr std::string_view requestLine = "X / HTTP/1.1\r\n"; // which a head begins with, and trailers do not
+    const auto trailers = std::string(requestLine).append(rawBody.substr(map.trailers.begin));
+    return std::string(rawBody.substr(0, map.trailers.begin)).append(withoutFields(trailers, names), requestLine.size());
 }
 
 } // namespace hookloupe::simulate

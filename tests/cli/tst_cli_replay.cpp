@@ -398,6 +398,43 @@ private Q_SLOTS:
         }
     }
 
+    void whatStandsBehindTheLastChunkIsLeftOutToo()
+    {
+        const QString address = otherAddress();
+        if (address.isEmpty())
+            QSKIP("this machine has no address but the loopback's");
+        const QString path = m_folder.filePath(u"chunked.hookloupe"_s);
+        {
+            store::StoreOptions options;
+            options.path = path.toStdString();
+            auto opened = store::Store::open(options, {});
+            QVERIFY(opened.ok());
+            auto capture = std::make_shared<Capture>();
+            capture->head = "POST /in HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+            capture->body = "2\r\n{}\r\n0\r\nCookie: s3cret\r\nX-Own: 1\r\n\r\n";
+            capture->dechunked = "{}";
+            QVERIFY((*opened)->enqueue(std::move(capture), 1).ok());
+            (*opened)->flush();
+        }
+        for (const bool asked : {false, true}) {
+            ScriptedReceiver receiver({answersOk});
+            receiver.close();
+            QVERIFY(receiver.listen(QHostAddress(address)));
+            QStringList arguments{u"replay"_s, u"--store"_s, path, u"1"_s, u"--to"_s,
+                                  u"http://%1:%2"_s.arg(address).arg(receiver.serverPort())};
+            if (asked)
+                arguments << u"--send-credentials"_s;
+            QProcess process;
+            process.setProcessEnvironment(cliEnvironment(m_folder.path(), {}));
+            process.start(cliPath(), arguments);
+            QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000));
+            QCOMPARE(process.exitCode(), 0);
+            QVERIFY(receiver.requests.at(0).contains("X-Own: 1"));
+            QCOMPARE(receiver.requests.at(0).contains("Cookie"), asked);
+            QCOMPARE(process.readAllStandardError().contains("Left out: Cookie"), !asked);
+        }
+    }
+
     void anInterruptEndsItWithOne()
     {
         ScriptedReceiver receiver({Script()});

@@ -69,8 +69,9 @@ private:
         if (head == std::string::npos)
             return 0;
         if (const auto chunked = bytes.find("Transfer-Encoding: chunked"); chunked < head) {
-            const auto end = bytes.find("\r\n0\r\n\r\n", head + 2);
-            return end == std::string::npos ? 0 : end + 7;
+            const auto last = bytes.find("\r\n0\r\n", head + 2);
+            const auto end = last == std::string::npos ? last : bytes.find("\r\n\r\n", last + 3); // behind the trailers
+            return end == std::string::npos ? 0 : end + 4;
         }
         const auto field = bytes.find("Content-Length: ");
         const std::size_t body = field < head ? std::stoul(bytes.substr(field + 16)) : 0;

@@ -358,6 +358,23 @@ private Q_SLOTS:
                                                 + "\r\nX-Own: 1\r\nContent-Length: 2\r\nHookloupe-Hops: "));
     }
 
+    void credentialsBehindTheLastChunkStayAwayToo()
+    {
+        Handler handler;
+        Forwarding forwarding;
+        forwarding.targets = {{handler.url(), false, false, true}};
+        Bench bench({}, forwarding);
+        auto capture = captureOf("POST /in HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n",
+                                 "2\r\n{}\r\n0\r\nAuthorization: Basic eA==\r\nX-Own: 1\r\nCookie: a=b\r\n\r\n");
+        capture->dechunked = "{}";
+        capture->contentSha256 = crypto::digest(crypto::HashAlgorithm::Sha256, "{}");
+        bench.put(capture);
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        QVERIFY(handler.requests[0].ends_with("\r\n\r\n2\r\n{}\r\n0\r\nX-Own: 1\r\n\r\n"));
+        QTRY_COMPARE(bench.store->deliveriesOf(CaptureId{1})->size(), 1u);
+        QCOMPARE(bench.store->deliveriesOf(CaptureId{1})->at(0).contentSha256, crypto::digest(crypto::HashAlgorithm::Sha256, "{}"));
+    }
+
     void skippingWhatIsBeingSentGoesOnWithTheNext()
     {
         Handler handler;

@@ -230,6 +230,20 @@ private Q_SLOTS:
         QVERIFY(shipment.head.find("folded") == std::string::npos);
     }
 
+    void fieldsBehindTheLastChunkAreFoundAndCanBeLeftOut()
+    {
+        const CapturePtr capture = captured("POST / HTTP/1.1\r\nHost: h\r\nCookie: c\r\nTransfer-Encoding: chunked\r\n\r\n",
+                                            "2\r\n{}\r\n0\r\nAuthorization: a\r\nX-a: 1\r\ncookie: d\r\n\r\n", "{}");
+        Draft draft = draftOf(capture);
+        const auto names = credentialFields(exact(draft));
+        QCOMPARE(names, (std::vector<std::string>{"Cookie", "Authorization"}));
+        QCOMPARE(exact(draft, {}, names).body, std::string("2\r\n{}\r\n0\r\nX-a: 1\r\n\r\n"));
+        QCOMPARE(exact(draft).body, capture->body);
+        draft.content = "[1]";
+        QCOMPARE(exact(draft, {}, names).body, std::string("3\r\n[1]\r\n0\r\nX-a: 1\r\n\r\n"));
+        QVERIFY(credentialFields(exact(draft, {}, names)).empty());
+    }
+
     void aReplaySignedAnewIsValid_data()
     {
         QTest::addColumn<int>("dialect");

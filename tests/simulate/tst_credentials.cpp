@@ -80,6 +80,27 @@ private Q_SLOTS:
         }
     }
 
+    void thoseBehindTheLastChunkAreFoundAndTakenOut()
+    {
+        const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nCookie: a\r\nTrailer: cookie, Authorization\r\ntransfer-encoding: chunked\r\n\r\n";
+        const std::string chunks = "1e;x=\"y\"\r\nAuthorization: not this\r\n0\r\n\r\n\r\n0;last\r\n";
+        const std::string body = chunks + "X-A: 1\r\nauthorization: Bearer x\r\n folded\r\nX-B:2\r\ncookie: b\r\nX-Api-Key:c\r\n\r\n";
+        const auto names = simulate::credentialFields(head, body);
+        QCOMPARE(names, (std::vector{"Cookie"s, "authorization"s, "X-Api-Key"s}));
+        QCOMPARE(simulate::bodyWithoutFields(head, body, names), chunks + "X-A: 1\r\nX-B:2\r\n\r\n");
+        QCOMPARE(simulate::bodyWithoutFields(head, body, {"x-b"}),
+                 chunks + "X-A: 1\r\nauthorization: Bearer x\r\n folded\r\ncookie: b\r\nX-Api-Key:c\r\n\r\n");
+        QCOMPARE(simulate::bodyWithoutFields(head, chunks + "Cookie: c\r\n\r\n", names), chunks + "\r\n");
+        for (const std::string& other : {chunks + "\r\n", chunks + "X-A: 1\r\n\r\n", "1\r\nCookie: a\r\n\r\n"s, "Cookie: a\r\n\r\n"s, ""s}) {
+            QCOMPARE(simulate::credentialFields(head, other), std::vector{"Cookie"s});
+            QCOMPARE(simulate::bodyWithoutFields(head, other, names), other);
+        }
+        // The same bytes with a length of their own are content.
+        const std::string whole = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+        QVERIFY(simulate::credentialFields(whole, body).empty());
+        QCOMPARE(simulate::bodyWithoutFields(whole, body, names), body);
+    }
+
     void aHeadWithoutAnyStaysAsItIs()
     {
         const std::string head = "GET / HTTP/1.1\r\nX-Authorization-Hint: y\r\n\r\n";

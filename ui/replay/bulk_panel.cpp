@@ -259,9 +259,7 @@ Result<replay::BulkItem> BulkPanel::itemOf(std::size_t index, const CapturePtr& 
     auto shipment = shipmentOf(m_plan);
     if (!shipment)
         return shipment.error();
-    const std::string bytes = replay::firstRequest(*shipment);
-    const auto leftOut = m_context.common.consents->leftOut(
-        m_plan.url, simulate::credentialFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4)));
+    const auto leftOut = m_context.common.consents->leftOut(m_plan.url, credentialFields(*shipment));
     if (!leftOut)
         return Error{ErrorCode::PermissionDenied, m_plan.url.target.host};
     if (!leftOut->empty()) {

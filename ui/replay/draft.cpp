@@ -169,7 +169,17 @@ Result<replay::Shipment> shipmentOf(const Plan& plan)
     }
     shipment.head = plan.leftOut.empty() ? head : simulate::withoutFields(head, plan.leftOut);
     shipment.body = framedBody(*draft.original, shipment.head, *content);
+    if (!plan.leftOut.empty())
+        shipment.body = simulate::bodyWithoutFields(shipment.head, shipment.body, plan.leftOut);
     return shipment;
+}
+
+std::vector<std::string> credentialFields(const replay::Shipment& shipment)
+{
+    if (shipment.mode == replay::Mode::Exact)
+        return simulate::credentialFields(shipment.head, shipment.body);
+    const std::string bytes = replay::firstRequest(shipment);
+    return simulate::credentialFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4));
 }
 
 } // namespace hookloupe::ui

@@ -67,4 +67,7 @@ struct Plan {
 /// the dialect; Unsupported if Speckle is to deliver a signature that the request does not have. Any thread.
 [[nodiscard]] Result<replay::Shipment> shipmentOf(const Plan& plan);
 
+/// What is to be named before it goes to another machine: the fields of its head, and those behind its last chunk.
+[[nodiscard]] std::vector<std::string> credentialFields(const replay::Shipment& shipment);
+
 } // namespace hookloupe::ui

@@ -10,7 +10,6 @@
 #include "replay/request_preview.h"
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
-#include "simulate/credentials.h"
 #include "simulate/resign.h"
 #include "style/colours.h"
 #include "style/icons.h"
@@ -203,8 +202,7 @@ void ReplayPanel::send()
     auto shipment = shipmentOf(*planned);
     if (!shipment)
         return say(words::errorSentence(shipment.error()), true);
-    const std::string bytes = replay::firstRequest(*shipment);
-    const auto telling = simulate::credentialFields(std::string_view(bytes).substr(0, bytes.find("\r\n\r\n") + 4));
+    const auto telling = credentialFields(*shipment);
     if (const auto leftOut = m_context.consents->leftOut(planned->url, telling)) {
         planned->leftOut = *leftOut;
         return consented(std::move(*planned), std::move(*shipment));
