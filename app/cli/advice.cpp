@@ -15,6 +15,17 @@ bool fitsAPart(SignatureVerdict verdict)
            || verdict == SignatureVerdict::WholeBodyInside;
 }
 
+/// Of a request that is not signed for the scheme asked for.
+QString unsignedAdvice(const verify::Scheme& scheme, const SignatureResult& result, const verify::Evidence& evidence,
+                       const std::vector<std::string>& secrets)
+{
+    const auto other = verify::otherSignature(scheme, evidence, secrets);
+    if (!other)
+        return words::verdictSentence(result);
+    const QString sentence = words::otherSignatureSentence(*other);
+    return other->older ? sentence : sentence + QLatin1Char(' ') + text("Judge it with --scheme %1.").arg(shown(other->scheme->name));
+}
+
 } // namespace
 
 bool needsAutopsy(SignatureVerdict verdict)
@@ -23,11 +34,11 @@ bool needsAutopsy(SignatureVerdict verdict)
     case SignatureVerdict::Mismatch:
     case SignatureVerdict::HeaderMalformed: // a foreign prefix or encoding may be all that is wrong
     case SignatureVerdict::BodyUnreadable:  // it may be the signature of another captured body
+    case SignatureVerdict::HeaderMissing:   // another scheme's header may be there
     case SignatureVerdict::UnsignedMembers: // what is named stands in the body
     case SignatureVerdict::RepeatedPayload:
     case SignatureVerdict::WholeBodyInside:
         return true;
-    case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::Stale:
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::Valid:
@@ -64,6 +75,8 @@ QString adviceFor(const verify::Scheme& scheme, const SignatureResult& result, c
 {
     if (!needsAutopsy(result.verdict))
         return adviceWithoutAutopsy(result);
+    if (result.verdict == SignatureVerdict::HeaderMissing)
+        return unsignedAdvice(scheme, result, evidence, secrets);
     if (fitsAPart(result.verdict)) {
         const QString named = words::coverageSentence(verify::check(scheme, evidence, secrets).coverage);
         return named.isEmpty() ? words::verdictSentence(result) : named;

@@ -25,7 +25,8 @@ QString Explainer::explain(const CaptureSummary& capture, const std::vector<std:
     if (!scheme || !whole)
         return {};
     verify::Elsewhere elsewhere;
-    const auto others = m_reader->newest(otherCaptures, capture.id);
+    const bool compares = capture.signature.verdict != SignatureVerdict::HeaderMissing; // else there is nothing to compare with
+    const auto others = compares ? m_reader->newest(otherCaptures, capture.id) : Result<std::vector<CaptureId>>(std::vector<CaptureId>{});
     for (const CaptureId id : others ? *others : std::vector<CaptureId>{}) {
         const auto other = m_reader->capture(id);
         if (other && (*other)->summary.contentBytes <= longestOtherContent)

@@ -274,6 +274,14 @@ QString encodingLabel(EncodingVariant encoding)
     return {};
 }
 
+/// "GitHub's signature (X-Hub-Signature-256)"
+QString named(const verify::OtherSignature& other)
+{
+    const QString title = text(other.scheme->title);
+    const bool sender = !title.endsWith(u's') && other.scheme->name != "generic"; // else the name of a form
+    return (sender ? AdviceWords::tr("%1's signature (%2)") : AdviceWords::tr("a signature of the form %1 (%2)")).arg(title, text(other.header));
+}
+
 QStringList partsOf(const verify::Attempt& attempt)
 {
     QStringList parts{bodyLabel(attempt.body), secretLabel(attempt.secret),
@@ -311,6 +319,22 @@ QString causeSentence(const verify::Attempt& attempt)
         parts.removeFirst(); // says that nothing is amiss with it
     return parts.isEmpty() ? QString()
                            : AdviceWords::tr("It was signed otherwise than the endpoint expects: %1.").arg(parts.join(u", "_s));
+}
+
+QString otherSignatureSentence(const verify::OtherSignature& other)
+{
+    const QString signature = named(other);
+    QString sentence;
+    if (other.secretFits())
+        sentence = AdviceWords::tr("It carries %1, and your secret fits.").arg(signature);
+    else if (other.verdict == SignatureVerdict::HeaderMalformed)
+        sentence = AdviceWords::tr("It carries %1, but not written as it should be, or without what belongs to it.").arg(signature);
+    else
+        sentence = AdviceWords::tr("It carries %1, but your secret does not fit.").arg(signature);
+    if (other.older)
+        sentence += u' ' + AdviceWords::tr("That is the older form, with SHA-1, by which nothing is accepted: let the sender send %1 too, or look "
+                                           "for a proxy that drops it.").arg(text(other.scheme->header));
+    return sentence;
 }
 
 } // namespace hookloupe::words

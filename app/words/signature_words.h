@@ -4,6 +4,7 @@
 #include "capture/signature.h"
 #include "verify/autopsy.h"
 #include "verify/coverage.h"
+#include "verify/other_signature.h"
 
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,8 @@ namespace hookloupe::words {
 /// The same as one short sentence that can lead a verdict: "It was signed otherwise than the endpoint expects: empty secret."
 /// Empty if the attempt differs in nothing from what the scheme asks.
 [[nodiscard]] QString causeSentence(const verify::Attempt& attempt);
+/// "It carries GitHub's signature (X-Hub-Signature-256), and your secret fits." A whole sentence or more, without what to do here.
+[[nodiscard]] QString otherSignatureSentence(const verify::OtherSignature& other);
 /// What one attempt tried, in short: "inner string, secret without its trailing newline, SHA-1"
 [[nodiscard]] QString attemptLabel(const verify::Attempt& attempt);
 

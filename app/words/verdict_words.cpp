@@ -246,7 +246,9 @@ QString verdictText(const CaptureSummary& capture, const SignatureResult& now, c
             .arg(recordedStatus(capture));
     }
     QStringList sentences{cause};
-    if (cause.isEmpty() || now.verdict != SignatureVerdict::Mismatch) // others say something else than that none fits
+    if (!cause.isEmpty() && now.verdict == SignatureVerdict::HeaderMissing) // it is signed, by another scheme
+        sentences.prepend(VerdictWords::tr("The request has no %1 header.").arg(headerOf(now)));
+    else if (cause.isEmpty() || now.verdict != SignatureVerdict::Mismatch) // others say something else than that none fits
         sentences = QStringList{signatureClause(now), cause};
     sentences.removeAll(QString());
     if (changed)

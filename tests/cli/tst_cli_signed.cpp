@@ -171,6 +171,41 @@ private Q_SLOTS:
         QVERIFY2(other.find("X-Hub-Signature") == std::string::npos, other.c_str());
     }
 
+    void verifyTellsWhichSchemeSigned()
+    {
+        const std::string body = R"({"a":1})";
+        const auto judged = [&](const std::string& field, const QStringList& more) {
+            return run(QStringList{u"verify"_s, u"--secret-env"_s, secretName, u"-"_s} + more, QByteArray::fromStdString(request(field, body)));
+        };
+        const std::string sha256 = "X-Hub-Signature-256: sha256=" + hexOf(body) + "\r\n";
+        const auto unchosen = judged(sha256, {});
+        QCOMPARE(unchosen.exitCode, 1);
+        QVERIFY2(unchosen.out.contains("Advice:    It carries GitHub's signature (X-Hub-Signature-256), and your secret fits. Judge it "
+                                       "with --scheme github."), unchosen.out.constData());
+        QCOMPARE(judged(sha256, {u"--scheme"_s, u"github"_s}).exitCode, 0);
+        const auto foreign = judged("X-Hub-Signature-256: sha256=" + hexOf("x") + "\r\n", {u"--json"_s});
+        QCOMPARE(foreign.exitCode, 1);
+        QCOMPARE(objectOf(foreign.out)[u"verdict"_s].toString(), u"header_missing"_s);
+        QVERIFY2(objectOf(foreign.out)[u"advice"_s].toString().contains(u"your secret does not fit"_s), foreign.out.constData());
+        const auto older = judged("X-Hub-Signature: sha1=" + hexOf(body, crypto::HashAlgorithm::Sha1) + "\r\n",
+                                  {u"--scheme"_s, u"github"_s});
+        QCOMPARE(older.exitCode, 1);
+        QVERIFY2(older.out.contains("(X-Hub-Signature), and your secret fits") && older.out.contains("send X-Hub-Signature-256 too"),
+                 older.out.constData());
+        QVERIFY2(!judged({}, {}).out.contains("carries"), "nothing is signed");
+    }
+
+    void serveTellsWhichSchemeSigned()
+    {
+        ServeProcess serve(serving({u"--json"_s}), home(), environment);
+        QVERIFY(serve.listens());
+        QCOMPARE(answerTo(serve.port(), request("X-Hub-Signature-256: sha256=" + hexOf("{}") + "\r\n", "{}")), 401);
+        const QJsonObject signature = objectOf(serve.readLine())[u"signature"_s].toObject();
+        QCOMPARE(signature[u"verdict"_s].toString(), u"header_missing"_s);
+        QVERIFY2(signature[u"advice"_s].toString().contains(u"GitHub's signature (X-Hub-Signature-256), and your secret fits"_s),
+                 qPrintable(signature[u"advice"_s].toString()));
+    }
+
     /// Copied from a provider's page of deliveries.
     void aBodyWithoutALengthIsTried()
     {

@@ -154,6 +154,33 @@ private Q_SLOTS:
         QVERIFY(!explained(signedHeader("other", objectBody), objectBody, {"s"}).remedy.scheme);
     }
 
+    void theSchemeWhoseHeaderIsThereIsOffered()
+    {
+        const auto gitHub = [](const std::string& secret) {
+            return "X-Hub-Signature-256: sha256=" + toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, secret, objectBody)) + "\r\n";
+        };
+        const auto stepsFor = [](const ui::Explanation& found) {
+            CaptureSummary capture;
+            capture.answerStatus = 401;
+            const SignatureResult missing{SignatureVerdict::HeaderMissing, "speckle", Dialect::None};
+            return ui::nextSteps({.capture = capture, .now = missing, .endpoint = {}, .explanation = &found});
+        };
+        const auto found = explained(gitHub("s"), objectBody, {"s"});
+        QCOMPARE(found.cause(), u"It carries GitHub's signature (X-Hub-Signature-256), and your secret fits."_s);
+        QCOMPARE(stepsFor(found).front().kind, StepKind::UseScheme);
+        QCOMPARE(stepsFor(found).front().scheme, std::string("github"));
+        QCOMPARE(stepsFor(found).front().label, u"Treat as GitHub"_s);
+        const auto foreign = explained(gitHub("other"), objectBody, {"s"});
+        QVERIFY(foreign.cause().endsWith(u"but your secret does not fit."_s));
+        QCOMPARE(stepsFor(foreign).front().label, u"Treat as GitHub"_s);
+        QVERIFY(stepsFor(foreign).front().hint != stepsFor(found).front().hint);
+        const auto older = explained("X-Hub-Signature: sha1=" + toHex(crypto::hmac(crypto::HashAlgorithm::Sha1, "s", objectBody)) + "\r\n",
+                                     objectBody, {"s"});
+        QVERIFY(older.cause().contains(u"SHA-1"_s));
+        QVERIFY(!kindsOf(stepsFor(older)).contains(StepKind::UseScheme)); // nothing is accepted by it
+        QVERIFY(!kindsOf(stepsFor(explained({}, objectBody, {"s"}))).contains(StepKind::UseScheme));
+    }
+
     void theLineOffersTheSecretThatFitsAndTurnsWhenItIsTaken()
     {
         PaneWindow window;

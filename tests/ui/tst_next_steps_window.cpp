@@ -171,6 +171,30 @@ private Q_SLOTS:
         QCOMPARE(test.postSigned("ours", payload), QByteArray("HTTP/1.1 200 OK"));
     }
 
+    void aSenderThatSignsInItsOwnWayIsTakenAsWhatItIs()
+    {
+        Window test;
+        test.startWith("ours");
+        const auto post = [&] {
+            return test.send("POST /hooks/ci HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Hub-Signature-256: sha256="
+                             + toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "ours", body)) + "\r\nContent-Length: "
+                             + std::to_string(body.size()) + "\r\n\r\n" + body);
+        };
+        QCOMPARE(post(), QByteArray("HTTP/1.1 401 Unauthorized"));
+        QTRY_VERIFY(test.verdict().startsWith(u"The request has no X-WEBHOOK-SIGNATURE header. It carries GitHub's signature "
+                                              "(X-Hub-Signature-256), and your secret fits. So it was answered 401"_s));
+        QTRY_VERIFY(test.offers(StepKind::UseScheme));
+        QCOMPARE(test.detail().steps().front().label, u"Treat as GitHub"_s);
+        test.action(u"nextStep"_s)->trigger();
+        QCOMPARE(test.endpointNow().scheme, std::string("github"));
+        QVERIFY(test.window->statusBar()->currentMessage().contains(u"of the form GitHub"_s));
+        QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid now."_s));
+        QCOMPARE(post(), QByteArray("HTTP/1.1 200 OK"));
+        test.action(u"undo"_s)->trigger();
+        QCOMPARE(test.endpointNow().scheme, std::string("speckle"));
+        QCOMPARE(post(), QByteArray("HTTP/1.1 401 Unauthorized"));
+    }
+
     void aDisabledEndpointIsEnabled()
     {
         Window test;

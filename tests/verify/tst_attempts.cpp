@@ -2,6 +2,7 @@
 // What somebody who saw signed requests, but has no secret, can make of them: "valid" is said of what the sender signed alone.
 #include "base/text.h"
 #include "request_parts.h"
+#include "verify/other_signature.h"
 
 #include <QTest>
 
@@ -134,6 +135,49 @@ private Q_SLOTS:
         QCOMPARE(coverage(many).unsignedNames.size(), Coverage::mostNamed);
         QVERIFY(coverage(R"(,"x":1,"payload":0)").repeatedPayload);
         QVERIFY(coverage(R"(,"x":1,)").unreadable);
+    }
+
+    void anotherSchemesSignatureIsToldAndMakesNothingValid()
+    {
+        const std::string good = "sha256=" + hexOf(object);
+        const std::string sha1 = "sha1=" + toHex(crypto::hmac(crypto::HashAlgorithm::Sha1, secret, object));
+        const auto told = [](const char* judged, const SignedRequest& request, const std::vector<std::string>& secrets = {secret}) {
+            if (verdict(scheme(judged), request.evidence(), secrets).verdict != SignatureVerdict::HeaderMissing)
+                return std::string("judged");
+            const auto other = otherSignature(scheme(judged), request.evidence(), secrets);
+            return !other ? std::string() : std::string(other->scheme->name) + ' ' + std::string(other->header)
+                                                + (other->older ? " older" : "") + (other->secretFits() ? " fits" : "");
+        };
+        const std::string now = std::to_string(sentAt);
+        QCOMPARE(told("speckle", headers({{"x-hub-signature-256", good}}, object)), std::string("github X-Hub-Signature-256 fits"));
+        QCOMPARE(told("speckle", headers({{"X-Hub-Signature-256", good}}, object), {"x", secret}),
+                 std::string("github X-Hub-Signature-256 fits"));
+        QCOMPARE(told("speckle", headers({{"X-Hub-Signature-256", good}}, object + " ")), std::string("github X-Hub-Signature-256"));
+        QCOMPARE(told("speckle-string", headers({{"X-Hub-Signature-256", "00"}}, object)), std::string("github X-Hub-Signature-256"));
+        for (const char* judged : {"speckle", "github", "stripe"}) {
+            QCOMPARE(told(judged, headers({{"X-Hub-Signature", sha1}}, object)), std::string("github X-Hub-Signature older fits"));
+            QCOMPARE(told(judged, headers({{"X-Hub-Signature", sha1}}, "x")), std::string("github X-Hub-Signature older"));
+        }
+        QCOMPARE(told("speckle", headers({{"X-Hub-Signature", sha1}, {"X-Hub-Signature-256", good}}, object)),
+                 std::string("github X-Hub-Signature-256 fits"));
+        QCOMPARE(told("speckle", headers({{"Stripe-Signature", "t=" + now + "," + stripeMac(now, object)}}, object)),
+                 std::string("stripe Stripe-Signature fits"));
+        QCOMPARE(told("speckle", headers({{"Stripe-Signature", "t=1," + stripeMac("1", object)}}, object)),
+                 std::string("stripe Stripe-Signature fits")); // too late for Stripe, but whose it is is clear
+        QCOMPARE(told("speckle", slack({}, now, "token=a&text=b")), std::string("slack X-Slack-Signature fits"));
+        QCOMPARE(told("speckle", headers({{"X-Shopify-Hmac-Sha256", toBase64(hmacOf(object))}}, object)),
+                 std::string("shopify X-Shopify-Hmac-Sha256 fits"));
+        QCOMPARE(told("speckle", standard("msg_1", now, object, "msg_1." + now + "." + object), {"whsec_" + toBase64("secret-key")}),
+                 std::string("standard-webhooks webhook-signature fits"));
+        QCOMPARE(told("github", speckle(object, object)), std::string("speckle X-WEBHOOK-SIGNATURE fits"));
+        QCOMPARE(told("github", speckle(inner, beside(",\"x\":1").content)), std::string("speckle X-WEBHOOK-SIGNATURE fits"));
+        QCOMPARE(told("github", headers({{"X-Signature", hexOf(object)}}, object)), std::string("generic X-Signature fits"));
+        // Of several, the one that fits.
+        QCOMPARE(told("speckle", headers({{"X-Signature", "00"}, {"X-Shopify-Hmac-Sha256", toBase64(hmacOf(object))}}, object)),
+                 std::string("shopify X-Shopify-Hmac-Sha256 fits"));
+        QCOMPARE(told("speckle", headers({{"X-Request-Id", "1"}}, object)), std::string());
+        QCOMPARE(told("speckle", {{{"X-WEBHOOK-SIGNATURE", "00"}, {"X-Hub-Signature-256", good}}, object}), std::string("judged"));
+        QVERIFY(!otherSignature(scheme("speckle"), headers({{"X-Hub-Signature-256", good}}, object).evidence(), {}));
     }
 
     /// Anyone can sign with it: what it covers is no question, but a second payload is nothing any sender writes.

@@ -135,6 +135,24 @@ private Q_SLOTS:
         }
     }
 
+    void anotherSchemesSignatureIsNamedWithItsHeader()
+    {
+        const auto said = [](const char* scheme, SignatureVerdict verdict, const char* header = "", bool older = false) {
+            const verify::Scheme* found = verify::findScheme(scheme);
+            return words::otherSignatureSentence({found, *header ? std::string_view(header) : found->header, older, verdict});
+        };
+        QCOMPARE(said("github", SignatureVerdict::Valid), u"It carries GitHub's signature (X-Hub-Signature-256), and your secret fits."_s);
+        QCOMPARE(said("stripe", SignatureVerdict::Stale), u"It carries Stripe's signature (Stripe-Signature), and your secret fits."_s);
+        QCOMPARE(said("shopify", SignatureVerdict::Mismatch),
+                 u"It carries Shopify's signature (X-Shopify-Hmac-Sha256), but your secret does not fit."_s);
+        QVERIFY(said("slack", SignatureVerdict::HeaderMalformed).contains(u"not written as it should be"_s));
+        QVERIFY(said("standard-webhooks", SignatureVerdict::Valid).contains(u"of the form Standard Webhooks (webhook-signature)"_s));
+        QVERIFY(said("generic", SignatureVerdict::Valid).contains(u"of the form HMAC-SHA256 (X-Signature)"_s));
+        const QString older = said("github", SignatureVerdict::Valid, "X-Hub-Signature", true);
+        QVERIFY2(older.contains(u"(X-Hub-Signature), and your secret fits."_s) && older.contains(u"SHA-1"_s)
+                     && older.contains(u"send X-Hub-Signature-256 too"_s), qPrintable(older));
+    }
+
     void theTwoDialectsAreToldApart()
     {
         const QString whole = adviceSentence({.body = BodyVariant::OtherDialectWhole}, speckle());

@@ -147,6 +147,9 @@ private Q_SLOTS:
         QCOMPARE(words::verdictText(capture(int(Mismatch), refused, 401), judged(int(Mismatch)), cause),
                  cause + u" So it was answered 401, and Speckle records a failure."_s);
         // What is wrong with a header, or that there is no body, is not said by it.
+        const QString other = u"It carries GitHub's signature (X-Hub-Signature-256), and your secret fits."_s;
+        QCOMPARE(words::verdictText(capture(int(HeaderMissing), refused, 401), judged(int(HeaderMissing)), other),
+                 u"The request has no X-WEBHOOK-SIGNATURE header. "_s + other + u" So it was answered 401, and Speckle records a failure."_s);
         QCOMPARE(words::verdictText(capture(int(BodyUnreadable), refused, 401), judged(int(BodyUnreadable)), cause),
                  words::signatureClause(judged(int(BodyUnreadable))) + u' ' + cause
                      + u" So it was answered 401, and Speckle records a failure."_s);

@@ -72,6 +72,21 @@ NextStep useScheme(const NextStep& blank, const verify::Scheme& scheme)
     return step;
 }
 
+NextStep useSenders(const NextStep& blank, const verify::OtherSignature& other)
+{
+    NextStep step = blank;
+    step.kind = StepKind::UseScheme;
+    step.scheme = other.scheme->name;
+    const QString title = QString::fromUtf8(other.scheme->title.data(), qsizetype(other.scheme->title.size()));
+    step.label = Steps::tr("Treat as %1").arg(title);
+    step.hint = other.secretFits()
+        ? Steps::tr("The request carries a signature of the form %1, and the endpoint's secret fits. From now on the endpoint expects that.")
+              .arg(title)
+        : Steps::tr("The request carries a signature of the form %1. From now on the endpoint expects that; its secret does not fit yet.")
+              .arg(title);
+    return step;
+}
+
 NextStep openEndpoint(const NextStep& blank, SignatureVerdict verdict)
 {
     NextStep step = blank;
@@ -123,6 +138,8 @@ void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextS
     }
     if (canUse && remedy->scheme)
         steps.push_back(useScheme(blank, *remedy->scheme));
+    if (canUse && facts.now.verdict == SignatureVerdict::HeaderMissing && facts.explanation->other && !facts.explanation->other->older)
+        steps.push_back(useSenders(blank, *facts.explanation->other));
     const bool lacksSecret = facts.now.verdict == SignatureVerdict::NoSecret;
     if (lacksSecret || facts.now.verdict == SignatureVerdict::ValidEmptySecret)
         steps.push_back(openEndpoint(blank, facts.now.verdict));
@@ -152,13 +169,13 @@ bool wantsExplanation(SignatureVerdict verdict)
 {
     switch (verdict) {
     case SignatureVerdict::Mismatch:
+    case SignatureVerdict::HeaderMissing: // it may be signed by another scheme
     case SignatureVerdict::HeaderMalformed:
     case SignatureVerdict::BodyUnreadable:
     case SignatureVerdict::NoSecret: return true;
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::Valid:
     case SignatureVerdict::ValidEmptySecret:
-    case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::Stale:
     case SignatureVerdict::UnsignedMembers:
     case SignatureVerdict::RepeatedPayload:

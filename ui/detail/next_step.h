@@ -16,7 +16,7 @@ namespace hookloupe::ui {
 
 enum class StepKind {
     UseSecret,      ///< give the endpoint the secret that fits, in front of those it has
-    UseScheme,      ///< let the endpoint take Speckle's signature in the other form
+    UseScheme,      ///< let the endpoint take Speckle's signature in the other form, or another sender's
     AnswerOk,       ///< reject no signature any more: answer 200 whatever it says
     EnableEndpoint,
     OpenEndpoint,   ///< its settings

@@ -78,6 +78,8 @@ Remedy remedyOf(const verify::Scheme& scheme, const verify::Evidence& evidence, 
 
 QString Explanation::cause() const
 {
+    if (other)
+        return words::otherSignatureSentence(*other);
     return autopsy.matches.empty() ? QString() : words::causeSentence(autopsy.matches.front());
 }
 
@@ -115,6 +117,7 @@ Explanation explain(const verify::Scheme& scheme, const verify::Evidence& eviden
     Explanation explanation;
     explanation.autopsy = verify::autopsy(scheme, evidence, own, elsewhere, cancelled);
     explanation.remedy = remedyOf(scheme, evidence, own, elsewhere, explanation.autopsy);
+    explanation.other = verify::otherSignature(scheme, evidence, own);
     return explanation;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "verify/autopsy.h"
+#include "verify/other_signature.h"
 
 #include <QString>
 
@@ -22,8 +23,9 @@ struct Remedy {
 struct Explanation {
     verify::Autopsy autopsy;
     Remedy remedy;
+    std::optional<verify::OtherSignature> other; ///< of a request without the header of the endpoint's scheme
 
-    [[nodiscard]] QString cause() const;        ///< the likeliest one, see words::causeSentence(); empty if none was found
+    [[nodiscard]] QString cause() const;        ///< the likeliest one, see words::causeSentence() and otherSignatureSentence(); empty if none was found
     [[nodiscard]] bool handlerMistake() const; ///< the sender signed a body that was written anew: a common one of handlers too
 };
 

@@ -25,7 +25,7 @@ constexpr std::size_t hashedAtOnce = 1024 * 1024; ///< bytes
 
 bool wantsAutopsy(SignatureVerdict verdict)
 {
-    return wantsExplanation(verdict) && verdict != SignatureVerdict::NoSecret;
+    return wantsExplanation(verdict) && verdict != SignatureVerdict::NoSecret && verdict != SignatureVerdict::HeaderMissing;
 }
 
 /// A script may answer in place of 100 Continue; then there is no body, which the signature would be of.
@@ -97,7 +97,8 @@ void SignatureTab::addVerdict(const ContextPtr& given, const verify::Check& chec
     const SignatureResult& stored = context.capture().summary.signature;
     const QString verdict = words::verdictSentence(check.result);
     auto* title = m_page->addTitle(verdict);
-    if (wantsAutopsy(check.result.verdict) && context.scheme())
+    const bool hasCause = wantsAutopsy(check.result.verdict) || check.result.verdict == SignatureVerdict::HeaderMissing;
+    if (hasCause && context.scheme())
         leadWithCause(given, verdict, title);
     if (check.result.verdict != stored.verdict) {
         m_page->addText(tr("This is the check with the settings the endpoint has now. When the request came, it said: %1")

@@ -6,6 +6,7 @@
 #include "shell/endpoint_commands.h"
 #include "shell/undo_history.h"
 #include "style/short_words.h"
+#include "verify/scheme.h"
 #include "words/error_words.h"
 
 #include <QAction>
@@ -116,6 +117,9 @@ QString doneSentence(const NextStep& step, const Endpoint& endpoint)
     switch (step.kind) {
     case StepKind::UseSecret: return NextSteps::tr("“%1” takes the secret that fits, in front of those it had.").arg(title);
     case StepKind::UseScheme:
+        if (const auto* scheme = verify::findScheme(step.scheme); scheme && scheme->covered != verify::Covered::SpeckleBody)
+            return NextSteps::tr("“%1” takes signatures of the form %2 from now on.")
+                .arg(title, QString::fromUtf8(scheme->title.data(), qsizetype(scheme->title.size())));
         return NextSteps::tr("“%1” takes Speckle's signature in the other form from now on.").arg(title);
     case StepKind::AnswerOk:
         return NextSteps::tr("“%1” rejects no invalid signatures any more: it answers 200 from now on.").arg(title);
