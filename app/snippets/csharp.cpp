@@ -79,7 +79,8 @@ std::string coverFunction(const Recipe& recipe)
         {
             using JsonDocument inside = JsonDocument.Parse(payload.GetString()!);
             return inside.RootElement.ValueKind == JsonValueKind.Object
-                && !inside.RootElement.EnumerateObject().Any(one => one.Name.Equals("payload", StringComparison.OrdinalIgnoreCase));
+                && !inside.RootElement.EnumerateObject()
+                    .Any(member => member.Name.Equals("payload", StringComparison.OrdinalIgnoreCase));
         }
         catch (JsonException)
         {
