@@ -255,7 +255,7 @@ private:
                  {"list as a string", "[" + object + "]"},
                  {"string as a string", quoted(inner)},
                  {"one brace as a string", "{"},
-                 {"half an object as a string", inner.substr(0, inner.size() - 1)},
+                 {"half an object as a string", inner.substr(0, inner.size() - 2)},
                  {"whole body as a string, broken", "{\"id\":1,,\"payload\":" + inner + "}"}})
             add(name, "speckle", speckle(whole, "{\"payload\":" + quoted(whole) + "}"), WholeBodyInside);
         for (const auto& [name, text] : std::vector<std::pair<const char*, std::string>>{
