@@ -9,18 +9,14 @@
 
 namespace hookloupe::cli {
 
-namespace {
-constexpr std::size_t mostRemembered = 10'000;
-}
-
 ForwardLines::ForwardLines(session::Session& session, const ServePlan& plan, LinePrinter& printer, QObject* parent)
     : QObject(parent), m_session(session), m_plan(plan), m_printer(printer)
 {
     if (!plan.forwards)
         return;
-    connect(&session, &session::Session::deliveriesStored, this, &ForwardLines::print);
+    connect(&session, &session::Session::deliveriesStored, this, &ForwardLines::stored);
     connect(&session, &session::Session::queuesChanged, this, &ForwardLines::queuesChanged);
-    connect(&printer, &LinePrinter::roomAgain, this, [this] { print(std::exchange(m_waiting, {})); });
+    connect(&printer, &LinePrinter::roomAgain, this, &ForwardLines::printWaiting);
     release();
 }
 
@@ -40,35 +36,41 @@ void ForwardLines::release()
     }
 }
 
-void ForwardLines::print(const std::vector<CaptureId>& captures)
+/// By its own id: what an earlier run sent, or was told of already, is not told of once more.
+void ForwardLines::stored(const std::vector<CaptureId>& captures, const std::vector<DeliveryId>& deliveries)
 {
     if (m_plan.quiet)
         return;
-    for (const CaptureId capture : captures) {
-        if (m_printer.isFull()) {
-            m_waiting.push_back(capture);
-            continue;
-        }
-        const auto deliveries = m_session.store().deliveriesOf(capture);
-        if (!deliveries)
-            continue;
-        DeliveryId& printed = m_printed[capture];
-        for (const Delivery& delivery : *deliveries) {
-            if (delivery.id <= printed || delivery.purpose != DeliveryPurpose::Forward)
-                continue;
-            printed = delivery.id;
-            if (m_plan.json) {
-                JsonLine line;
-                line.add("forwarded", toInt(capture)).add("attempt", std::int64_t{delivery.attempt});
-                line.addBool("may_repeat", delivery.mayRepeat).add("delivery", deliveryJson(delivery));
-                m_printer.print({line.line() + '\n', {}, {}});
-            } else {
-                m_printer.print({text("      → %1").arg(deliveryLine(delivery)).toStdString() + '\n', {}, {}});
-            }
-        }
+    for (std::size_t i = 0; i < captures.size() && i < deliveries.size(); ++i) {
+        if (m_printer.isFull())
+            m_waiting.emplace_back(captures[i], deliveries[i]);
+        else
+            print(captures[i], deliveries[i]);
     }
-    while (m_printed.size() > mostRemembered)
-        m_printed.erase(m_printed.begin()); // the oldest
+}
+
+void ForwardLines::print(CaptureId capture, DeliveryId id)
+{
+    const auto deliveries = m_session.store().deliveriesOf(capture);
+    if (!deliveries)
+        return;
+    const auto found = std::find_if(deliveries->begin(), deliveries->end(), [&](const Delivery& one) { return one.id == id; });
+    if (found == deliveries->end() || found->purpose != DeliveryPurpose::Forward)
+        return;
+    if (m_plan.json) {
+        JsonLine line;
+        line.add("forwarded", toInt(capture)).add("attempt", std::int64_t{found->attempt});
+        line.addBool("may_repeat", found->mayRepeat).add("delivery", deliveryJson(*found));
+        m_printer.print({line.line() + '\n', {}, {}});
+    } else {
+        m_printer.print({text("      → %1 %2").arg(QString::number(toInt(capture)), deliveryLine(*found)).toStdString() + '\n', {}, {}});
+    }
+}
+
+void ForwardLines::printWaiting()
+{
+    for (const auto& [capture, id] : std::exchange(m_waiting, {}))
+        stored({capture}, {id});
 }
 
 void ForwardLines::queuesChanged()

@@ -8,6 +8,8 @@
 #include <QObject>
 
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace hookloupe::cli {
 
@@ -22,14 +24,15 @@ public:
 
 private:
     void release();
-    void print(const std::vector<CaptureId>& captures);
+    void stored(const std::vector<CaptureId>& captures, const std::vector<DeliveryId>& deliveries);
+    void print(CaptureId capture, DeliveryId id);
+    void printWaiting();
     void queuesChanged();
 
     session::Session& m_session;
     const ServePlan& m_plan;
     LinePrinter& m_printer;
-    std::vector<CaptureId> m_waiting;            ///< to be printed when the printer has room
-    std::map<CaptureId, DeliveryId> m_printed;   ///< the last of each capture
+    std::vector<std::pair<CaptureId, DeliveryId>> m_waiting; ///< to be printed when the printer has room
     std::map<forward::Forwarder::Queue, bool> m_down;
 };
 

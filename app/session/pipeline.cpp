@@ -142,9 +142,12 @@ store::StoreCallbacks Pipeline::callbacks()
     callbacks.delivered = [this](const std::vector<store::Delivered>& delivered) {
         m_forwardWay.stored(delivered);
         std::vector<CaptureId> captures;
-        for (const auto& [delivery, position] : delivered)
+        std::vector<DeliveryId> ids;
+        for (const auto& [delivery, position] : delivered) {
             captures.push_back(delivery.capture);
-        Q_EMIT deliveriesStored(captures);
+            ids.push_back(delivery.id);
+        }
+        Q_EMIT deliveriesStored(captures, ids);
     };
     callbacks.lost = [this](const store::StoreLoss& loss) {
         if (!loss.over)

@@ -45,7 +45,8 @@ Q_SIGNALS:
     void storeRecovered();
     void storeLost(const hookloupe::store::StoreLoss& loss); ///< any thread
     void queuesChanged();     ///< any thread
-    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< any thread
+    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures,
+                          const std::vector<hookloupe::DeliveryId>& deliveries); ///< any thread; see Session
 
 private:
     using SteadyTime = std::chrono::steady_clock::time_point;

@@ -203,7 +203,9 @@ Q_SIGNALS:
     void secretsReadable(const hookloupe::Endpoint& endpoint);  ///< after secretTrouble(), of themselves
     void trustNotKept(const hookloupe::Error& error); ///< what the user saved will be held and asked about the next time
     void queuesChanged();          ///< forwarder()->queues() says something else; at most every 100 ms
-    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures); ///< there is more in Store::deliveriesOf()
+    /// There is more in Store::deliveriesOf(): each delivery is told of once, beside its capture (0: that is gone, and it was not
+    /// stored).
+    void deliveriesStored(const std::vector<hookloupe::CaptureId>& captures, const std::vector<hookloupe::DeliveryId>& deliveries);
     void stopped();                ///< after stopListening(): every taken request has its answer
 
 private:

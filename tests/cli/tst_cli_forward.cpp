@@ -206,6 +206,47 @@ private Q_SLOTS:
         QVERIFY2(!result.err.contains("takes requests again"), result.err.constData());
     }
 
+    void anAttemptIsToldOnceAndNotAgainInTheNextRun_data()
+    {
+        QTest::addColumn<bool>("json");
+        QTest::newRow("text") << false;
+        QTest::newRow("JSON") << true;
+    }
+    void anAttemptIsToldOnceAndNotAgainInTheNextRun()
+    {
+        QFETCH(const bool, json);
+        Handler handler;
+        handler.kill();
+        QTemporaryDir home;
+        const QStringList arguments = QStringList{u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, home.filePath(u"s.hookloupe"_s), u"--to"_s,
+                                                  QString::fromStdString(handler.url())} + (json ? QStringList{u"--json"_s} : QStringList());
+        const QByteArray failed = json ? "\"attempt\":1," : "→ 1 POST";
+        const QByteArray passedOn = json ? "\"status\":200" : ": 200";
+        {
+            ServeProcess forward(arguments, home.path(), {}, u"forward"_s);
+            QVERIFY(forward.listens());
+            QCOMPARE(load(forward.port(), 1, 1), 1);
+            QByteArray line;
+            do {
+                line = forward.readLine();
+                QVERIFY(!line.isEmpty());
+            } while (!line.contains(failed));
+            QVERIFY2(line.contains("ot connected"), line.constData());
+            forward.signal(SIGKILL);
+            (void)forward.wait();
+        }
+        handler.start();
+        ServeProcess forward(arguments, home.path(), {}, u"forward"_s);
+        QVERIFY(forward.listens());
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        const QByteArray line = forward.readLine();
+        QVERIFY2(line.contains(passedOn), line.constData());
+        QVERIFY2(line.contains(json ? "\"forwarded\":1," : "→ 1 POST"), line.constData());
+        forward.signal(SIGTERM);
+        const auto result = forward.wait();
+        QVERIFY2(!result.out.contains("ot connected"), result.out.constData());
+    }
+
     void captureAndDeliveryAreToldInLines()
     {
         Handler handler;
