@@ -78,6 +78,19 @@ void removeFile(const std::filesystem::path& path)
     std::filesystem::remove(path, ignored);
 }
 
+/// Whatever has the name of the folder for large bodies and is none says more than that a folder could not be made.
+Error noFolder(const std::string& folder, const std::error_code& code)
+{
+    std::error_code ignored;
+    const auto type = std::filesystem::symlink_status(toPath(folder), ignored).type();
+    if (type == std::filesystem::file_type::symlink && !std::filesystem::exists(toPath(folder), ignored))
+        return {ErrorCode::InvalidInput, folder + ": a link to a folder that is not there, in which large bodies are kept; make that "
+                                                  "folder, or remove the link"};
+    if (type != std::filesystem::file_type::not_found && !std::filesystem::is_directory(toPath(folder), ignored))
+        return {ErrorCode::InvalidInput, folder + ": not a folder, as which large bodies are kept; move it away"};
+    return fileError(folder, code);
+}
+
 Status replace(const std::string& path, std::string_view bytes)
 {
     removeFile(toPath(path)); // a file of that id can only be one whose row was never committed
@@ -101,7 +114,7 @@ Result<InFiles> BodyFiles::write(const Capture& capture) const
     if (std::filesystem::create_directory(toPath(m_folder), code))
         std::filesystem::permissions(toPath(m_folder), std::filesystem::perms::owner_all, code);
     if (code)
-        return fileError(m_folder, code);
+        return noFolder(m_folder, code);
     const CaptureId id = capture.summary.id;
     if (large.body) {
         if (auto written = replace(pathOf(id, bodyPart), capture.body); !written)

@@ -48,7 +48,8 @@ constexpr int patienceAtTheEnd = 1000;
 bool mayPass(ErrorCode code)
 {
     return code == ErrorCode::DiskFull || code == ErrorCode::DiskFailed || code == ErrorCode::PermissionDenied
-           || code == ErrorCode::LockedByOther || code == ErrorCode::Unreadable;
+           || code == ErrorCode::LockedByOther || code == ErrorCode::Unreadable
+           || code == ErrorCode::InvalidInput; // what has the name of the folder for large bodies and is none
 }
 
 } // namespace

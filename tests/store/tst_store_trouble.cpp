@@ -3,12 +3,14 @@
 #include "store_fixture.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <set>
 #include <system_error>
 
@@ -192,6 +194,43 @@ private Q_SLOTS:
 #endif
 
 #ifdef Q_OS_UNIX
+    void whatIsNoFolderForLargeBodiesIsNamedWithTheWayOut_data()
+    {
+        QTest::addColumn<bool>("link");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a link to nothing") << true << QStringLiteral("a link to a folder that is not there");
+        QTest::newRow("a file") << false << QStringLiteral("not a folder");
+    }
+    void whatIsNoFolderForLargeBodiesIsNamedWithTheWayOut()
+    {
+        QFETCH(bool, link);
+        QFETCH(QString, words);
+        const Folder folder;
+        const std::string bodies = folder.path + ".bodies";
+        Said said;
+        const auto store = openStore(at(folder), said.callbacks());
+        QVERIFY(store);
+        QVERIFY(store->enqueue(sampleCapture(1), 1));
+        store->flush();
+        if (link)
+            std::filesystem::create_symlink("/nowhere/at/all", bodies);
+        else
+            QVERIFY(QFile(QString::fromStdString(bodies)).open(QIODevice::WriteOnly));
+        const AnswerReport report{CaptureId{1}, AnswerOutcome::Sent, Micros(5), {}};
+        store->report(report);
+        QVERIFY(store->enqueue(withBody(20'000'000), 2));
+        store->flush();
+        QCOMPARE(said.failed.size(), 1u);
+        QCOMPARE(said.failed[0].error.code, ErrorCode::InvalidInput);
+        const QString told = QString::fromStdString(said.failed[0].error.detail);
+        QVERIFY2(told.contains(words) && told.contains(QString::fromStdString(bodies)), qPrintable(told));
+        std::filesystem::remove(bodies);
+        QVERIFY(store->enqueue(withBody(20'000'000), 3));
+        store->flush();
+        QCOMPARE(said.committed.size(), 2u);
+        QCOMPARE(said.reported, std::vector{report}); // not lost with what could not be stored
+    }
+
     void whatTheSystemSaysIsTold_data()
     {
         QTest::addColumn<int>("systemError");
