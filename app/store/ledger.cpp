@@ -20,16 +20,6 @@ int rememberLogPages(void* logPages, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
-Result<std::int64_t> lastIdOf(Connection& connection)
-{
-    const auto id = connection.number(
-        "SELECT max((SELECT value FROM meta WHERE key = 'last_id'), "
-        "ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0))");
-    if (!id)
-        return id.error();
-    return id.value().value_or(0);
-}
-
 const char* pragmaFor(Durability durability)
 {
     return durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
@@ -71,9 +61,9 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Connection connection, const StoreO
 {
     if (auto applied = applyOptions(connection, options); !applied)
         return applied.error();
-    auto lastId = lastIdOf(connection);
-    if (!lastId)
-        return lastId.error();
+    auto state = StateWatch::on(connection);
+    if (!state)
+        return state.error();
     const auto pageSize = connection.number("PRAGMA page_size");
     if (!pageSize)
         return pageSize.error();
@@ -94,12 +84,12 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Connection connection, const StoreO
         return inbox.error();
     Statements statements{std::move(summary).value(), std::move(body).value(), std::move(answers).value(),
                           std::move(deliveries).value(), std::move(inbox).value()};
-    return std::unique_ptr<Ledger>(new Ledger(std::move(connection), std::move(statements), *lastId, pageSize->value_or(0)));
+    return std::unique_ptr<Ledger>(new Ledger(std::move(connection), std::move(statements), std::move(state).value(), pageSize->value_or(0)));
 }
 
-Ledger::Ledger(Connection connection, Statements statements, std::int64_t lastId, std::int64_t pageSize)
-    : m_connection(std::move(connection)), m_statements(std::move(statements)), m_bodyFiles(m_connection.path()), m_lastId(lastId),
-      m_pageSize(pageSize)
+Ledger::Ledger(Connection connection, Statements statements, StateWatch state, std::int64_t pageSize)
+    : m_connection(std::move(connection)), m_statements(std::move(statements)), m_state(std::move(state)),
+      m_bodyFiles(m_connection.path()), m_lastId(m_state.reached().capture), m_pageSize(pageSize)
 {
     sqlite3_wal_hook(m_connection.handle(), rememberLogPages, &m_logPages);
 }
@@ -109,6 +99,8 @@ Status Ledger::commit(Batch& batch, const std::function<Status()>& mayCommit)
     auto transaction = Transaction::begin(m_connection, Transaction::Kind::Write);
     if (!transaction)
         return transaction.error();
+    if (auto may = mayCommit(); !may)
+        return may;
     for (WaitingCapture& waiting : batch.captures) {
         waiting.capture->summary.id = CaptureId{++m_lastId};
         const auto inFiles = m_bodyFiles.write(*waiting.capture);
@@ -124,7 +116,36 @@ Status Ledger::commit(Batch& batch, const std::function<Status()>& mayCommit)
     if (auto committed = transaction->commit(); !committed)
         return committed;
     batch.entered = true;
+    m_state.committed(reachedBy(batch));
     return mayCommit();
+}
+
+HighWater Ledger::reachedBy(const Batch& batch) const
+{
+    HighWater reached;
+    for (const WaitingCapture& waiting : batch.captures) {
+        HighWater one{toInt(waiting.capture->summary.id), waiting.delivery ? toInt(waiting.delivery->id) : 0, 0};
+        if (!waiting.inboxPositions.empty())
+            one.position = waiting.inboxPositions.back();
+        reached.raiseTo(one);
+    }
+    for (const auto& [delivery, position] : batch.notes.deliveries)
+        reached.raiseTo({0, toInt(delivery.id), 0});
+    return reached;
+}
+
+void Ledger::continueAfter(std::int64_t lastId)
+{
+    m_lastId = std::max(m_lastId, lastId);
+    m_state.beginAfter(lastId);
+}
+
+StateWatch::Seen Ledger::lookForOthers()
+{
+    const auto seen = m_state.look(m_connection);
+    if (seen == StateWatch::Seen::Another)
+        m_logPages = 0; // not known any more
+    return seen;
 }
 
 Status Ledger::write(Notes& notes)

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] Result<T> remove(const std::function<Result<T>(Connection&)>& task)
     {
         return change<T>([&](Connection& connection) {
+            writer->noteDeletion();
             auto result = task(connection);
             if (!result && result.error().code == ErrorCode::DiskFull && writer->giveReserve())
                 result = task(connection);
@@ -155,6 +156,11 @@ bool Store::readOnly() const
 bool Store::heldByOther() const
 {
     return d->heldByOther;
+}
+
+Result<HighWater> Store::highWater() const
+{
+    return d->read<HighWater>([](Connection& connection) { return readHighWater(connection); });
 }
 
 const std::optional<std::string>& Store::logDamage() const

@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/delivery.h"
 #include "capture/endpoint.h"
+#include "store/high_water.h"
 
 #include <chrono>
 #include <cstdint>
@@ -103,6 +104,7 @@ enum class Fate {
     Moved,     ///< its file, or a folder above it, has another name
     LogGone,   ///< its write-ahead log was deleted or replaced
     CutShort,  ///< its file, or its log, lost its end
+    Older,     ///< another program wrote an older state into its file
 };
 
 /// A store whose files were taken away while it was in use. From then on nothing is taken (StoreGone) and nothing changed,
@@ -116,6 +118,10 @@ struct StoreLoss {
     std::int64_t captures = 0;       ///< in the rescued one
     std::optional<Error> trouble{};  ///< why that could not be written, or why the store at the path cannot be used; tried again
     std::optional<SalvageReport> salvaged{}; ///< the store it goes on with was damaged
+    /// How many captures that this program had stored are in the store no longer: known with an older state in it (Older), and
+    /// when it goes on with a file that was damaged or is older.
+    std::int64_t missing = 0;
+    bool atMost = false;             ///< fewer, as some of them may have been deleted here before
     bool over = false;               ///< it goes on
     bool sameFile = false;           ///< over: with the very file that was there, or with the one that was rescued to; not with a copy
 
@@ -128,6 +134,8 @@ struct StoreEnd {
     std::int64_t deliveries = 0;     ///< what was sent may wait still, and be sent once more
     std::optional<Error> error{};    ///< why
     std::optional<StoreLoss> loss{}; ///< its files were gone to the end
+    std::int64_t missing = 0;        ///< StoreLoss::missing of all losses
+    bool atMost = false;             ///< likewise
 
     /// False: something is nowhere.
     [[nodiscard]] bool isWhole() const;
@@ -160,6 +168,8 @@ public:
     [[nodiscard]] const std::string& storeId() const;
     [[nodiscard]] bool readOnly() const; ///< asked for, or another program holds the file
     [[nodiscard]] bool heldByOther() const;
+    /// How far it got, as it stands in the file.
+    [[nodiscard]] Result<HighWater> highWater() const;
     [[nodiscard]] std::optional<SalvageReport> salvage() const;
     /// What of the write-ahead log could not be read, in words: of a store that was opened read-only and that nobody writes.
     /// Nothing was changed; opened for writing it is salvaged.

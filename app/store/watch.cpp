@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/watch.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace hookloupe::store {
@@ -48,6 +47,7 @@ Result<StoreWatch> StoreWatch::on(const std::string& path)
 
 Fate StoreWatch::look()
 {
+    m_grew = false;
     const auto file = fileAt(m_path);
     if (!file || file->identity != m_file.identity()) {
         if (!m_file.pathNow().empty())
@@ -61,6 +61,7 @@ Fate StoreWatch::look()
         return Fate::CutShort;
     if (file->bytes < m_bytes)
         m_rewritten.reset(); // as it was expected
+    m_grew = file->bytes > m_bytes;
     m_bytes = file->bytes;
     return Fate::InPlace;
 }

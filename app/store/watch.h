@@ -4,6 +4,7 @@
 #include "store/files.h"
 #include "store/store.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -27,6 +28,10 @@ public:
     void logHolds(std::int64_t bytes) { m_leastLog = bytes; }
     /// The file may get as small as that, as it was rewritten: bytes.
     void fileMayShrinkTo(std::int64_t bytes) { m_rewritten = bytes; }
+    /// Whether the file was larger at the last look() than at the one before.
+    [[nodiscard]] bool grew() const { return m_grew; }
+    /// What comes after so many bytes was appended by another program, and goes with the next checkpoint.
+    void fileHolds(std::int64_t bytes) { m_bytes = std::min(m_bytes, bytes); }
 
     /// Removes the log's files of a store that is not at its path any more, which SQLite leaves there: they would be played
     /// into the next one. To be called after every connection was closed.
@@ -50,6 +55,7 @@ private:
     std::int64_t m_bytes;                        ///< of the file, when it was last looked at
     std::optional<std::int64_t> m_rewritten{};   ///< it may get as small as that
     std::int64_t m_leastLog = 0;
+    bool m_grew = false;
 };
 
 } // namespace hookloupe::store

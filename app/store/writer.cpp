@@ -66,6 +66,8 @@ Result<Hold> Hold::take(Opened opened, const StoreOptions& options)
     auto watch = StoreWatch::on(path);
     if (!watch)
         return watch.error();
+    if (const auto pages = (*ledger)->connection().number("PRAGMA page_count"); pages && pages->value_or(0) > 0)
+        watch->fileHolds(**pages * (*ledger)->pageSize());
     return Hold{std::move(opened.lock), std::move(ledger).value(), std::move(checkpointer).value(), std::move(watch).value(),
                 std::make_unique<Reserve>(path)};
 }
@@ -165,7 +167,10 @@ Status Writer::run(std::function<void(Connection&)> task)
     std::promise<Status> done;
     add({[this, task = std::move(task)]() -> Status {
              rewriting([&] { task(m_hold->ledger->connection()); });
-             return filesInPlace();
+             const Status inPlace = filesInPlace();
+             if (inPlace)
+                 m_hold->ledger->state().refresh();
+             return inPlace;
          },
          [&done](Status status) { done.set_value(std::move(status)); }});
     return done.get_future().get();
@@ -378,6 +383,7 @@ void Writer::refuse(const std::vector<WaitingCapture>& captures, const Error& er
 
 void Writer::purge(std::int64_t upTo, int most)
 {
+    noteDeletion();
     Ledger& ledger = *m_hold->ledger;
     Result<bool> more = false;
     const auto purgeOnce = [&] { more = purgeSome(ledger.connection(), ledger.bodyFiles(), upTo, std::min(most, m_mostPurged)); };
@@ -412,17 +418,13 @@ void Writer::purgeAtTheEnd()
 
 void Writer::rewriting(const std::function<void()>& work)
 {
-    const auto pages = [this] {
-        const auto count = m_hold->ledger->connection().number("PRAGMA page_count");
-        return count ? count->value_or(0) : 0;
-    };
     // A change that finds no room has filled the log all the same: what was in there before would not get into the file.
     if (const auto free = freeSpaceFor(m_options.path); free && *free < littleRoom)
         emptyLogAtOnce();
-    const std::int64_t before = pages();
+    const std::int64_t before = fileBytes();
     work();
-    if (const std::int64_t after = pages(); after < before)
-        m_hold->watch.fileMayShrinkTo(after * m_hold->ledger->pageSize());
+    if (const std::int64_t after = fileBytes(); after < before)
+        m_hold->watch.fileMayShrinkTo(after);
     m_hold->ledger->logPages() = 0; // it may be empty now; known again after the next commit
 }
 
@@ -462,8 +464,10 @@ void Writer::end()
     if (needsRescue())
         rescueWhatWasHeld();
     StoreEnd end{static_cast<std::int64_t>(m_postponed.reports.size()), static_cast<std::int64_t>(m_postponed.deliveries.size()),
-                 m_postponedFor, loss()};
+                 m_postponedFor, loss(), m_missing, m_mostMissing};
     if (end.loss) {
+        end.missing += end.loss->missing;
+        end.atMost = end.atMost || end.loss->atMost;
         none.notes = std::exchange(m_postponed, Notes{});
         processWhileLost(none);
         end.outcomes = static_cast<std::int64_t>(m_postponed.reports.size());

@@ -56,6 +56,8 @@ public:
     void purgeFrom(std::int64_t removal, Clock::time_point due);
     /// Of the room that is kept for deleting captures, to who asks in a task. False: there is none.
     [[nodiscard]] bool giveReserve();
+    /// Likewise: what is missing after a loss may have been deleted here.
+    void noteDeletion() { m_deleted = true; }
     /// Whether a removal may be brought back still.
     [[nodiscard]] bool isDue(std::int64_t removal);
     void setDurability(Durability durability);
@@ -88,6 +90,8 @@ private:
 
     // When the files are taken away: writer_loss.cpp.
     [[nodiscard]] Status filesInPlace();
+    [[nodiscard]] Fate look();
+    [[nodiscard]] std::int64_t fileBytes();
     [[nodiscard]] bool isLost() const { return loss().has_value(); }
     [[nodiscard]] bool needsRescue() const;
     void lose(Batch& batch);
@@ -99,7 +103,7 @@ private:
     void lookAtThePath(const std::string& path);
     [[nodiscard]] Status goOnAt(const std::string& path);
     [[nodiscard]] Status moveTo(const std::string& path);
-    [[nodiscard]] Status takeUp(const std::string& path, std::int64_t lastId);
+    [[nodiscard]] Status takeUp(const std::string& path);
     void leave();
 
     // Used by the writer's thread alone.
@@ -113,11 +117,16 @@ private:
     Clock::time_point m_nextTry{};         ///< of what failed after a loss
     std::optional<FileFound> m_candidate;  ///< what was at the path when it was last looked for
     std::optional<FileFound> m_turnedDown; ///< what is there cannot be gone on with
+    StateWatch::Run m_run{};               ///< after a loss: what was committed before it
+    std::int64_t m_lastId = 0;             ///< that was given, wherever it went on meanwhile
     std::optional<FileIdentity> m_ours;    ///< after a loss: the file with all this store held
     Notes m_postponed;                     ///< found the disk full, or the store gone
     std::optional<Error> m_postponedFor;   ///< the last time
     Clock::time_point m_nextReserve{};     ///< when it is looked after again
     int m_mostPurged;                      ///< captures at once; fewer on a full disk
+    bool m_deleted = false;                ///< something, in this run
+    std::int64_t m_missing = 0;            ///< captures, after losses that are over
+    bool m_mostMissing = false;            ///< at most
 
     std::atomic<int> m_patience; ///< ms, for a lock that another program has
 

@@ -6,6 +6,7 @@
 #include "store/opening.h"
 #include "store/rescue.h"
 
+#include <algorithm>
 #include <future>
 
 namespace hookloupe::store {
@@ -27,7 +28,7 @@ bool hasNoName(Fate fate)
 
 bool StoreEnd::isWhole() const
 {
-    return outcomes == 0 && deliveries == 0 && !(loss && hasNoName(loss->fate) && loss->rescuedTo.empty());
+    return outcomes == 0 && deliveries == 0 && missing == 0 && !(loss && hasNoName(loss->fate) && loss->rescuedTo.empty());
 }
 
 std::optional<StoreLoss> Writer::loss() const
@@ -36,11 +37,37 @@ std::optional<StoreLoss> Writer::loss() const
     return m_loss;
 }
 
+/// As SQLite sees it, when all of the log is in the file; 0: that cannot be read.
+std::int64_t Writer::fileBytes()
+{
+    const auto pages = m_hold->ledger->connection().number("PRAGMA page_count");
+    return pages ? pages->value_or(0) * m_hold->ledger->pageSize() : 0;
+}
+
+Fate Writer::look()
+{
+    Ledger& ledger = *m_hold->ledger;
+    StoreWatch& watch = m_hold->watch;
+    if (ledger.lookForOthers() == StateWatch::Seen::Another) {
+        if (const std::int64_t bytes = fileBytes(); bytes > 0)
+            watch.fileMayShrinkTo(bytes);
+    }
+    const int pages = ledger.logPages();
+    watch.logHolds(pages > 0 ? logHeaderBytes + pages * (frameHeaderBytes + ledger.pageSize()) : 0);
+    const Fate fate = watch.look();
+    if (fate == Fate::InPlace && watch.grew()) {
+        if (const std::int64_t bytes = fileBytes(); bytes > 0)
+            watch.fileHolds(bytes);
+    }
+    return ledger.state().isOlder() && (fate == Fate::InPlace || fate == Fate::CutShort) ? Fate::Older : fate;
+}
+
 Status Writer::filesInPlace()
 {
-    const int pages = m_hold->ledger->logPages();
-    m_hold->watch.logHolds(pages > 0 ? logHeaderBytes + pages * (frameHeaderBytes + m_hold->ledger->pageSize()) : 0);
-    if (m_hold->watch.look() == Fate::InPlace)
+    Fate fate = look();
+    if (fate == Fate::CutShort)
+        fate = look(); // another program may have emptied the log or packed the file in between, as it may: SQLite knows of that
+    if (fate == Fate::InPlace)
         return success();
     return Error{ErrorCode::StoreGone, m_options.path};
 }
@@ -54,7 +81,12 @@ bool Writer::needsRescue() const
 /// `batch` could not be committed for that, or was and must not be acknowledged.
 void Writer::lose(Batch& batch)
 {
-    StoreLoss found{m_hold->watch.look(), m_options.path};
+    StoreLoss found{look(), m_options.path};
+    if (found.fate == Fate::Older) {
+        const Missing& missing = m_hold->ledger->state().missing();
+        found.missing = missing.captures;
+        found.atMost = m_deleted || missing.ofEarlierRuns;
+    }
     if (found.fate == Fate::Moved)
         found.nowAt = m_hold->watch.fileNow();
     found.otherAtPath = found.fate == Fate::Replaced || (found.fate == Fate::Moved && fileAt(found.path));
@@ -69,6 +101,7 @@ void Writer::lose(Batch& batch)
     m_turnedDown.reset();
     m_nextTry = {};
     m_ours = m_hold->watch.file();
+    m_run = m_hold->ledger->state().run();
     if (m_callbacks.lost)
         m_callbacks.lost(found);
     refuse(batch.captures, {ErrorCode::StoreGone, found.path});
@@ -110,7 +143,9 @@ void Writer::over()
     ended.otherAtPath = false;
     ended.path = m_options.path;
     ended.over = true;
-    ended.sameFile = m_hold && m_hold->watch.file() == m_ours;
+    ended.sameFile = m_hold && m_hold->watch.file() == m_ours && ended.fate != Fate::Older && ended.missing == 0;
+    m_missing += ended.missing;
+    m_mostMissing = m_mostMissing || ended.atMost;
     {
         const std::lock_guard lock(m_mutex);
         m_loss.reset();
@@ -165,10 +200,10 @@ void Writer::lookForIt()
     if (needsRescue())
         return rescueWhatWasHeld();
     if (m_hold && m_hold->watch.path() == lost->path) {
-        const Fate fate = m_hold->watch.look();
+        const Fate fate = look();
         if (fate == Fate::InPlace && m_hold->ledger->emptyLog())
             return over();
-        if (fate == Fate::LogGone || fate == Fate::CutShort) {
+        if (fate == Fate::LogGone || fate == Fate::CutShort || fate == Fate::Older) {
             if (fate == Fate::CutShort) {
                 markForCheck(lost->path);
             } else if (!m_hold->ledger->emptyLog()) {
@@ -231,18 +266,18 @@ Status Writer::moveTo(const std::string& path)
     Status moved = success();
     const auto pin = FilePin::on(path); // so that no other file gets its number while nobody has it open
     m_gate.closeAll([&] {
-        const std::int64_t lastId = m_hold ? m_hold->ledger->lastId() : 0;
+        m_lastId = std::max(m_lastId, m_hold ? m_hold->ledger->lastId() : 0);
         const std::string before = m_options.path;
         leave();
-        moved = takeUp(path, lastId);
+        moved = takeUp(path);
         if (!moved && isStoreOf(before, m_storeId))
-            (void)takeUp(before, lastId);
+            (void)takeUp(before);
         return m_options.path;
     });
     return moved;
 }
 
-Status Writer::takeUp(const std::string& path, std::int64_t lastId)
+Status Writer::takeUp(const std::string& path)
 {
     if (!fileAt(path))
         return Error{ErrorCode::NotFound, path}; // none is to be made
@@ -255,12 +290,18 @@ Status Writer::takeUp(const std::string& path, std::int64_t lastId)
         return hold.error();
     m_hold.emplace(std::move(hold).value());
     m_hold->ledger->connection().waitAsLongAs(m_patience);
-    m_hold->ledger->continueAfter(lastId);
+    const HighWater there = m_hold->ledger->state().reached();
+    const bool mayLack = salvage || there.isBehind(m_run.reached);
+    const Missing missing = mayLack ? missingOf(m_run, there, m_hold->ledger->connection()) : Missing{};
+    m_hold->ledger->continueAfter(m_lastId);
     m_options.path = canonicalPath(path);
-    if (salvage) {
-        const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(m_mutex);
+    if (salvage)
         m_loss->salvaged = salvage;
-    }
+    if (m_loss->fate == Fate::Older && m_loss->missing >= missing.captures)
+        return success(); // told already: what was refused since then is in there
+    m_loss->missing = missing.captures;
+    m_loss->atMost = m_deleted || missing.ofEarlierRuns;
     return success();
 }
 

@@ -19,6 +19,11 @@ struct LossWords {
     Q_DECLARE_TR_FUNCTIONS(LossWords)
 };
 
+bool hasNoName(Fate fate)
+{
+    return fate == Fate::Deleted || fate == Fate::Replaced;
+}
+
 QString shown(const std::string& path)
 {
     return QString::fromStdString(visibleText(path));
@@ -39,6 +44,8 @@ QString whatHappened(const StoreLoss& loss, const QString& path)
         return LossWords::tr("The write-ahead log of the store %1 was taken away while it was in use.").arg(path);
     case Fate::CutShort:
         return LossWords::tr("Another program cut the store %1 short while it was in use.").arg(path);
+    case Fate::Older:
+        return LossWords::tr("Another program wrote an older state into the store %1 while it was in use.").arg(path);
     }
     return {};
 }
@@ -48,7 +55,7 @@ QString whereItIs(const StoreLoss& loss)
     if (!loss.rescuedTo.empty())
         return LossWords::tr("All it held is kept in %1 (requests: %2).")
             .arg(shown(loss.rescuedTo), QLocale().toString(qlonglong{loss.captures}));
-    if (loss.fate != Fate::Deleted && loss.fate != Fate::Replaced)
+    if (!hasNoName(loss.fate))
         return {};
     if (loss.trouble)
         return LossWords::tr("What it held could not be saved yet, which is tried again: leave Hookloupe running. %1", "%1 is a sentence")
@@ -67,9 +74,20 @@ QString howItGoesOn(const StoreLoss& loss, const QString& path)
     case Fate::InPlace:
     case Fate::LogGone:
     case Fate::CutShort:
+    case Fate::Older:
         return {};
     }
     return {};
+}
+
+/// `missing`: requests, see StoreLoss.
+QString whatIsMissing(std::int64_t missing, bool atMost)
+{
+    if (missing <= 0)
+        return {};
+    const QString number = QLocale().toString(qlonglong{missing});
+    return atMost ? LossWords::tr("Requests that were stored here and are not in it any more, but for those that were deleted: at most %1.").arg(number)
+                  : LossWords::tr("Requests that were stored here and are not in it any more: %1.").arg(number);
 }
 
 QString salvaged(const store::SalvageReport& report)
@@ -88,12 +106,14 @@ QString lossSentence(const StoreLoss& loss)
         sentences << LossWords::tr("Capturing goes on in %1.").arg(path);
         if (loss.salvaged)
             sentences << salvaged(*loss.salvaged);
-        else if (loss.fate == Fate::LogGone)
+        else if (loss.fate == Fate::LogGone && loss.missing == 0)
             sentences << LossWords::tr("Nothing is lost: all that was in the log is in the store.");
+        sentences << whatIsMissing(loss.missing, loss.atMost);
+        sentences.removeAll(QString());
         return sentences.join(u' ');
     }
-    sentences << whatHappened(loss, path) << LossWords::tr("Requests are answered 503 and not kept.") << whereItIs(loss);
-    const bool told = loss.rescuedTo.empty() && (loss.fate == Fate::Deleted || loss.fate == Fate::Replaced);
+    sentences << whatHappened(loss, path) << whatIsMissing(loss.missing, loss.atMost) << LossWords::tr("Requests are answered 503 and not kept.") << whereItIs(loss);
+    const bool told = loss.rescuedTo.empty() && hasNoName(loss.fate);
     if (loss.trouble && !told)
         sentences << errorSentence(*loss.trouble);
     if (loss.otherAtPath && loss.fate != Fate::Replaced)
@@ -108,12 +128,14 @@ QString endSentence(const store::StoreEnd& end)
     QStringList sentences;
     if (end.loss) {
         sentences << whatHappened(*end.loss, shown(end.loss->path));
-        if (!end.isWhole() && end.loss->rescuedTo.empty() && end.loss->trouble)
+        if (hasNoName(end.loss->fate) && end.loss->rescuedTo.empty() && end.loss->trouble)
             sentences << LossWords::tr("What it held could not be saved, and is lost with the end of this program. %1", "%1 is a sentence")
                              .arg(errorSentence(*end.loss->trouble));
         else
             sentences << whereItIs(*end.loss);
     }
+    if (const QString missing = whatIsMissing(end.missing, end.atMost); !missing.isEmpty())
+        sentences << LossWords::tr("Not all that was acknowledged is in the store. %1", "%1 is a sentence").arg(missing);
     if (end.outcomes > 0)
         sentences << LossWords::tr("Not written, how answers ended (their captures say that the answer is on its way): %1.")
                          .arg(QLocale().toString(qlonglong{end.outcomes}));

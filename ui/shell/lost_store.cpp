@@ -27,7 +27,7 @@ void LostStore::show(const store::StoreLoss& loss)
         m_parts.banner.withdraw(Warning::StoreGone);
         if (!m_parts.settingsPath.isEmpty())
             rememberStore(m_parts.settingsPath, QString::fromStdString(loss.path));
-        return loss.salvaged ? m_parts.sayTrouble(sentence) : m_parts.say(sentence);
+        return loss.salvaged || loss.missing > 0 ? m_parts.sayTrouble(sentence) : m_parts.say(sentence);
     }
     std::vector<BannerButton> buttons;
     const std::string whole = loss.rescuedTo.empty() ? loss.nowAt : loss.rescuedTo;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/state_watch.h"
+
+namespace hookloupe::store {
+
+Result<StateWatch> StateWatch::on(Connection& connection)
+{
+    auto version = Statement::prepare(connection, "PRAGMA data_version"); // https://sqlite.org/pragma.html#pragma_data_version
+    if (!version)
+        return version.error();
+    auto highWater = prepareHighWater(connection);
+    if (!highWater)
+        return highWater.error();
+    StateWatch watch(std::move(version).value(), std::move(highWater).value());
+    const auto seen = watch.version();
+    if (!seen)
+        return seen.error();
+    const auto there = readHighWater(watch.m_highWater);
+    if (!there)
+        return there.error();
+    watch.m_seen = *seen;
+    watch.m_openedWith = *there;
+    watch.m_after = there->capture;
+    watch.m_reached = *there;
+    return watch;
+}
+
+Result<std::int64_t> StateWatch::version()
+{
+    const auto row = m_version.step();
+    const std::int64_t number = row && *row ? m_version.number(0) : 0;
+    m_version.reset();
+    return row ? Result<std::int64_t>(number) : Result<std::int64_t>(row.error());
+}
+
+StateWatch::Seen StateWatch::look(Connection& connection)
+{
+    if (m_older)
+        return Seen::Older;
+    const auto now = version();
+    if (!now || *now == m_seen)
+        return Seen::Nothing;
+    const auto there = readHighWater(m_highWater);
+    if (!there)
+        return Seen::Nothing; // who uses it next is told; asked again
+    if (there->isBehind(m_reached)) {
+        m_older = true;
+        m_missing = missingOf(run(), *there, connection);
+        return Seen::Older;
+    }
+    m_seen = *now;
+    return Seen::Another;
+}
+
+void StateWatch::refresh()
+{
+    if (const auto there = readHighWater(m_highWater))
+        m_reached.raiseTo(*there);
+}
+
+Missing missingOf(const StateWatch::Run& run, const HighWater& there, Connection& connection)
+{
+    const std::int64_t last = run.reached.capture;
+    const bool ofEarlierRuns = there.capture < run.openedWith.capture;
+    const std::int64_t after = ofEarlierRuns ? there.capture : run.after;
+    auto count = Statement::prepare(connection, "SELECT count(*) FROM captures WHERE id > ? AND id <= ?");
+    if (!count)
+        return {};
+    count->bind(1, after);
+    count->bind(2, last);
+    const auto row = count->step();
+    const std::int64_t missing = row && *row ? last - after - count->number(0) : 0;
+    return missing > 0 ? Missing{missing, ofEarlierRuns} : Missing{};
+}
+
+} // namespace hookloupe::store
