@@ -169,7 +169,7 @@ Result<std::unique_ptr<Session>> Session::open(SessionOptions options)
     auto impl = std::make_unique<Private>(std::move(options));
     if (impl->options.store.rescueFolder.empty())
         impl->options.store.rescueFolder = rescueFolder();
-    auto callbacks = impl->replays.around(impl->pipeline.callbacks());
+    auto callbacks = impl->reached.around(impl->replays.around(impl->pipeline.callbacks()));
     callbacks.ended = impl->options.ended;
     auto store = store::Store::open(impl->options.store, std::move(callbacks));
     if (!store)

@@ -5,6 +5,7 @@
 #include "session/feed.h"
 #include "session/judged_source.h"
 #include "session/pipeline.h"
+#include "session/reached_note.h"
 #include "session/server_thread.h"
 #include "session/session.h"
 #include "session/store_trust.h"
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] bool goOn(const store::StoreLoss& loss);
     [[nodiscard]] Result<store::Reader*> openReader() const;
     void setRules();
-    [[nodiscard]] Status openTrust(const std::vector<Endpoint>& endpoints);
+    [[nodiscard]] Status openTrust(const std::vector<Endpoint>& endpoints, bool olderState = false);
     [[nodiscard]] Status trustAnew(const store::StoreLoss& loss);
     void tellIfNotKept(Session* session, const Status& kept);
     void endTrust();
@@ -42,6 +43,7 @@ public:
     LoopGuard loopGuard;
     Pipeline pipeline;                              // outlives the store and the server, which call it
     Replays replays;                                // likewise
+    ReachedNote reached;                            // likewise
     std::unique_ptr<store::Store> store;
     std::unique_ptr<StoreTrust> trust;
     std::unique_ptr<EndpointBook> book;

@@ -5,7 +5,7 @@
 
 namespace hookloupe::session {
 
-Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints)
+Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints, bool olderState)
 {
     const auto opened = openReader();
     if (!opened)
@@ -15,6 +15,8 @@ Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints)
     wanted.forwardGiven = !options.forward.empty();
     wanted.answerGiven = !options.answer.empty();
     wanted.givenTargets = targetsIn(options.forward);
+    wanted.olderState = olderState;
+    wanted.reached = &reached;
     trust = std::make_unique<StoreTrust>(*store, **opened, endpoints, std::move(wanted));
     if (!store->readOnly())
         (void)trust->begin(endpoints); // an error means that it is asked about once more
@@ -28,7 +30,7 @@ Status Session::Private::trustAnew(const store::StoreLoss& loss)
     if (!endpoints)
         return endpoints.error();
     if (!loss.sameFile)
-        return openTrust(*endpoints);
+        return openTrust(*endpoints, loss.fate == store::Fate::Older || loss.missing > 0);
     (void)trust->follow(*endpoints); // an error means that it is asked about the next time
     return success();
 }

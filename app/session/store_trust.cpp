@@ -103,13 +103,7 @@ void StoreTrust::findForeign(const store::Reader& reader, const std::vector<Endp
         if (!isAnswerAgreed(endpoint))
             m_foreign.answers.emplace(endpoint.id, endpoint.answer);
     }
-    bool sameInbox = false;
-    if (m_record && m_record->inbox) {
-        const auto digest = inboxDigest(m_store, reader);
-        sameInbox = digest && *digest == *m_record->inbox;
-    } else if (m_record) { // the program that used it was killed: then at least it is that very file
-        sameInbox = m_inode == m_record->inode;
-    }
+    const bool sameInbox = m_record && !m_options.olderState && isAsItWasLeft(reader);
     if (m_record)
         m_foreign.queues = m_record->withheld;
     if (const auto queues = m_store.inboxQueues(); queues && !sameInbox) {
@@ -119,6 +113,21 @@ void StoreTrust::findForeign(const store::Reader& reader, const std::vector<Endp
     const auto newest = reader.newest(1);
     m_isEmpty = newest && newest->empty();
     m_foreign.drafts = !(m_record && m_record->drafts) && hasFiles(draftFolder(m_store.path()));
+}
+
+/// Whether what waits is what this program left waiting.
+bool StoreTrust::isAsItWasLeft(const store::Reader& reader) const
+{
+    if (m_record->inbox) {
+        const auto digest = inboxDigest(m_store, reader);
+        return digest && *digest == *m_record->inbox;
+    }
+    // The program that used it was killed: then at least it is that very file, and no older state was put back into it.
+    if (m_inode != m_record->inode)
+        return false;
+    const auto left = ReachedNote::read(reachedFileFor(m_options.folder, m_store.storeId(), m_record->path));
+    const auto there = m_store.highWater();
+    return !left || (there && !there->isBehind(*left));
 }
 
 Status StoreTrust::begin(const std::vector<Endpoint>& endpoints)
@@ -309,6 +318,17 @@ void StoreTrust::note(const std::vector<Endpoint>& endpoints)
     }
 }
 
+/// Beside the record, as soon as there is one: after it, as it tells of a store in use.
+void StoreTrust::noteReached()
+{
+    const std::string file = reachedFileFor(m_options.folder, m_store.storeId(), m_record->path);
+    if (!m_options.reached || m_notedIn == file)
+        return;
+    // An error of it means that an older state is not told from this one, as long as it is the same file.
+    if (const auto there = m_store.highWater(); there && m_options.reached->begin(file, *there))
+        m_notedIn = file;
+}
+
 Status StoreTrust::write()
 {
     if (m_options.folder.empty())
@@ -324,8 +344,10 @@ Status StoreTrust::write()
         std::erase_if(others, [](const TrustRecord& other) { return !isThere(other.path); });
     others.insert(others.begin(), *m_record);
     const Status written = writeTrust(file, others);
-    if (written)
+    if (written) {
         m_recordPath = m_record->path;
+        noteReached();
+    }
     return written;
 }
 

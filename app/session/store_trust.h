@@ -3,6 +3,7 @@
 
 #include "capture/endpoint.h"
 #include "capture/trust.h"
+#include "session/reached_note.h"
 #include "session/trust_record.h"
 #include "store/reader.h"
 #include "store/store.h"
@@ -21,6 +22,8 @@ struct TrustOptions {
     bool forwardGiven = false;
     bool answerGiven = false;
     std::vector<std::string> givenTargets{};  ///< of the forwarding that was given
+    bool olderState = false;   ///< what waits in the store may have been sent before
+    ReachedNote* reached = nullptr; ///< of the store in use; none: nothing is noted. Must outlive the trust
 };
 
 /// What a store may do without asking. A store file says where requests are passed on to and what is answered; whoever wrote
@@ -83,6 +86,8 @@ private:
     void claim();
     void note(const std::vector<Endpoint>& endpoints);
     [[nodiscard]] Status write();
+    [[nodiscard]] bool isAsItWasLeft(const store::Reader& reader) const;
+    void noteReached();
 
     const store::Store& m_store;
     const TrustOptions m_options;
@@ -93,6 +98,7 @@ private:
     std::string m_ownSecrets;                    ///< of a copy
     std::optional<TrustRecord> m_record;         ///< none: nothing was agreed to yet
     std::string m_recordPath;                    ///< as it stands in the file
+    std::string m_notedIn;                       ///< how far the store gets
     bool m_isEmpty = false;                      ///< has no captures
     std::optional<Error> m_trouble;              ///< the records cannot be read, and are not to be written over
     std::map<std::int64_t, AgreedEndpoint> m_agreed; ///< of endpoints that were removed too: they may come back

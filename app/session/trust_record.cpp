@@ -115,6 +115,11 @@ std::string trustFileFor(const std::string& folder, const std::string& storeId)
     return folder + '/' + shortHash(QByteArray::fromStdString(storeId)).toStdString() + ".json";
 }
 
+std::string reachedFileFor(const std::string& folder, const std::string& storeId, const std::string& path)
+{
+    return folder + "/in-use/" + shortHash(QByteArray::fromStdString(storeId + '\n' + path)).toStdString();
+}
+
 Result<std::vector<TrustRecord>> readTrust(const std::string& path)
 {
     QFile file(QString::fromStdString(path));

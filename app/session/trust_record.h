@@ -38,6 +38,9 @@ struct TrustRecord {
 /// part of the name.
 [[nodiscard]] std::string trustFileFor(const std::string& folder, const std::string& storeId);
 
+/// The file that notes how far the store at that path got while it was in use, see ReachedNote.
+[[nodiscard]] std::string reachedFileFor(const std::string& folder, const std::string& storeId, const std::string& path);
+
 /// None if there is no such file, or if it is of another user or another machine. Corrupt, NewerVersion, Unreadable;
 /// PermissionDenied if others may write it.
 [[nodiscard]] Result<std::vector<TrustRecord>> readTrust(const std::string& file);

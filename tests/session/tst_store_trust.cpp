@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../forward/handler.h"
+#include "session/trust_record.h"
 #include "support/hostile_store.h"
 #include "trust_machine.h"
 
@@ -214,6 +215,43 @@ private Q_SLOTS:
         machine.open();
         QCOMPARE(machine.session->heldStore().endpoints.size(), std::size_t(1));
         QVERIFY(!machine.session->heldStore().endpoints.front().forward);
+    }
+
+    /// Into the very file: `cp` over it, as a restored backup comes.
+    void whatAnOlderStateOfAKilledProgramsStoreHoldsIsNotSentAgain()
+    {
+        Machine machine;
+        Handler handler;
+        machine.open();
+        const Endpoint endpoint = machine.own("/hooks/ci", handler.url());
+        handler.kill();
+        machine.listen();
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(machine.post("/hooks/ci").status, 200);
+        const std::string backup = machine.place("backup");
+        runSql(machine.store(), "VACUUM INTO '" + backup + "'");
+        QVERIFY(fs::exists(backup));
+        handler.start();
+        machine.session->forwarder()->retryNow();
+        QTRY_COMPARE(handler.requests.size(), std::size_t(3));
+        QTRY_COMPARE(machine.session->store().inboxSize().value(), 0);
+        const QByteArray inUse = machine.recorded();
+        QVERIFY(!inUse.contains("\"inbox\""));
+        machine.session.reset();
+        machine.setRecorded(inUse);
+        const std::uint64_t file = inodeOf(machine.store());
+        fs::copy_file(backup, machine.store(), fs::copy_options::overwrite_existing);
+        QCOMPARE(inodeOf(machine.store()), file);
+        machine.open();
+        const HeldStore held = machine.session->heldStore();
+        QVERIFY(!heldPart(held, endpoint.id).forward);
+        QCOMPARE(heldPart(held, endpoint.id).waiting.front().requests, 3);
+        QTRY_COMPARE(machine.states(), std::vector<QueueState>{QueueState::NotAgreed});
+        machine.open(); // nor the next time
+        QTRY_COMPARE(machine.states(), std::vector<QueueState>{QueueState::NotAgreed});
+        QCOMPARE(handler.requests.size(), std::size_t(3));
+        QVERIFY(machine.session->agree({.forwards = {endpoint.id}}).ok());
+        QTRY_COMPARE(handler.requests.size(), std::size_t(6));
     }
 
     void aProgramKilledBetweenSavingAndNotingLeavesItHeld()

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/store.h"
+
+#include <QFile>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace hookloupe::session {
+
+/// How far a store got that is in use, noted outside of it: after its program was killed, a file with an older state is told from
+/// the one that it left. A line of text, written over with each transaction, before anybody is told of that (some
+/// microseconds; it is not brought down to the disk, as a killed program's writes are kept anyway). Thread-safe.
+class ReachedNote {
+public:
+    /// Notes from now on into that file, beginning with `now`. An error means none is kept.
+    [[nodiscard]] Status begin(const std::string& file, const store::HighWater& now);
+    /// What it says; nothing if there is none.
+    [[nodiscard]] static std::optional<store::HighWater> read(const std::string& file);
+
+    /// The callbacks of a store, noted. Must outlive the store.
+    [[nodiscard]] store::StoreCallbacks around(store::StoreCallbacks callbacks);
+
+private:
+    void raiseTo(const store::HighWater& now);
+
+    std::mutex m_mutex;
+    std::unique_ptr<QFile> m_file; ///< none: nothing is noted
+    store::HighWater m_reached;
+};
+
+} // namespace hookloupe::session
