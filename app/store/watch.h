@@ -28,6 +28,7 @@ public:
     void logHolds(std::int64_t bytes) { m_leastLog = bytes; }
     /// The file may get as small as that, as it was rewritten: bytes.
     void fileMayShrinkTo(std::int64_t bytes) { m_rewritten = bytes; }
+    [[nodiscard]] std::int64_t bytes() const { return m_bytes; } ///< of the file, when it was last looked at
     /// Whether the file was larger at the last look() than at the one before.
     [[nodiscard]] bool grew() const { return m_grew; }
     /// What comes after so many bytes was appended by another program, and goes with the next checkpoint.

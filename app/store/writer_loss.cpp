@@ -49,7 +49,7 @@ Fate Writer::look()
     Ledger& ledger = *m_hold->ledger;
     StoreWatch& watch = m_hold->watch;
     if (ledger.lookForOthers() == StateWatch::Seen::Another) {
-        if (const std::int64_t bytes = fileBytes(); bytes > 0)
+        if (const std::int64_t bytes = fileBytes(); bytes > 0 && bytes < watch.bytes())
             watch.fileMayShrinkTo(bytes);
     }
     const int pages = ledger.logPages();

@@ -3,6 +3,7 @@
 
 #include "store/reader.h"
 #include "store/sqlite.h"
+#include "support/older_state.h"
 #include "support/raw_client.h"
 
 #include <QFile>
@@ -211,6 +212,30 @@ private Q_SLOTS:
         QVERIFY2(ended.err.contains("may be passed on once more): 1."), ended.err.constData());
         QVERIFY(other->execute("ROLLBACK"));
         QCOMPARE((*store::Store::open({.path = path.toStdString()}, {}))->inboxSize().value(), 1);
+    }
+
+    void howManyAnOlderStateLacksIsSaidAtOnceAndAtTheEnd()
+    {
+        QTemporaryDir home;
+        const QString path = home.filePath(u"s.hookloupe"_s);
+        const std::string backup = home.filePath(u"backup"_s).toStdString();
+        ServeProcess serve({u"--quiet"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, path}, home.path());
+        QVERIFY(serve.listens());
+        RawClient client(serve.port());
+        const auto post = [&] { return client.send("POST /in HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx") ? client.readAnswer().status : 0; };
+        QCOMPARE(post(), 200);
+        QVERIFY(copyDatabase(path.toStdString(), backup));
+        for (int i = 0; i < 7; ++i)
+            QCOMPARE(post(), 200);
+        QVERIFY(copyDatabase(backup, path.toStdString()));
+        const QByteArray told = serve.readComplaint("wrote an older state into the store");
+        QVERIFY2(told.contains("not in it any more: 7."), told.constData());
+        const QByteArray over = serve.readComplaint("Capturing goes on in");
+        QVERIFY2(over.contains("not in it any more: 7."), over.constData());
+        serve.signal(SIGTERM);
+        const CliResult ended = serve.wait();
+        QCOMPARE(ended.exitCode, 3);
+        QVERIFY2(ended.err.contains("Not all that was acknowledged is in the store."), ended.err.constData());
     }
 
     void theEndSaysWhereTheStoreIsKept()

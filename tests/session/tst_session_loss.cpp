@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../forward/handler.h"
 #include "support/hostile_store.h"
+#include "support/older_state.h"
 #include "trust_machine.h"
 
 #include <QRegularExpression>
@@ -120,6 +121,26 @@ private Q_SLOTS:
         QVERIFY(heldPart(machine.session->heldStore(), EndpointId{1}).answer);
         QVERIFY(machine.session->heldStore().reason == TrustReason::Changed);
         QVERIFY(elsewhere.requests.empty() && machine.handler.requests.empty());
+    }
+
+    void whatAnOlderStateHoldsIsNotSentAgain()
+    {
+        Captured machine;
+        QVERIFY(machine.hasOneWaiting());
+        const std::string backup = machine.place("backup");
+        QVERIFY(copyDatabase(machine.store(), backup));
+        QVERIFY(machine.handler.start());
+        machine.session->forwarder()->retryNow();
+        QTRY_COMPARE(machine.handler.requests.size(), std::size_t(1));
+        QTRY_COMPARE(machine.session->store().inboxSize().value(), 0);
+        QVERIFY(copyDatabase(backup, machine.store()));
+        QVERIFY(machine.isOver());
+        QCOMPARE(machine.losses.front().fate, store::Fate::Older);
+        QTRY_COMPARE(machine.states(), std::vector{QueueState::NotAgreed});
+        const HeldStore held = machine.session->heldStore();
+        QCOMPARE(held.endpoints.size(), std::size_t(1));
+        QCOMPARE(held.endpoints[0].waiting.front().requests, 1);
+        QCOMPARE(machine.handler.requests.size(), std::size_t(1));
     }
 
     void whatWasRescuedGoesOnUnasked()

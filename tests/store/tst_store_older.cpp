@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What other programs write into the file of a store in use.
-#include "store/sqlite.h"
 #include "store_fixture.h"
+#include "support/older_state.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -68,27 +68,6 @@ struct Used {
     }
     [[nodiscard]] std::string backup() const { return folder.path + ".backup"; }
 };
-
-bool copyDatabase(const std::string& from, const std::string& to)
-{
-    sqlite3* source = nullptr;
-    sqlite3* target = nullptr;
-    sqlite3_open(from.c_str(), &source);
-    sqlite3_open(to.c_str(), &target);
-    sqlite3_busy_timeout(source, 30'000);
-    sqlite3_busy_timeout(target, 30'000);
-    bool good = false;
-    if (sqlite3_backup* backup = sqlite3_backup_init(target, "main", source, "main")) {
-        int code = SQLITE_OK;
-        do {
-            code = sqlite3_backup_step(backup, -1);
-        } while (code == SQLITE_BUSY || code == SQLITE_LOCKED);
-        good = sqlite3_backup_finish(backup) == SQLITE_OK && code == SQLITE_DONE;
-    }
-    sqlite3_close(source);
-    sqlite3_close(target);
-    return good;
-}
 
 bool runOther(const std::string& path, const char* sql)
 {
