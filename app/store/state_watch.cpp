@@ -55,7 +55,7 @@ StateWatch::Seen StateWatch::look(Connection& connection)
 void StateWatch::refresh()
 {
     if (const auto there = readHighWater(m_highWater))
-        m_reached.raiseTo(*there);
+        m_reached.raiseTo({0, there->delivery, there->position}); // ids of captures are given by Ledger alone
 }
 
 Missing missingOf(const StateWatch::Run& run, const HighWater& there, Connection& connection)

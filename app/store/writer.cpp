@@ -383,7 +383,6 @@ void Writer::refuse(const std::vector<WaitingCapture>& captures, const Error& er
 
 void Writer::purge(std::int64_t upTo, int most)
 {
-    noteDeletion();
     Ledger& ledger = *m_hold->ledger;
     Result<bool> more = false;
     const auto purgeOnce = [&] { more = purgeSome(ledger.connection(), ledger.bodyFiles(), upTo, std::min(most, m_mostPurged)); };
