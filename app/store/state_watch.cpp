@@ -22,7 +22,7 @@ Result<StateWatch> StateWatch::on(Connection& connection)
     watch.m_openedWith = *there;
     watch.m_after = there->capture;
     watch.m_reached = *there;
-    return watch;
+    return Result<StateWatch>(std::move(watch));
 }
 
 Result<std::int64_t> StateWatch::version()
