@@ -42,7 +42,7 @@ void ForwardLines::stored(const std::vector<CaptureId>& captures, const std::vec
     if (m_plan.quiet)
         return;
     for (std::size_t i = 0; i < captures.size() && i < deliveries.size(); ++i) {
-        if (m_printer.isFull())
+        if (m_printer.isFull() || !m_waiting.empty()) // in their order
             m_waiting.emplace_back(captures[i], deliveries[i]);
         else
             print(captures[i], deliveries[i]);
