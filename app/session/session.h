@@ -145,7 +145,7 @@ public:
     [[nodiscard]] bool secretsInKeychain() const;
     [[nodiscard]] std::string secretFilePath() const;  ///< empty with a keychain or in memory
     [[nodiscard]] bool secretFileWasOpenToOthers() const; ///< its mode was put right; its secrets may be known
-    /// Newest capture of each endpoint, for its icon.
+    /// The newest request of each endpoint, for its icon; replays that are kept are none.
     [[nodiscard]] std::vector<CaptureSummary> lastOfEachEndpoint() const;
 
     /// Stores what the user sent as a capture with its delivery, see Replays::store(). It comes through the feed like any other.

@@ -56,7 +56,7 @@ public:
     [[nodiscard]] Result<CaptureTotals> totals(const std::vector<CaptureId>& ids) const;
     /// See CaptureSource::fetchPrevious(). NotFound if there is no capture of that id.
     [[nodiscard]] Result<std::optional<CaptureId>> previous(CaptureId id) const;
-    /// Newest summary of each endpoint, for its icon.
+    /// The newest request of each endpoint, for its icon; replays that are kept are none.
     [[nodiscard]] Result<std::vector<CaptureSummary>> lastOfEachEndpoint() const;
     [[nodiscard]] Result<StoreStatistics> statistics() const;
     /// See needed.h; ascending.

@@ -89,12 +89,15 @@ Result<std::vector<CaptureId>> ReaderView::collect(Statement& statement, std::si
 
 Result<std::optional<CaptureId>> ReaderView::newestOf(EndpointId endpoint)
 {
-    auto statement = Statement::prepare(connection, "SELECT max(id) FROM captures WHERE endpoint = ? AND id < ?");
+    auto statement = Statement::prepare(
+        connection,
+        "SELECT max(id) FROM (SELECT id FROM captures WHERE endpoint = ? AND id < ? AND kind <> ? ORDER BY id DESC LIMIT 1)");
     if (!statement)
         return noted(statement.error());
     for (std::int64_t before = end;;) {
         statement->bind(1, toInt(endpoint));
         statement->bind(2, before);
+        statement->bind(3, static_cast<std::int64_t>(CaptureKind::Replay));
         const auto row = statement->step();
         if (!row)
             return noted(row.error());

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<std::optional<CaptureSummary>> summary(CaptureId id);
     /// Of the rows' ids the first `most` that are not hidden.
     [[nodiscard]] Result<std::vector<CaptureId>> collect(Statement& statement, std::size_t most) const;
+    /// The endpoint's newest request: a replay that is kept is none.
     [[nodiscard]] Result<std::optional<CaptureId>> newestOf(EndpointId endpoint);
     /// How many are not hidden.
     [[nodiscard]] Result<std::int64_t> countFrom(std::int64_t after);

@@ -97,6 +97,24 @@ private Q_SLOTS:
         QCOMPARE(list->newest.front().capture, CaptureId{replays + 1});
         QVERIFY(m_store->restore(*removal));
     }
+
+    void theLastOfAnEndpointIsARequestNotAReplayOfOne()
+    {
+        const auto last = [this] {
+            const auto all = m_reader->lastOfEachEndpoint();
+            return all && all->size() == 1 ? toInt(all->front().id) : 0;
+        };
+        QCOMPARE(last(), std::int64_t(2)); // thousands of newer replays are no requests
+        const auto removal = m_store->hide({CaptureId{2}});
+        QVERIFY(removal);
+        QCOMPARE(last(), std::int64_t(1));
+        const auto both = m_store->hide({CaptureId{1}});
+        QVERIFY(both);
+        QVERIFY(m_reader->lastOfEachEndpoint()->empty());
+        QVERIFY(m_store->restore(*both));
+        QVERIFY(m_store->restore(*removal));
+        QCOMPARE(last(), std::int64_t(2));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStoreReplays)

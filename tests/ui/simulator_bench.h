@@ -5,6 +5,7 @@
 #include "dialogs/simulator_dialog.h"
 #include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
+#include "store/reader.h"
 #include "widgets/plain_text_view.h"
 #include "window_fixture.h"
 
@@ -34,13 +35,13 @@ inline EndpointId addEndpoint(const WindowFixture& fixture, const std::string& p
     return saved->id;
 }
 
+/// What is newest in the list of an endpoint, be it a replay.
 inline CaptureSummary lastOf(const WindowFixture& fixture, EndpointId endpoint)
 {
-    for (const CaptureSummary& one : fixture.session->lastOfEachEndpoint()) {
-        if (one.endpoint == endpoint)
-            return one;
-    }
-    return {};
+    const auto reader = store::Reader::open(fixture.session->store().path());
+    const auto ids = reader ? (*reader)->ids({endpoint}) : Result<std::vector<CaptureId>>(reader.error());
+    const auto last = ids && !ids->empty() ? (*reader)->summaries({ids->back()}) : Result<std::vector<CaptureSummary>>(Error{});
+    return last && !last->empty() ? last->front() : CaptureSummary{};
 }
 
 /// The field of that accessible name.

@@ -49,6 +49,17 @@ private Q_SLOTS:
         QVERIFY(!quiet.wait(start));
     }
 
+    void aReplayThatIsKeptIsNoRequest()
+    {
+        NoticeRules both = rules(true, true);
+        CaptureSummary replay = capture(2, 1, Mark::Bad);
+        replay.kind = CaptureKind::Replay;
+        both.note({replay}, {}, start);
+        QVERIFY(both.take(start).isEmpty());
+        both.note({capture(3, 1, Mark::Bad)}, {}, start); // and the first that is bad is still the first
+        QCOMPARE(both.take(start).turnedRed, 1);
+    }
+
     void manyAreOneNoticeEveryFewSeconds()
     {
         NoticeRules some = rules(true, false);

@@ -65,6 +65,8 @@ void NoticeRules::seed(const std::vector<CaptureSummary>& lastOfEach)
 void NoticeRules::note(const std::vector<CaptureSummary>& added, const std::vector<AnswerReport>& reports, Time now)
 {
     for (const CaptureSummary& capture : added) {
+        if (capture.kind == CaptureKind::Replay)
+            continue; // the user's own doing
         if (m_choice.newRequests && !isQuiet(now)) {
             ++m_waiting.requests;
             m_waiting.last = capture;
