@@ -3,6 +3,7 @@
 #include "simulator_bench.h"
 
 #include "dialogs/fields_model.h"
+#include "panels/empty_state.h"
 #include "replay/replay_panel.h"
 #include "strict.h"
 #include "widgets/event_choice.h"
@@ -12,9 +13,11 @@
 #include <QDirIterator>
 #include <QScopeGuard>
 #include <QDoubleSpinBox>
+#include <QMenu>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QSpinBox>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
@@ -280,8 +283,11 @@ private Q_SLOTS:
         QFETCH(QString, secret);
         const EndpointId endpoint = addEndpoint(*m_fixture, "/x", {secret.toStdString()}, scheme.toStdString());
         open(endpoint);
+        auto* senders = field<QComboBox>(m_dialog, u"Sender"_s);
+        QVERIFY2(senders->currentText().startsWith(sender), qPrintable(senders->currentText()));
+        pick(senders, u"Speckle"_s);
         QVERIFY(showsText(*m_dialog, u"its signature will not be valid"_s));
-        pick(field<QComboBox>(m_dialog, u"Sender"_s), sender);
+        pick(senders, sender);
         QVERIFY(!showsText(*m_dialog, u"its signature will not be valid"_s));
         QVERIFY(!field<QComboBox>(m_dialog, u"Form"_s)->isVisible());
         auto* events = field<QComboBox>(m_dialog, u"Event of this sender"_s);
@@ -291,6 +297,60 @@ private Q_SLOTS:
             QTRY_COMPARE(rows(*m_fixture), at + 1);
             QCOMPARE(int(lastOf(*m_fixture, endpoint).signature.verdict), int(SignatureVerdict::Valid));
         }
+    }
+
+    void oneKeySendsWhatTheEndpointsSenderWouldSend_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("secret");
+        for (const char* scheme : {"speckle", "speckle-object", "speckle-string", "github", "stripe", "slack", "shopify"})
+            QTest::newRow(scheme) << QString::fromLatin1(scheme) << u"s"_s;
+        QTest::newRow("standard-webhooks") << u"standard-webhooks"_s << u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
+    }
+    void oneKeySendsWhatTheEndpointsSenderWouldSend()
+    {
+        QFETCH(QString, scheme);
+        QFETCH(QString, secret);
+        const EndpointId endpoint = addEndpoint(*m_fixture, "/x", {secret.toStdString()}, scheme.toStdString());
+        auto& window = *m_fixture->window;
+        QTRY_VERIFY(window.findChild<QAction*>(u"sendTestEvent"_s)->isEnabled());
+        window.endpoints().choose(endpoint);
+        QTest::keyClick(&window, Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        QCOMPARE(int(lastOf(*m_fixture, endpoint).signature.verdict), int(SignatureVerdict::Valid));
+        QTRY_COMPARE(lastOf(*m_fixture, endpoint).answerStatus, 200);
+    }
+
+    void theToolBarAndTheEmptyListOfferTheEventsOfTheEndpointsSender()
+    {
+        const EndpointId endpoint = addEndpoint(*m_fixture, "/x", {"s"}, "github");
+        auto& window = *m_fixture->window;
+        QAction* again = window.findChild<QAction*>(u"sendTestEvent"_s);
+        QTRY_VERIFY(again->isEnabled());
+        QMenu* menu = nullptr;
+        for (auto* button : window.findChildren<QToolButton*>()) {
+            if (button->defaultAction() == again && button->menu())
+                menu = button->menu();
+        }
+        QVERIFY(menu);
+        const auto offered = [menu] {
+            QStringList texts;
+            for (const QAction* action : menu->actions())
+                texts << action->text();
+            return texts;
+        };
+        auto* choice = window.captures().emptyState()->findChild<EventChoice*>();
+        QVERIFY(!offered().contains(u"push"_s) && choice->findText(u"push"_s) < 0);
+        window.endpoints().choose(endpoint);
+        const auto place = offered().indexOf(u"push"_s);
+        QVERIFY(place >= 0 && choice->findText(u"push"_s) >= 0);
+        menu->actions().at(place)->trigger();
+        QTRY_COMPARE(rows(*m_fixture), 1);
+        QCOMPARE(int(lastOf(*m_fixture, endpoint).signature.verdict), int(SignatureVerdict::Valid));
+        window.endpoints().choose(catchAllEndpoint);
+        QVERIFY(!offered().contains(u"push"_s) && choice->findText(u"push"_s) < 0);
+        QTest::keyClick(&window, Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(lastOf(*m_fixture, catchAllEndpoint).event.wireName, std::string("commit_create"));
     }
 
     void withoutASecretOthersSendNothing()

@@ -136,7 +136,7 @@ void EmptyState::addTestEventRow(QGridLayout& grid)
     title->setBuddy(m_event);
     m_send = new QPushButton(icon(Glyph::Send), tr("&Send test event"), m_lines);
     m_send->setObjectName(u"sendTestEvent"_s);
-    m_send->setToolTip(plainToolTip(tr("Sends a made-up event to this URL, signed as Speckle would sign it")));
+    m_send->setToolTip(plainToolTip(tr("Sends a made-up event to this URL, signed as its sender would sign it")));
     connect(m_send, &QPushButton::clicked, this,
             [this] { Q_EMIT testEventRequested(QString::fromStdString(m_event->wireName())); });
     auto* place = new QHBoxLayout;
@@ -165,6 +165,11 @@ void EmptyState::setReason(EmptyReason reason)
 void EmptyState::setCanSend(bool can)
 {
     m_send->setEnabled(can);
+}
+
+void EmptyState::setSender(const std::string& sender)
+{
+    m_event->setSender(sender);
 }
 
 void EmptyState::showWords()

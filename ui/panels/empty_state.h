@@ -32,6 +32,8 @@ public:
     void setUrl(const QString& url);
     void setReason(EmptyReason reason);
     void setCanSend(bool can);      ///< whether a test event would arrive
+    /// Whose events can be sent: see EventChoice::setSender().
+    void setSender(const std::string& sender);
     [[nodiscard]] QString url() const;
     [[nodiscard]] QString curlLine() const;
 

@@ -14,9 +14,11 @@
 #include "shell/simulator_run.h"
 #include "shell/simulator_words.h"
 #include "simulate/credentials.h"
+#include "simulate/provider.h"
 #include "simulate/speckle_request.h"
 #include "speckle/event.h"
 #include "style/short_words.h"
+#include "verify/scheme.h"
 #include "widgets/event_choice.h"
 
 #include <QAction>
@@ -54,6 +56,25 @@ std::vector<std::string> toTell(const SimulatorChoice& choice, const std::string
     return names;
 }
 
+/// Whose events are signed by that scheme: Speckle's, unless another sender has it.
+std::string senderFor(const std::string& scheme)
+{
+    return simulate::findProvider(scheme) ? scheme : std::string(simulate::speckleProvider);
+}
+
+/// The names of a sender's events as a menu offers them.
+std::vector<std::string> offeredEvents(const std::string& sender)
+{
+    if (sender != simulate::speckleProvider)
+        return simulate::eventsOf(sender);
+    std::vector<std::string> names;
+    for (const speckle::EventType& event : speckle::eventTypes()) {
+        if (event.offered && event.sentToday)
+            names.emplace_back(event.wireName);
+    }
+    return names;
+}
+
 } // namespace
 
 Simulator::Simulator(const WindowParts& parts, std::shared_ptr<HostConsents> consents)
@@ -73,9 +94,11 @@ Simulator::Simulator(const WindowParts& parts, std::shared_ptr<HostConsents> con
     connect(m_useCapture, &QAction::triggered, this, &Simulator::useCapture);
     connect(parts.captures.emptyState(), &EmptyState::testEventRequested, this, [this](const QString& wireName) {
         m_last = {};
+        m_last.order.provider = chosenSender();
         m_last.order.event = wireName.toStdString();
         sendAgain();
     });
+    connect(&parts.endpoints, &EndpointPanel::chosen, this, &Simulator::offerEvents);
     connect(&parts.session, &session::Session::listenStatusChanged, this, &Simulator::update);
     connect(&parts.session, &session::Session::endpointsChanged, this, &Simulator::update);
     connect(&parts.captures, &CaptureListPanel::selectionChanged, this, &Simulator::update);
@@ -96,28 +119,37 @@ void Simulator::fillMenus()
 
 void Simulator::fillToolBar()
 {
-    auto* menu = new QMenu(&m_parts.window);
-    for (const speckle::EventType& event : speckle::eventTypes()) {
-        if (!event.offered || !event.sentToday)
-            continue;
-        QAction* kind = menu->addAction(eventNames(event.wireName));
-        connect(kind, &QAction::triggered, this, [this, name = std::string(event.wireName)] {
-            m_last = {};
-            m_last.order.event = name;
-            sendAgain();
-        });
-    }
-    menu->addSeparator();
-    menu->addAction(m_choose);
+    m_events = new QMenu(&m_parts.window);
     auto* button = new QToolButton(&m_parts.toolBar);
     button->setDefaultAction(m_again);
-    button->setMenu(menu);
+    button->setMenu(m_events);
     button->setPopupMode(QToolButton::MenuButtonPopup);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     const auto all = m_parts.toolBar.actions();
     const auto place = all.indexOf(m_parts.actions.newEndpoint);
     m_parts.toolBar.insertWidget(all.value(place + 1), button);
+}
+
+void Simulator::offerEvents()
+{
+    const std::string sender = chosenSender();
+    m_parts.captures.emptyState()->setSender(sender);
+    if (sender == m_offered)
+        return;
+    m_offered = sender;
+    m_events->clear();
+    for (const std::string& event : offeredEvents(sender)) {
+        QAction* kind = m_events->addAction(sender == simulate::speckleProvider ? eventNames(event) : shownText(event));
+        connect(kind, &QAction::triggered, this, [this, sender, event] {
+            m_last = {};
+            m_last.order.provider = sender;
+            m_last.order.event = event;
+            sendAgain();
+        });
+    }
+    m_events->addSeparator();
+    m_events->addAction(m_choose);
 }
 
 bool Simulator::listens() const
@@ -131,6 +163,7 @@ void Simulator::update()
     m_again->setEnabled(listens());
     m_useCapture->setEnabled(m_parts.captures.selectedIds().size() == 1);
     m_parts.captures.emptyState()->setCanSend(listens());
+    offerEvents();
     if (!m_dialog)
         return;
     std::vector<SimulatorTarget> targets;
@@ -146,16 +179,60 @@ EndpointId Simulator::chosenEndpoint() const
     return endpoint ? endpoint->id : catchAllEndpoint;
 }
 
-/// One event, without the dialog: of the kind that was sent last, as Speckle sends it.
+/// The scheme of the endpoint that is chosen in the window, or of the catch-all.
+std::string Simulator::chosenScheme() const
+{
+    const auto endpoints = m_parts.session.endpoints();
+    const auto found = std::find_if(endpoints.begin(), endpoints.end(),
+                                    [id = chosenEndpoint()](const Endpoint& one) { return one.id == id; });
+    return (found == endpoints.end() ? Endpoint{} : *found).scheme;
+}
+
+std::string Simulator::chosenSender() const
+{
+    return senderFor(chosenScheme());
+}
+
+/// An event of the chosen endpoint's sender: of the kind that was sent last, if that was one of these.
+simulate::EventOrder Simulator::orderForChosen() const
+{
+    const std::string scheme = chosenScheme();
+    simulate::EventOrder order;
+    order.provider = senderFor(scheme);
+    const bool speckle = order.provider == simulate::speckleProvider;
+    if (m_last.order.provider == order.provider && !m_last.storyline && !m_last.order.ownTemplate) {
+        order.event = m_last.order.event;
+        order.dialect = m_last.order.dialect;
+    } else if (!speckle) {
+        const auto events = simulate::eventsOf(order.provider);
+        order.event = events.empty() ? std::string() : events.front();
+    }
+    if (const auto* signs = verify::findScheme(scheme); signs && signs->dialect)
+        order.dialect = *signs->dialect;
+    return order;
+}
+
+/// One event, without the dialog.
 void Simulator::sendAgain()
 {
     SimulatorChoice choice;
-    if (m_last.order.provider == simulate::speckleProvider && !m_last.storyline && !m_last.order.ownTemplate) {
-        choice.order.event = m_last.order.event;
-        choice.order.dialect = m_last.order.dialect;
-    }
+    choice.order = orderForChosen();
+    choice.asSpeckle = choice.order.provider == simulate::speckleProvider;
     choice.endpoint = chosenEndpoint();
     start(choice);
+}
+
+/// At the endpoint that is chosen in the window. A sender whose signature it does not know is replaced with its own.
+void Simulator::aimAtChosen(SimulatorChoice& choice) const
+{
+    choice.endpoint = chosenEndpoint();
+    if (choice.order.provider == chosenSender())
+        return;
+    choice.order = orderForChosen();
+    choice.templateName.clear();
+    choice.templateError.reset();
+    choice.storyline = false;
+    choice.asSpeckle = choice.order.provider == simulate::speckleProvider;
 }
 
 void Simulator::openDialog()
@@ -169,13 +246,13 @@ void Simulator::openDialog()
         });
         m_dialog->setTemplateFolder(session::templateFolder(m_parts.settingsPath.toStdString()));
         update();
-        m_last.endpoint = chosenEndpoint();
+        aimAtChosen(m_last);
         m_dialog->choose(m_last);
         connect(m_dialog, &SimulatorDialog::changed, this, &Simulator::preview);
     } else {
         SimulatorChoice choice = m_dialog->chosen();
-        if (choice.endpoint) // another URL stays
-            choice.endpoint = chosenEndpoint();
+        if (choice.endpoint && *choice.endpoint != chosenEndpoint()) // another URL stays
+            aimAtChosen(choice);
         m_dialog->choose(choice);
     }
     preview();

@@ -11,6 +11,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+
+class QMenu;
 
 namespace hookloupe::ui {
 
@@ -29,6 +32,7 @@ public:
 private:
     void fillMenus();
     void fillToolBar();
+    void offerEvents();                         ///< of the chosen endpoint's sender
     void update();
     void sendAgain();
     void send();                                ///< what is chosen in the dialog
@@ -41,12 +45,18 @@ private:
     void say(const QString& sentence, bool trouble);
     [[nodiscard]] bool listens() const;
     [[nodiscard]] EndpointId chosenEndpoint() const;
+    [[nodiscard]] std::string chosenScheme() const;
+    [[nodiscard]] std::string chosenSender() const;
+    [[nodiscard]] simulate::EventOrder orderForChosen() const;
+    void aimAtChosen(SimulatorChoice& choice) const;
     [[nodiscard]] Result<SimulatorDestination> destinationOf(const SimulatorChoice& choice) const;
 
     const WindowParts m_parts;
     QAction* m_again;
     QAction* m_choose;
     QAction* m_useCapture;
+    QMenu* m_events = nullptr;                   ///< of the tool bar's button
+    std::string m_offered;                       ///< whose events it has
     SimulatorChoice m_last;
     QPointer<SimulatorDialog> m_dialog;
     QPointer<SimulatorRun> m_run;                ///< of many; single events go beside it

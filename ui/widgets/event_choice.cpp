@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/event_choice.h"
 
+#include "simulate/provider.h"
 #include "speckle/event.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,6 +30,20 @@ EventChoice::EventChoice(QWidget* parent) : QComboBox(parent)
     setAccessibleName(tr("Event"));
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
     setMaxVisibleItems(16);
+    setSender(std::string(simulate::speckleProvider));
+}
+
+void EventChoice::setSender(const std::string& sender)
+{
+    if (sender == m_sender)
+        return;
+    m_sender = sender;
+    clear();
+    if (sender != simulate::speckleProvider) {
+        for (const std::string& event : simulate::eventsOf(sender))
+            addItem(text(event), text(event));
+        return;
+    }
     bool wasOffered = true;
     for (const speckle::EventType& event : speckle::eventTypes()) {
         if (wasOffered && !event.offered)
