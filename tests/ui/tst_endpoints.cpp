@@ -154,6 +154,23 @@ private Q_SLOTS:
         QCOMPARE(warnings(ci.id), QStringList{u"Paused"_s});
     }
 
+    void aHandlerThatIsDownIsAmissToo()
+    {
+        EndpointModel model(nullptr, fixedNow);
+        QAbstractItemModelTester tester(&model, strict);
+        model.setEndpoints({catchAll, ci, nightly});
+        model.note({came(1, ci.id)});
+        const auto said = [&](EndpointId id, int role) { return model.index(model.rowOf(id)).data(role); };
+        model.setHandlersDown({ci.id});
+        model.setPassingOnHeld({nightly.id});
+        QCOMPARE(said(ci.id, EndpointModel::WarningsRole).toStringList(), QStringList{u"Handler down"_s});
+        QCOMPARE(said(nightly.id, EndpointModel::WarningsRole).toStringList(), QStringList{u"Passing on held"_s});
+        QVERIFY(said(ci.id, Qt::AccessibleTextRole).toString().endsWith(u"Handler down"_s));
+        QVERIFY(said(ci.id, Qt::ToolTipRole).toString().contains(u"waits, and is tried again"_s));
+        model.setHandlersDown({});
+        QVERIFY(said(ci.id, EndpointModel::WarningsRole).toStringList().isEmpty());
+    }
+
     void theHintSaysWhatTheIconMeansAndWhatIsNew()
     {
         EndpointModel model(nullptr, fixedNow);

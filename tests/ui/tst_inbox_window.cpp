@@ -2,6 +2,7 @@
 // The forwarding queue in its window: nothing is asked, everything can be taken back.
 #include "../forward/handler.h"
 #include "detail/deliveries_tab.h"
+#include "detail/detail_pane.h"
 #include "panels/capture_list_panel.h"
 #include "models/endpoint_model.h"
 #include "panels/endpoint_panel.h"
@@ -13,9 +14,13 @@
 #include "window_fixture.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
@@ -37,6 +42,13 @@ QPushButton* button(const QWidget& widget, const QString& text)
             return one;
     }
     return nullptr;
+}
+
+bool says(const QWidget& widget, const QString& part)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text().contains(part); });
 }
 
 /// The captures that wait.
@@ -120,6 +132,52 @@ private Q_SLOTS:
         fixture.session->startListening();
         QTRY_VERIFY(!warned().contains(u"Passes on to itself"_s));
         QCOMPARE(fixture.window->captures().view()->model()->rowCount(), 1);
+    }
+
+    void aHandlerThatIsDownIsSaidUntilAllIsDelivered()
+    {
+        Handler handler;
+        handler.kill();
+        WindowFixture fixture;
+        startWith(fixture, handler, 2);
+        const auto* rows = fixture.window->endpoints().view()->model();
+        const auto last = [&](int role) { return rows->index(rows->rowCount() - 1, 0).data(role); };
+        const auto warned = [&] { return last(EndpointModel::WarningsRole).toStringList(); };
+        QTRY_COMPARE(warned(), QStringList{u"Handler down"_s});
+        QVERIFY(last(Qt::AccessibleTextRole).toString().contains(u"Handler down"_s));
+        QVERIFY(last(Qt::ToolTipRole).toString().contains(u"gave no answer that counts"_s));
+
+        // The second was not tried: it says what it waits for.
+        auto* tab = fixture.window->findChild<DeliveriesTab*>();
+        fixture.window->findChild<DetailPane*>()->findChild<QTabWidget*>()->setCurrentWidget(tab);
+        QVERIFY(fixture.window->captures().choose(CaptureId{2}));
+        QTRY_VERIFY(says(*tab, u"It waits to be passed on to "_s + QString::fromStdString(handler.url()) + u", which is down"_s));
+        auto* forwarder = fixture.session->forwarder();
+        QVERIFY(forwarder->setHeld({{catchAllEndpoint, handler.url()}}, true));
+        QTRY_COMPARE(warned(), QStringList{u"Passing on held"_s});
+        QTRY_VERIFY(says(*tab, u"as you hold that queue"_s));
+
+        QVERIFY(handler.start());
+        QVERIFY(forwarder->setHeld({{catchAllEndpoint, handler.url()}}, false));
+        forwarder->retryNow();
+        QTRY_VERIFY(warned().isEmpty());
+        QCOMPARE(handler.requests.size(), 2u);
+        QTRY_VERIFY(!says(*tab, u"waits"_s));
+    }
+
+    void whatWasRejectedSaysThatItIsNeverPassedOn()
+    {
+        Handler handler;
+        WindowFixture fixture;
+        startWith(fixture, handler, 0);
+        fixture.session->setSecrets(catchAllEndpoint, {"s3cret"});
+        QVERIFY(fixture.post("/unsigned").contains("401"));
+        QTRY_COMPARE(fixture.window->captures().view()->model()->rowCount(), 1);
+        auto* tab = fixture.window->findChild<DeliveriesTab*>();
+        fixture.window->findChild<DetailPane*>()->findChild<QTabWidget*>()->setCurrentWidget(tab);
+        QVERIFY(fixture.window->captures().choose(CaptureId{1}));
+        QTRY_VERIFY(says(*tab, u"was rejected, so it is not passed on"_s));
+        QVERIFY(handler.requests.empty());
     }
 
     void skippedRequestsComeBackToTheirPlaces()

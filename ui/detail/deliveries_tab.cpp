@@ -97,6 +97,13 @@ void DeliveriesTab::deliveriesChanged(const std::vector<CaptureId>& captures)
         read();
 }
 
+void DeliveriesTab::queuesChanged()
+{
+    const auto context = m_shown.lock();
+    if (context && isCurrent(context.get()) && m_deliveries.empty())
+        read();
+}
+
 void DeliveriesTab::setCanSendAgain(bool can)
 {
     m_canSendAgain = can;
@@ -120,9 +127,13 @@ void DeliveriesTab::read()
     auto deliveries = provider ? provider(context->capture().summary.id) : Result<std::vector<Delivery>>(std::vector<Delivery>());
     if (!deliveries)
         return showMessage(words::errorSentence(deliveries.error()));
-    if (deliveries->empty())
+    if (deliveries->empty()) {
+        m_deliveries.clear();
+        if (const QString why = m_whyNotSent ? m_whyNotSent(context->capture().summary) : QString(); !why.isEmpty())
+            return showMessage(why);
         return showMessage(tr("This request was sent nowhere yet. An endpoint passes requests on to the targets in its dialog, under "
                               "Forwarding; what waits for a target is in the forwarding queue, in the Endpoints menu."));
+    }
     const auto chosen = m_table->selectedRows();
     m_deliveries = std::move(deliveries).value();
     std::vector<QStringList> rows;

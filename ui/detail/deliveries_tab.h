@@ -4,6 +4,8 @@
 #include "capture/delivery.h"
 #include "detail/detail_tab.h"
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 class QPushButton;
@@ -25,6 +27,11 @@ public:
     /// There may be more now.
     void deliveriesChanged(const std::vector<CaptureId>& captures);
     void setCanSendAgain(bool can);
+    /// What is said of a capture without deliveries, if anything is known of it; empty: the usual.
+    using WhyNotSent = std::function<QString(const CaptureSummary&)>;
+    void setWhyNotSent(WhyNotSent why) { m_whyNotSent = std::move(why); }
+    /// What a capture without deliveries waits for may be something else now.
+    void queuesChanged();
 
 Q_SIGNALS:
     /// To those targets, once more.
@@ -45,6 +52,7 @@ private:
     TextTable* m_table;
     PlainTextLabel* m_compared;
     QPushButton* m_again;
+    WhyNotSent m_whyNotSent;
     bool m_canSendAgain = false;
     QSplitter* m_sides;
     DeliveryView* m_left;

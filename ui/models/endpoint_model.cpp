@@ -196,6 +196,18 @@ void EndpointModel::setLeadsBack(std::vector<EndpointId> ids)
         rowsChanged();
 }
 
+void EndpointModel::setHandlersDown(std::vector<EndpointId> ids)
+{
+    if (std::exchange(m_handlersDown, ids) != ids)
+        rowsChanged();
+}
+
+void EndpointModel::setPassingOnHeld(std::vector<EndpointId> ids)
+{
+    if (std::exchange(m_passingOnHeld, ids) != ids)
+        rowsChanged();
+}
+
 void EndpointModel::setFileRefused(std::vector<EndpointId> ids)
 {
     if (std::exchange(m_fileRefused, ids) != ids)
@@ -393,6 +405,10 @@ QStringList EndpointModel::warnings(const Endpoint& endpoint) const
         words << tr("File refused");
     if (contains(m_leadsBack, endpoint.id))
         words << tr("Passes on to itself");
+    if (contains(m_handlersDown, endpoint.id))
+        words << tr("Handler down");
+    if (contains(m_passingOnHeld, endpoint.id))
+        words << tr("Passing on held");
     if (!endpoint.enabled)
         words << tr("Disabled");
     const CaptureSummary* last = lastOf(endpoint.id);
@@ -434,6 +450,12 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     if (contains(m_leadsBack, endpoint.id))
         lines << tr("A handler of it is where Hookloupe itself listens: what is for it waits in the queue, as it would come back and be "
                     "passed on again. Enter another handler in the endpoint's dialog, under Forwarding, or listen elsewhere.");
+    if (contains(m_handlersDown, endpoint.id))
+        lines << tr("A handler of it gave no answer that counts: what is for it waits, and is tried again until it is delivered. The "
+                    "forwarding queue in the menu Endpoints says why.");
+    if (contains(m_passingOnHeld, endpoint.id))
+        lines << tr("You hold the queue of a handler of it: what is for it waits until you let it go on, in the forwarding queue in the "
+                    "menu Endpoints.");
     if (contains(m_held, endpoint.id))
         lines << tr("It is paused because of a loop: every request is answered 503 until it is released.");
     if (contains(m_unreadable, endpoint.id))

@@ -53,6 +53,8 @@ public:
     void setUnreadable(std::vector<EndpointId> ids); ///< their secrets cannot be read: 503, unless they reject nothing
     void setNotAgreed(std::vector<EndpointId> ids);  ///< what the store says of them is held until the user agrees
     void setLeadsBack(std::vector<EndpointId> ids);  ///< a handler of theirs is where this program listens: see forward/own_address.h
+    void setHandlersDown(std::vector<EndpointId> ids); ///< what is to be passed on waits: the last attempt at a handler failed
+    void setPassingOnHeld(std::vector<EndpointId> ids); ///< it waits because the user holds a handler's queue
     void setFileRefused(std::vector<EndpointId> ids); ///< their answer is a file that may not be read
     /// The times since have grown: called by a timer.
     void refreshTimes();
@@ -103,6 +105,8 @@ private:
     std::vector<EndpointId> m_notAgreed;
     std::vector<EndpointId> m_fileRefused;
     std::vector<EndpointId> m_leadsBack;
+    std::vector<EndpointId> m_handlersDown;
+    std::vector<EndpointId> m_passingOnHeld;
     std::unordered_map<std::int64_t, CaptureSummary> m_last;
     std::vector<EndpointActivity> m_activity;
 };

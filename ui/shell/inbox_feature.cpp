@@ -5,6 +5,7 @@
 #include "detail/detail_pane.h"
 #include "models/endpoint_model.h"
 #include "panels/capture_list_panel.h"
+#include "shell/inbox_words.h"
 #include "shell/undo_history.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
@@ -45,6 +46,10 @@ InboxFeature::InboxFeature(const WindowParts& parts, UndoHistory& history)
     auto* deliveries = parts.detail.findChild<DeliveriesTab*>();
     deliveries->setCanSendAgain(parts.session.forwarder() != nullptr);
     connect(deliveries, &DeliveriesTab::againWanted, this, &InboxFeature::sendDeliveriesAgain);
+    deliveries->setWhyNotSent([self = QPointer(this)](const CaptureSummary& capture) {
+        return self ? notSentSentence(self->m_parts.session, capture) : QString();
+    });
+    connect(&parts.session, &session::Session::queuesChanged, deliveries, &DeliveriesTab::queuesChanged);
     const auto enable = [this] {
         m_again->setEnabled(m_parts.session.forwarder() && m_parts.captures.selectedCount() > 0);
     };
@@ -109,8 +114,14 @@ void InboxFeature::refresh()
         return;
     std::int64_t waiting = 0;
     QStringList why;
+    std::vector<EndpointId> down;
+    std::vector<EndpointId> held;
     for (const forward::QueueStatus& queue : forwarder->queues()) {
         waiting += queue.waiting;
+        if (queue.waiting > 0 && queue.state == forward::QueueState::Held)
+            held.push_back(queue.endpoint);
+        else if (queue.waiting > 0 && isDown(queue))
+            down.push_back(queue.endpoint);
         if (queue.waiting > 0 && queue.state != forward::QueueState::Sending)
             why << tr("%1: %2", "target, its state").arg(shownText(queue.target, 80), queueWords(queue, utcNow()));
     }
@@ -119,6 +130,8 @@ void InboxFeature::refresh()
     m_count->setVisible(waiting > 0 && !why.isEmpty());
     m_count->setText(n == 1 ? tr("One request waits for its handler") : tr("%n requests wait for their handlers", nullptr, n));
     m_count->setToolTip(plainToolTip(why.join(u'\n')));
+    m_parts.endpointModel.setHandlersDown(std::move(down));
+    m_parts.endpointModel.setPassingOnHeld(std::move(held));
     refreshLeadingBack();
     if (m_dialog && !m_soon.isActive())
         m_soon.start();
