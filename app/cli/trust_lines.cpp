@@ -42,9 +42,9 @@ void settleTrust(session::Session& session, bool trust, const Say& say)
     const HeldStore held = session.heldStore();
     if (held.endpoints.empty())
         return;
-    say(words::trustReasonSentence(held.reason, held.knownPath));
-    say(trust ? text("You trust it (--trust-store), so from now on this is done:") : words::trustMeanwhileSentence());
     const auto endpoints = session.endpoints();
+    say(words::trustReasonSentence(held.reason, held.knownPath));
+    say(trust ? text("You trust it (--trust-store), so from now on this is done:") : words::trustMeanwhileSentence(held, endpoints));
     for (const HeldEndpoint& one : held.endpoints) {
         const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint& other) { return other.id == one.endpoint; });
         if (endpoint == endpoints.end())

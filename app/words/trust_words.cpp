@@ -22,6 +22,8 @@ struct TrustWords {
 };
 
 constexpr qsizetype longestLine = 300; // characters of a step
+constexpr qsizetype longestName = 60;  // and of a path
+constexpr int mostNames = 3;
 
 QString shown(std::string_view bytes)
 {
@@ -31,6 +33,23 @@ QString shown(std::string_view bytes)
 QString shortened(const QString& text, qsizetype longest)
 {
     return text.size() <= longest ? text : text.left(longest - 1) + u'…';
+}
+
+QString nameOf(EndpointId id, const std::vector<Endpoint>& endpoints)
+{
+    const auto found = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& one) { return one.id == id; });
+    return id == catchAllEndpoint || found == endpoints.end() ? TrustWords::tr("the catch-all") : shortened(shown(found->path), longestName);
+}
+
+/// The first few, and how many more.
+QString listed(const QStringList& names)
+{
+    const int more = static_cast<int>(names.size()) - mostNames;
+    if (more < 1)
+        return names.join(u", "_s);
+    const QString first = names.mid(0, mostNames).join(u", "_s);
+    return more == 1 ? TrustWords::tr("%1 and one more endpoint").arg(first)
+                     : TrustWords::tr("%1 and %n more endpoints", nullptr, more).arg(first);
 }
 
 } // namespace
@@ -53,10 +72,26 @@ QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
     return {};
 }
 
-QString trustMeanwhileSentence()
+QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint>& endpoints)
 {
-    return TrustWords::tr("Until you agree, requests are captured and verified as always, but nothing is passed on, and 200 OK is "
-                          "answered instead of the answers that are held.");
+    QStringList forwards;
+    QStringList answers;
+    for (const HeldEndpoint& one : held.endpoints) {
+        const QString name = nameOf(one.endpoint, endpoints);
+        if (one.holdsForwarding())
+            forwards << name;
+        if (one.answer)
+            answers << name;
+    }
+    QStringList sentences{TrustWords::tr("Requests are captured and verified as always.")};
+    if (!forwards.isEmpty())
+        sentences << TrustWords::tr("Until you agree, nothing is passed on of what comes to %1.", "endpoints").arg(listed(forwards));
+    if (!answers.isEmpty())
+        sentences << TrustWords::tr("Until you agree, 200 OK is answered instead of the answer that is held, at %1.", "endpoints")
+                         .arg(listed(answers));
+    if (held.drafts)
+        sentences << TrustWords::tr("Until you agree, the edited requests beside the store are left where they are.");
+    return sentences.join(u' ');
 }
 
 QString trustPlaceSentence(const TrustTarget& target)

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/endpoint.h"
 #include "capture/trust.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <string>
+#include <vector>
 
 namespace hookloupe::words {
 
 /// Why a store is held, as one whole sentence.
 [[nodiscard]] QString trustReasonSentence(TrustReason reason, const std::string& knownPath);
-/// What is the case until the user agrees, as one whole sentence.
-[[nodiscard]] QString trustMeanwhileSentence();
+/// What is the case until the user agrees to what is held, as whole sentences; endpoints by their paths.
+[[nodiscard]] QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint>& endpoints);
 /// "Another machine: Authorization, Cookie and signatures go along." A whole sentence.
 [[nodiscard]] QString trustPlaceSentence(const TrustTarget& target);
 /// What an answer does, a line for each of its steps, at most so many and one that says how many more there are; a text that

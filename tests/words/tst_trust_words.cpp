@@ -44,6 +44,28 @@ private Q_SLOTS:
         QVERIFY(trustAnswerLines("answer 200 body=\"" + std::string(5000, 'x') + "\"", 2).front().size() <= 300);
     }
 
+    void onlyWhatIsHeldIsSaidToBe()
+    {
+        std::vector<Endpoint> endpoints(1);
+        for (int i = 1; i <= 6; ++i)
+            endpoints.push_back({EndpointId{i}, "/e" + std::to_string(i)});
+        HeldStore held{TrustReason::Unknown, {}, {{EndpointId{1}, true, false, {}}, {EndpointId{2}, false, true, {}}}, false};
+        QString said = trustMeanwhileSentence(held, endpoints);
+        QVERIFY2(said.contains(u"nothing is passed on of what comes to /e1."_s), qPrintable(said));
+        QVERIFY2(said.contains(u"200 OK is answered instead of the answer that is held, at /e2."_s), qPrintable(said));
+        QVERIFY(!said.contains(u"edited requests"_s));
+        held.endpoints.erase(held.endpoints.begin()); // agreed to
+        said = trustMeanwhileSentence(held, endpoints);
+        QVERIFY2(!said.contains(u"passed on"_s) && said.contains(u"/e2"_s), qPrintable(said));
+        held = {TrustReason::Unknown, {}, {{catchAllEndpoint, true, false, {}}}, true};
+        said = trustMeanwhileSentence(held, endpoints);
+        QVERIFY2(said.contains(u"comes to the catch-all."_s) && said.contains(u"edited requests"_s), qPrintable(said));
+        for (int i = 1; i <= 4; ++i)
+            held.endpoints.push_back({EndpointId{i}, true, false, {}});
+        said = trustMeanwhileSentence(held, endpoints);
+        QVERIFY2(said.contains(u"the catch-all, /e1, /e2 and 2 more endpoints."_s), qPrintable(said));
+    }
+
     void whatWaitsIsCounted()
     {
         QCOMPARE(trustWaitingSentence(1), u"One request waits for it and would be sent."_s);

@@ -43,7 +43,8 @@ QString wholeText(const std::string& bytes)
 TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("What this store would do"));
-    auto* why = plainLabel(words::trustReasonSentence(held.reason, held.knownPath) + u'\n' + words::trustMeanwhileSentence(), this);
+    auto* why = plainLabel(words::trustReasonSentence(held.reason, held.knownPath) + u'\n'
+                               + words::trustMeanwhileSentence(held, endpoints), this);
     why->setWordWrap(true);
     why->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tree = new QTreeWidget(this);

@@ -74,7 +74,7 @@ void TrustFeature::refresh()
     const bool asks = held.any() && !session.store().readOnly();
     setEnabledOr(m_action, asks, tr("nothing of this store is held"));
     if (asks)
-        m_strip->say(words::trustReasonSentence(held.reason, held.knownPath) + u' ' + words::trustMeanwhileSentence());
+        m_strip->say(words::trustReasonSentence(held.reason, held.knownPath) + u' ' + words::trustMeanwhileSentence(held, session.endpoints()));
     m_strip->setVisible(asks && !m_keptHeld);
 }
 
