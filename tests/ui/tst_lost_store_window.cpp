@@ -2,6 +2,7 @@
 #include "models/capture_column.h"
 #include "panels/capture_list_panel.h"
 #include "shell/banner.h"
+#include "shell/listen_line.h"
 #include "store/sqlite.h"
 #include "strict.h"
 #include "window_fixture.h"
@@ -132,9 +133,19 @@ private Q_SLOTS:
         const std::string path = fixture.session->store().path();
         fs::rename(path, path + ".away");
         Banner& banner = fixture.window->banner();
+        const auto* line = fixture.window->findChild<ListenLine*>();
+        QVERIFY(line->text().startsWith(u"Listening on "_s) && !line->warns());
         QTRY_VERIFY(!banner.text(Warning::StoreGone).isEmpty());
+        QTRY_COMPARE(line->text(), u"Not keeping: answers 503"_s);
+        QVERIFY(line->warns());
+        fixture.session->setPaused(true); // what the user did is said first
+        QTRY_COMPARE(line->text(), u"Paused: answers 503"_s);
+        fixture.session->setPaused(false);
+        QTRY_VERIFY(line->warns());
         fs::rename(path + ".away", path);
         QTRY_VERIFY(banner.text(Warning::StoreGone).isEmpty());
+        QTRY_VERIFY(!line->warns());
+        QVERIFY(line->text().startsWith(u"Listening on "_s));
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK");
     }
 };

@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         std::vector<Endpoint> endpoints(1);
         for (int i = 1; i <= 6; ++i)
-            endpoints.push_back({EndpointId{i}, "/e" + std::to_string(i)});
+            endpoints.push_back({EndpointId{i}, "/e" + std::to_string(i), {}, {}});
         HeldStore held{TrustReason::Unknown, {}, {{EndpointId{1}, true, false, {}}, {EndpointId{2}, false, true, {}}}, false};
         QString said = trustMeanwhileSentence(held, endpoints);
         QVERIFY2(said.contains(u"nothing is passed on of what comes to /e1."_s), qPrintable(said));

@@ -5,9 +5,13 @@
 #include "style/plain_text.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPalette>
+#include <QPolygonF>
 #include <QToolButton>
 
 namespace hookloupe::ui {
@@ -40,23 +44,56 @@ ListenLine::ListenLine(QAction* again, QWidget* parent) : QWidget(parent)
 
 void ListenLine::showStatus(const session::ListenStatus& status)
 {
-    m_state = status.state;
-    const QString url = QString::fromStdString(status.address.url());
-    switch (status.state) {
+    m_status = status;
+    refresh();
+}
+
+void ListenLine::setKeeping(bool keeping)
+{
+    m_keeping = keeping;
+    refresh();
+}
+
+bool ListenLine::warns() const
+{
+    return m_status.state == ListenState::Listening && !m_keeping;
+}
+
+void ListenLine::refresh()
+{
+    const ListenState state = m_status.state;
+    switch (state) {
     case ListenState::Stopped:
     case ListenState::Failed: // the banner says why: a sentence is too long for the toolbar
         m_text->setText(tr("Not listening"));
         break;
     case ListenState::Listening:
-        m_text->setText(tr("Listening on %1").arg(url));
+        m_text->setText(m_keeping ? tr("Listening on %1").arg(QString::fromStdString(m_status.address.url()))
+                                  : tr("Not keeping: answers 503"));
         break;
     case ListenState::Paused:
         m_text->setText(tr("Paused: answers 503"));
         break;
     }
     m_text->setAccessibleName(m_text->text());
-    m_again->setVisible(status.state == ListenState::Stopped || status.state == ListenState::Failed);
+    m_again->setVisible(state == ListenState::Stopped || state == ListenState::Failed);
+    colour();
     update();
+}
+
+void ListenLine::colour()
+{
+    const QPalette general = QApplication::palette();
+    QPalette own = general;
+    own.setColor(QPalette::WindowText, warns() ? coloursFor(general).warningText : general.color(QPalette::WindowText));
+    m_text->setPalette(own);
+}
+
+void ListenLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        colour();
 }
 
 QString ListenLine::text() const
@@ -66,16 +103,23 @@ QString ListenLine::text() const
 
 void ListenLine::paintEvent(QPaintEvent*)
 {
-    // A disc, two bars, or a ring: the words beside it say the same.
+    // A disc, two bars, a ring, or a triangle on amber: the words beside it say the same.
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colours colours = coloursFor(palette());
     QRectF place(0, 0, 10, 10);
     const double x = layoutDirection() == Qt::RightToLeft ? width() - dotPlace / 2.0 : dotPlace / 2.0;
     place.moveCenter({x, height() / 2.0});
-    switch (m_state) {
+    switch (m_status.state) {
     case ListenState::Listening:
         painter.setPen(Qt::NoPen);
+        if (warns()) {
+            painter.setBrush(colours.warningBackground);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 3, -1, -3), 4, 4);
+            painter.setBrush(colours.warningText);
+            painter.drawPolygon(QPolygonF{place.bottomLeft(), QPointF(place.center().x(), place.top()), place.bottomRight()});
+            break;
+        }
         painter.setBrush(colours.good);
         painter.drawEllipse(place);
         break;
@@ -85,7 +129,7 @@ void ListenLine::paintEvent(QPaintEvent*)
         break;
     case ListenState::Stopped:
     case ListenState::Failed:
-        painter.setPen(QPen(m_state == ListenState::Failed ? colours.bad : colours.unjudged, 2));
+        painter.setPen(QPen(m_status.state == ListenState::Failed ? colours.bad : colours.unjudged, 2));
         painter.drawEllipse(place.adjusted(1, 1, -1, -1));
         break;
     }

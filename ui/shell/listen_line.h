@@ -11,7 +11,7 @@ class QToolButton;
 
 namespace hookloupe::ui {
 
-/// "● Listening on http://127.0.0.1:4100", or that nothing listens.
+/// "● Listening on http://127.0.0.1:4100", or that nothing listens; on amber while it listens and can keep nothing.
 class ListenLine : public QWidget {
     Q_OBJECT
 
@@ -20,13 +20,21 @@ public:
     explicit ListenLine(QAction* again, QWidget* parent = nullptr);
 
     void showStatus(const session::ListenStatus& status);
+    /// Whether what comes can be stored; else it is answered 503.
+    void setKeeping(bool keeping);
     [[nodiscard]] QString text() const;
+    [[nodiscard]] bool warns() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    session::ListenState m_state = session::ListenState::Stopped;
+    void refresh();
+    void colour();
+
+    session::ListenStatus m_status;
+    bool m_keeping = true;
     QLabel* m_text;
     QToolButton* m_again;
 };

@@ -178,8 +178,18 @@ void MainWindow::connectSession()
     m_session.setWantVerdicts();
     connect(&m_session, &session::Session::annotated, &m_captureModel, &CaptureModel::applyAnnotations);
     connect(&m_session, &session::Session::storeTrouble, this,
-            [this](const Error& error) { m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false); });
-    connect(&m_session, &session::Session::storeRecovered, this, [this] { m_banner->withdraw(Warning::StoreTrouble); });
+            [this](const Error& error) {
+                m_banner->warn(Warning::StoreTrouble, words::errorSentence(error), false);
+                if (error.code == ErrorCode::DiskFull)
+                    m_listenLine->setKeeping(false);
+            });
+    connect(&m_session, &session::Session::storeRecovered, this, [this] {
+        m_banner->withdraw(Warning::StoreTrouble);
+        m_listenLine->setKeeping(!m_session.storeLoss());
+    });
+    connect(&m_session, &session::Session::storeLost, this,
+            [this](const store::StoreLoss& loss) { m_listenLine->setKeeping(loss.over); });
+    m_listenLine->setKeeping(!m_session.storeLoss());
 }
 
 void MainWindow::chooseEndpoint()
