@@ -6,6 +6,7 @@
 #include "style/mark_icon.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
+#include "widgets/icon_label.h"
 #include "widgets/plain_text_label.h"
 #include "words/verdict_words.h"
 
@@ -17,7 +18,7 @@ namespace hookloupe::ui {
 
 namespace {
 
-constexpr QSize iconSize(18, 18);
+constexpr int iconSide = 18;
 
 /// The page about what the line says first: what cannot be read, the answer, or the signature.
 HelpTopic topicOf(const CaptureSummary& capture)
@@ -30,7 +31,7 @@ HelpTopic topicOf(const CaptureSummary& capture)
 } // namespace
 
 VerdictLine::VerdictLine(QWidget* parent)
-    : QWidget(parent), m_icon(new QLabel(this)), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this)),
+    : QWidget(parent), m_icon(new IconLabel(iconSide, this)), m_mark(new QLabel(this)), m_sentence(new PlainTextLabel(this)),
       m_steps(new StepBar(this)), m_help(new QToolButton(this))
 {
     setObjectName(QStringLiteral("verdictLine"));
@@ -93,7 +94,7 @@ void VerdictLine::judge(const ContextPtr& context, const SignatureResult& now, E
 {
     const CaptureSummary& summary = context->capture().summary;
     const Mark mark = words::markNow(summary, now);
-    m_icon->setPixmap(markIcon(mark).pixmap(iconSize, devicePixelRatioF()));
+    m_icon->setIcon(markIcon(mark));
     const QString word = words::markExplained(summary, now);
     m_mark->setText(word.isEmpty() ? markWord(mark) : word);
     m_sentence->setText(words::verdictText(summary, now));

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace hookloupe::ui {
 
+class IconLabel;
 class PlainTextLabel;
 class StepBar;
 
@@ -40,7 +41,7 @@ private:
     void offer(const DetailContext& context, const SignatureResult& now, const Explanation* explanation);
 
     ContextPtr m_context;
-    QLabel* m_icon;
+    IconLabel* m_icon;
     QLabel* m_mark;
     PlainTextLabel* m_sentence;
     StepBar* m_steps;

@@ -5,6 +5,7 @@
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
+#include "widgets/icon_label.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -46,8 +47,8 @@ private:
 
 LoopPanel::Row::Row(LoopPanel& panel, std::uint64_t alarm, EndpointId endpoint) : QWidget(&panel)
 {
-    auto* sign = plainLabel({}, this);
-    sign->setPixmap(icon(Glyph::Warning).pixmap(QSize(16, 16), devicePixelRatioF()));
+    auto* sign = new IconLabel(16, this);
+    sign->setIcon(warningIcon());
     m_sentence = plainLabel({}, this);
     m_sentence->setObjectName(u"sentence"_s);
     m_sentence->setWordWrap(true);
@@ -76,8 +77,8 @@ LoopPanel::Row::Row(LoopPanel& panel, std::uint64_t alarm, EndpointId endpoint) 
     first->addWidget(m_rate, 0, Qt::AlignTop);
     first->addWidget(help, 0, Qt::AlignTop);
     m_lineHeight = help->sizeHint().height();
-    for (QLabel* one : {sign, m_rate})
-        one->setFixedHeight(m_lineHeight);
+    sign->setFixedHeight(m_lineHeight);
+    m_rate->setFixedHeight(m_lineHeight);
     auto* second = new QHBoxLayout;
     second->addSpacing(16 + first->spacing());
     for (QToolButton* one : {m_show, m_pause, m_release, m_ignore})

@@ -4,6 +4,7 @@
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
+#include "widgets/icon_label.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -77,8 +78,8 @@ void Banner::warn(Warning warning, const QString& text, bool closable, const std
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* sign = plainLabel({}, row);
-    sign->setPixmap(icon(Glyph::Warning).pixmap(QSize(16, 16), devicePixelRatioF()));
+    auto* sign = new IconLabel(16, row);
+    sign->setIcon(warningIcon());
     layout->addWidget(sign, 0, Qt::AlignTop);
     auto* label = plainLabel(text, row);
     label->setObjectName(QStringLiteral("text"));

@@ -4,6 +4,7 @@
 #include "style/colours.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
+#include "widgets/icon_label.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -23,8 +24,8 @@ TrustStrip::TrustStrip(QWidget* parent) : QFrame(parent)
     setAccessibleName(tr("This store is held"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 5, 6, 5);
-    auto* sign = plainLabel({}, this);
-    sign->setPixmap(icon(Glyph::Warning).pixmap(QSize(16, 16), devicePixelRatioF()));
+    auto* sign = new IconLabel(16, this);
+    sign->setIcon(warningIcon());
     layout->addWidget(sign, 0, Qt::AlignTop);
     m_text = plainLabel({}, this);
     m_text->setObjectName(u"text"_s);

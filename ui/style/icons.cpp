@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/icons.h"
 
+#include "style/colours.h"
 #include "style/glyph_icon.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPalette>
 
 namespace hookloupe::ui {
 
@@ -125,6 +128,13 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QColor& ink)
 QIcon icon(Glyph glyph)
 {
     return glyphIcon([glyph](QPainter& painter, const QColor& ink) { paintGlyph(painter, glyph, ink); });
+}
+
+QIcon warningIcon()
+{
+    return glyphIcon([](QPainter& painter, const QColor&) {
+        paintGlyph(painter, Glyph::Warning, coloursFor(QApplication::palette()).warningText);
+    });
 }
 
 QIcon programIcon()

@@ -10,6 +10,8 @@ enum class Glyph { Pause, Resume, Copy, Add, Edit, Remove, Clear, Follow, Help, 
 
 [[nodiscard]] QIcon icon(Glyph glyph);
 /// The program's own icon.
+/// The sign of a warning on its own ground: Colours::warningBackground.
+[[nodiscard]] QIcon warningIcon();
 [[nodiscard]] QIcon programIcon();
 
 } // namespace hookloupe::ui

@@ -2,7 +2,9 @@
 #include "style/outlined_style.h"
 
 #include "style/colours.h"
+#include "style/glyph_icon.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -121,6 +123,24 @@ int OutlinedStyle::styleHint(StyleHint hint, const QStyleOption* option, const Q
                              QStyleHintReturn* returned) const
 {
     return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
+QIcon OutlinedStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const
+{
+    if (which != SP_ToolBarHorizontalExtensionButton)
+        return QProxyStyle::standardIcon(which, option, widget);
+    const bool mirrored = (option ? option->direction : QGuiApplication::layoutDirection()) == Qt::RightToLeft;
+    return glyphIcon([mirrored](QPainter& painter, const QColor& ink) {
+        QPainterPath path;
+        for (const double x : {0.22, 0.52}) {
+            const double from = mirrored ? 1 - x : x;
+            const double to = mirrored ? 0.74 - x : x + 0.26;
+            path.moveTo(from, 0.22);
+            path.lineTo(to, 0.5);
+            path.lineTo(from, 0.78);
+        }
+        painter.strokePath(path, QPen(ink, 0.11, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    });
 }
 
 } // namespace hookloupe::ui

@@ -21,6 +21,8 @@ public:
     /// No pictures on the buttons of dialogs: the style's own do not fit the program's icons.
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returned) const override;
+    /// What opens the rest of a narrow toolbar is drawn in the colours of the theme: the style's own is dark on dark.
+    QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override;
 };
 
 } // namespace hookloupe::ui
