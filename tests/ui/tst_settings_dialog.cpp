@@ -11,9 +11,11 @@
 #include "dialogs/settings_row.h"
 #include "dialogs/settings_shortcuts_page.h"
 #include "session/certificate_files.h"
+#include "shell/shortcut_book.h"
 #include "strict.h"
 #include "style/theme.h"
 #include "style/colours.h"
+#include "widgets/toast.h"
 #include "window_fixture.h"
 
 #include <QApplication>
@@ -81,6 +83,16 @@ void press(const QWidget& parent, const QString& words)
     }
     QFAIL(qPrintable(u"no button "_s + words));
 }
+
+/// A page with one setting whose default is 0.
+class OnePage : public SettingsPage {
+public:
+    OnePage(const QString& name, QWidget* parent) : SettingsPage(name, name, parent) {}
+    void reset() override { value = 0; }
+    void showAgain() override { shown = value; }
+    int value = 7;
+    int shown = 0;
+};
 
 } // namespace
 
@@ -309,6 +321,65 @@ private Q_SLOTS:
         press(*fixture.window->findChild<SettingsDialog*>(), u"Reset this page"_s);
         QCOMPARE(action->shortcut(), QKeySequence(u"Ctrl+J"_s));
         QCOMPARE(palette->shortcut(), QKeySequence(u"Ctrl+K"_s));
+    }
+
+    void aResetIsTakenBackByTheToast()
+    {
+        SettingsDialog dialog;
+        auto* first = new OnePage(u"first"_s, &dialog);
+        auto* second = new OnePage(u"second"_s, &dialog);
+        for (OnePage* page : {first, second})
+            dialog.addPage(page);
+        dialog.setRemember([first, second] {
+            return [first, second, a = first->value, b = second->value] {
+                first->value = a;
+                second->value = b;
+            };
+        });
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* toast = dialog.findChild<Toast*>();
+        press(dialog, u"Reset all pages"_s);
+        QCOMPARE(first->value + second->value, 0);
+        QCOMPARE(toast->sentence(), u"Every setting of all pages is its default again."_s);
+        press(*toast, u"Undo"_s);
+        QVERIFY(first->value == 7 && second->value == 7 && first->shown == 7 && second->shown == 7);
+        QVERIFY(toast->sentence().isEmpty());
+        press(dialog, u"Reset this page"_s);
+        QVERIFY(first->value == 0 && second->value == 7);
+        QVERIFY(toast->sentence().contains(u"“first”"_s));
+        QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(first->value, 7);
+        QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier); // once
+        QCOMPARE(first->value, 7);
+    }
+
+    void whatAWindowRemembersOfItsSettingsComesBackWhole()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        session::Settings settings = fixture.live->settings();
+        settings.answerFolder = fixture.folder.path().toStdString();
+        QVERIFY(fixture.live->change(settings).ok());
+        open<SettingsGeneralPage>(fixture, u"general"_s);
+        auto* dialog = fixture.window->findChild<SettingsDialog*>();
+        press(*dialog, u"Reset this page"_s);
+        QVERIFY(fixture.session->answerFolder().empty());
+        press(*dialog->findChild<Toast*>(), u"Undo"_s);
+        QCOMPARE(fixture.session->answerFolder(), fixture.folder.path().toStdString());
+        QCOMPARE(saved(fixture).answerFolder, fixture.folder.path().toStdString());
+
+        auto* follow = fixture.window->findChild<QAction*>(u"follow"_s);
+        auto* palette = fixture.window->findChild<QAction*>(u"commandPalette"_s);
+        auto* book = fixture.window->findChild<ShortcutBook*>();
+        book->change(u"commandPalette"_s, {});
+        book->change(u"follow"_s, {QKeySequence(u"Ctrl+K"_s)}); // another's usual keys
+        open<SettingsShortcutsPage>(fixture, u"shortcuts"_s);
+        press(*dialog, u"Reset this page"_s);
+        QCOMPARE(palette->shortcut(), QKeySequence(u"Ctrl+K"_s));
+        press(*dialog->findChild<Toast*>(), u"Undo"_s);
+        QVERIFY(palette->shortcut().isEmpty());
+        QCOMPARE(follow->shortcut(), QKeySequence(u"Ctrl+K"_s));
     }
 
     void theNotificationsFollowTheirMenuAndTheMenuFollowsThem()

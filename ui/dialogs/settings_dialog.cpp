@@ -2,7 +2,10 @@
 #include "dialogs/settings_dialog.h"
 
 #include "dialogs/settings_page.h"
+#include "style/icons.h"
+#include "widgets/toast.h"
 
+#include <QAction>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -11,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace hookloupe::ui {
 
@@ -27,14 +31,18 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     auto* resetAll = buttons->addButton(tr("Reset a&ll pages"), QDialogButtonBox::ResetRole);
     for (QPushButton* button : {resetPage, resetAll, buttons->button(QDialogButtonBox::Close)})
         button->setAutoDefault(false); // Return belongs to the fields
+    m_undo = new QAction(icon(Glyph::Undo), tr("&Undo"), this);
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_undo->setEnabled(false);
+    addAction(m_undo);
+    m_toast = new Toast(this, m_undo);
+    connect(m_undo, &QAction::triggered, this, &SettingsDialog::undo);
     connect(resetPage, &QPushButton::clicked, this, [this] {
         if (auto* page = qobject_cast<SettingsPage*>(m_pages->currentWidget()))
-            page->reset();
+            reset({page}, tr("Every setting of the page “%1” is its default again.").arg(page->title()));
     });
     connect(resetAll, &QPushButton::clicked, this, [this] {
-        const auto pages = m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly);
-        for (SettingsPage* page : pages)
-            page->reset();
+        reset(m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly), tr("Every setting of all pages is its default again."));
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -45,6 +53,32 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     layout->addLayout(across, 1);
     layout->addWidget(buttons);
     resize(760, 600);
+}
+
+void SettingsDialog::setRemember(Remember remember)
+{
+    m_remember = std::move(remember);
+}
+
+void SettingsDialog::reset(const QList<SettingsPage*>& pages, const QString& sentence)
+{
+    m_back = m_remember ? m_remember() : std::function<void()>();
+    for (SettingsPage* page : pages)
+        page->reset();
+    m_undo->setEnabled(m_back != nullptr);
+    if (m_back)
+        m_toast->offer(sentence);
+}
+
+void SettingsDialog::undo()
+{
+    m_toast->hide();
+    m_undo->setEnabled(false);
+    if (const auto back = std::exchange(m_back, {}))
+        back();
+    const auto pages = m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly);
+    for (SettingsPage* page : pages)
+        page->showAgain();
 }
 
 void SettingsDialog::addPage(SettingsPage* page)

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <QDialog>
+#include <QList>
 
+#include <functional>
+
+class QAction;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
@@ -10,6 +14,7 @@ class QStackedWidget;
 namespace hookloupe::ui {
 
 class SettingsPage;
+class Toast;
 
 /// The settings, a page each. Nothing waits for an OK: every change is used at once.
 class SettingsDialog : public QDialog {
@@ -20,10 +25,20 @@ public:
 
     /// Takes the page over.
     void addPage(SettingsPage* page);
+    /// Makes what brings all settings back to what they are now; asked before a reset, so that it can be undone.
+    using Remember = std::function<std::function<void()>()>;
+    void setRemember(Remember remember);
     /// By its object name; an unknown one changes nothing.
     void showPage(const QString& name);
 
 private:
+    void reset(const QList<SettingsPage*>& pages, const QString& sentence);
+    void undo();
+
+    Remember m_remember;
+    std::function<void()> m_back;   ///< to what was before the last reset
+    QAction* m_undo;
+    Toast* m_toast;
     QListWidget* m_list;
     QStackedWidget* m_pages;
 };

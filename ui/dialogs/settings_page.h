@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QString title() const { return m_title; }
     /// Every setting of the page to its default, used at once.
     virtual void reset() = 0;
+    /// The settings were changed elsewhere. For pages that would not notice by themselves.
+    virtual void showAgain() {}
 
 protected:
     [[nodiscard]] SettingRow* addRow(const QString& title, QWidget* field, const QString& explanation);

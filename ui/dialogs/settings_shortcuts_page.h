@@ -21,6 +21,7 @@ public:
     SettingsShortcutsPage(ShortcutAccess access, QWidget* parent);
 
     void reset() override;
+    void showAgain() override { fill(); }
 
 private:
     void fill();

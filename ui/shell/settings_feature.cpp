@@ -22,6 +22,9 @@
 #include <QMainWindow>
 #include <QMenu>
 
+#include <algorithm>
+#include <vector>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::ui {
@@ -69,11 +72,57 @@ void SettingsFeature::open(const QString& page)
         m_dialog = new SettingsDialog(&m_window);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
         addPages(*m_dialog);
+        m_dialog->setRemember([this] { return remembered(); });
     }
     if (!page.isEmpty())
         m_dialog->showPage(page);
     m_dialog->show();
     m_dialog->activateWindow();
+}
+
+/// What brings every setting back to what it is now.
+std::function<void()> SettingsFeature::remembered() const
+{
+    std::vector<std::function<void()>> steps;
+    if (m_live) {
+        steps.emplace_back([live = m_live, settings = m_live->settings()] {
+            session::Settings back = settings;
+            if (const Status done = live->change(back); done)
+                return;
+            back.tls = live->settings().tls; // a certificate that is gone by now; the rest need not stay reset for it
+            (void)live->change(back);
+        });
+    }
+    if (const auto* notifications = m_window.findChild<Notifications*>()) {
+        const NotificationSwitches all = notifications->switches();
+        for (QAction* one : {all.newRequests, all.firstRed, all.loops, all.trayIcon, all.quiet}) {
+            steps.emplace_back([one, was = one->isChecked()] {
+                if (one->isChecked() != was)
+                    one->trigger();
+            });
+        }
+    }
+    if (auto* looks = m_window.findChild<AppearanceKeeper*>())
+        steps.emplace_back([looks, was = looks->current()] { looks->choose(was); });
+    if (auto* book = m_window.findChild<ShortcutBook*>()) {
+        steps.emplace_back([book, was = book->entries()] {
+            std::vector<ShortcutEntry> differ;
+            const auto now = book->entries();
+            for (const ShortcutEntry& entry : was) {
+                const auto same = std::find_if(now.begin(), now.end(), [&](const ShortcutEntry& one) { return one.name == entry.name; });
+                if (same != now.end() && same->keys != entry.keys)
+                    differ.push_back(entry);
+            }
+            for (const ShortcutEntry& entry : differ) // first free of keys, so that none is in the way of another
+                book->change(entry.name, {});
+            for (const ShortcutEntry& entry : differ)
+                book->change(entry.name, entry.keys);
+        });
+    }
+    return [steps] {
+        for (const auto& step : steps)
+            step();
+    };
 }
 
 /// One line for each page, in the order of the list.

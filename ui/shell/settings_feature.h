@@ -28,6 +28,7 @@ public:
     void open(const QString& page = {});
 
 private:
+    [[nodiscard]] std::function<void()> remembered() const;
     void addPages(SettingsDialog& dialog);
 
     QMainWindow& m_window;
