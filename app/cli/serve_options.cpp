@@ -119,6 +119,15 @@ void readEndpoints(const std::vector<std::string>& words, std::vector<Endpoint>&
     }
 }
 
+/// The smallest or the largest value of a limit.
+QString limitWords(const std::string& name, bool largest)
+{
+    const session::LimitInfo& info = *session::findLimit(name);
+    server::Limits limits;
+    info.set(limits, largest ? info.largest : info.smallest);
+    return QString::fromStdString(session::limitText(info, limits));
+}
+
 void readLimits(const std::vector<std::string>& words, server::Limits& limits, Problem& problem)
 {
     for (const auto& word : words) {
@@ -128,7 +137,8 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
             problem.usage(text("--limit %1 is not NAME=VALUE with a name that hookloupe-cli serve --help lists.")
                               .arg(shownArgument(word)));
         else if (!session::setLimit(limits, name, word.substr(equals + 1)))
-            problem.usage(text("--limit %1 has no usable value: sizes as 64MiB, times as 10s, within reason.").arg(shownArgument(word)));
+            problem.usage(text("--limit %1 has no usable value: sizes as 64MiB, times as 10s, here from %2 to %3.")
+                              .arg(shownArgument(word), limitWords(name, false), limitWords(name, true)));
     }
 }
 

@@ -116,15 +116,15 @@ std::string templateFolder(const std::string& settingsPath)
     return (QFileInfo(QString::fromStdString(near)).absolutePath() + u"/templates"_s).toStdString();
 }
 
-Result<bool> makeFolderFor(const std::string& storePath)
+Result<bool> makeFolderFor(const std::string& path)
 {
-    const QFileInfo folder(QFileInfo(QString::fromStdString(storePath)).absolutePath());
+    const QFileInfo folder(QFileInfo(QString::fromStdString(path)).absolutePath());
     if (folder.isDir())
         return false;
     if (folder.exists())
-        return Error{ErrorCode::InvalidInput, storePath};
+        return Error{ErrorCode::InvalidInput, path};
     const std::string name = folder.filePath().toStdString();
-    const bool isDefault = storePath == defaultStorePath();
+    const bool isDefault = path == defaultStorePath() || path == defaultSettingsPath();
     if (!isDefault && !QFileInfo(folder.absolutePath()).isDir())
         return Error{ErrorCode::NotFound, name};
     if (!(isDefault ? QDir().mkpath(folder.filePath()) : QDir().mkdir(folder.filePath())))

@@ -26,9 +26,9 @@ namespace hookloupe::session {
 /// "templates" beside settings of another place; empty without settings.
 [[nodiscard]] std::string templateFolder(const std::string& settingsPath);
 
-/// Makes the folder that the file is to be in, if it is missing: of the default store as many levels as it takes, of another place
+/// Makes the folder that the file is to be in, if it is missing: of the default store and the default settings as many levels as it takes, of another place
 /// one, as further ones are a slip of the name as a rule: NotFound then. InvalidInput: a file is there. True if it was made.
-[[nodiscard]] Result<bool> makeFolderFor(const std::string& storePath);
+[[nodiscard]] Result<bool> makeFolderFor(const std::string& path);
 
 /// Where it is remembered what the user agreed to, store by store: "<user's data folder>/hookloupe/trust". Not beside the
 /// settings, which can be named on the command line and may come with a store.

@@ -356,6 +356,8 @@ private Q_SLOTS:
         QTest::newRow("bare v6") << QStringList{u"--listen"_s, u"::1:4100"_s} << 2 << u"[::1]:4100"_s;
         QTest::newRow("limit name") << QStringList{u"--limit"_s, u"nonsense=1"_s} << 2 << u"nonsense"_s;
         QTest::newRow("limit value") << QStringList{u"--limit"_s, u"body=-1"_s} << 2 << u"body"_s;
+        QTest::newRow("limit names") << QStringList{u"--limit"_s, u"nonsense=1"_s} << 2 << u"body"_s;
+        QTest::newRow("limit unit") << QStringList{u"--limit"_s, u"body=1XB"_s} << 2 << u"1XB cannot be used. Enter a size such as 8KiB"_s;
         QTest::newRow("certificate alone") << QStringList{u"--tls-cert"_s, u"c.pem"_s} << 2 << u"--tls-key"_s;
         QTest::newRow("two certificates") << QStringList{u"--tls-cert"_s, u"c"_s, u"--tls-key"_s, u"k"_s, u"--tls-self-signed"_s}
                                           << 2 << u"--tls-self-signed"_s;
@@ -370,6 +372,20 @@ private Q_SLOTS:
         QVERIFY(!parsed.options);
         QCOMPARE(parsed.exitCode, exitCode);
         QVERIFY2(parsed.text.contains(says), qPrintable(parsed.text));
+    }
+
+    void theSettingsFileIsInAFolderThatIsThere()
+    {
+        const QTemporaryDir folder;
+        const auto optionsAt = [&folder](const QString& settings) {
+            const auto parsed = parseArguments({u"hookloupe"_s, u"--store"_s, folder.filePath(u"x.hookloupe"_s), u"--settings"_s, settings});
+            return sessionOptions(*parsed.options, {});
+        };
+        const auto slip = optionsAt(folder.filePath(u"nonexistent/folder/x"_s));
+        QCOMPARE(int(slip.error().code), int(ErrorCode::NotFound));
+        QCOMPARE(slip.error().detail, folder.filePath(u"nonexistent/folder"_s).toStdString());
+        QVERIFY(!QFileInfo::exists(folder.filePath(u"nonexistent"_s)));
+        QVERIFY(optionsAt(folder.filePath(u"new/s.ini"_s)).ok());
     }
 
     void theCertificateOfTheCommandLineOverrulesTheSettings()

@@ -67,20 +67,24 @@ QString valueWords(const LimitInfo& info, std::int64_t value)
     return QString::fromStdString(session::limitText(info, limits));
 }
 
-QString formWords(LimitUnit unit)
-{
-    switch (unit) {
-    case LimitUnit::Bytes:
-        return SettingsLimitsPage::tr("a size such as 8KiB or 64MiB");
-    case LimitUnit::Count:
-        return SettingsLimitsPage::tr("a number such as 96");
-    case LimitUnit::Time:
-        return SettingsLimitsPage::tr("a time such as 10s or 250ms");
-    }
-    return {};
-}
-
 } // namespace
+
+QString limitFormWords(const session::LimitInfo& info)
+{
+    const auto form = [&info] {
+        switch (info.unit) {
+        case LimitUnit::Bytes:
+            return SettingsLimitsPage::tr("a size such as 8KiB or 64MiB");
+        case LimitUnit::Count:
+            return SettingsLimitsPage::tr("a number such as 96");
+        case LimitUnit::Time:
+            return SettingsLimitsPage::tr("a time such as 10s or 250ms");
+        }
+        return QString();
+    };
+    return SettingsLimitsPage::tr("%1, from %2 to %3", "form and range of a limit")
+        .arg(form(), valueWords(info, info.smallest), valueWords(info, info.largest));
+}
 
 SettingsLimitsPage::SettingsLimitsPage(session::LiveSettings& live, QWidget* parent)
     : SettingsLivePage(u"limits"_s, tr("Limits"), live, parent)
@@ -118,10 +122,8 @@ void SettingsLimitsPage::use(const Field& field)
     text.remove(u' ');
     server::Limits tried;
     if (!session::setLimit(tried, field.info->name, text.toStdString())) {
-        field.row->setComplaint(tr("“%1” cannot be used. Enter %2, from %3 to %4.")
-                                    .arg(shownText(field.edit->text().toStdString(), 60), formWords(field.info->unit),
-                                         valueWords(*field.info, field.info->smallest),
-                                         valueWords(*field.info, field.info->largest)));
+        field.row->setComplaint(tr("“%1” cannot be used. Enter %2.")
+                                    .arg(shownText(field.edit->text().toStdString(), 60), limitFormWords(*field.info)));
         return;
     }
     field.row->setComplaint({});

@@ -10,6 +10,9 @@ class QLineEdit;
 
 namespace hookloupe::ui {
 
+/// What can be said for a limit: "a size such as 8KiB or 64MiB, from 1KiB to 1GiB".
+[[nodiscard]] QString limitFormWords(const session::LimitInfo& info);
+
 /// The limits of the gate, a field each.
 class SettingsLimitsPage : public SettingsLivePage {
     Q_OBJECT

@@ -105,8 +105,8 @@ int main(int argc, char** argv)
     auto sessionOptions = ui::sessionOptions(options, settings);
     if (!sessionOptions)
         return refuse(sessionOptions.error(), QCoreApplication::translate(
-            "main", "This concerns the store's folder or the certificate. To use others, start with --store FILE, --tls-cert "
-                    "FILE and --tls-key FILE, or --tls-self-signed."));
+            "main", "This concerns the folder of the store or of the settings, or the certificate. To use others, start with --store "
+                    "FILE, --settings FILE, --tls-cert FILE and --tls-key FILE, or --tls-self-signed."));
     sessionOptions->store.salvaged = ui::makeReadyWithNotice(sessionOptions->store.path);
     LastWords last;
     sessionOptions->ended = [&last](const store::StoreEnd& end) { last.end = end; };

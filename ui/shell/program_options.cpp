@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/program_options.h"
 
+#include "dialogs/settings_limits_page.h"
 #include "session/limits.h"
 #include "session/paths.h"
 #include "style/short_words.h"
-#include "words/error_words.h"
 #include "words/home_words.h"
 
 #include <QCommandLineParser>
@@ -102,8 +102,12 @@ ParsedArguments parseArguments(const QStringList& arguments)
     for (const QString& text : parser.values(limit)) {
         const std::string name = text.section(u'=', 0, 0).toStdString();
         const std::string value = text.section(u'=', 1).toStdString();
-        if (const Status set = session::setLimit(tried, name, value); !set)
-            return wrongUsage(words::errorSentence(set.error()));
+        const session::LimitInfo* info = session::findLimit(name);
+        if (!info)
+            return wrongUsage(Words::tr("--limit: there is no limit %1. The names are: %2.").arg(shownText(name, 60), names.join(u", "_s)));
+        if (!session::setLimit(tried, name, value))
+            return wrongUsage(Words::tr("--limit %1: %2 cannot be used. Enter %3.")
+                                  .arg(shownText(name), value.empty() ? Words::tr("nothing") : shownText(value, 60), limitFormWords(*info)));
         options.limits.emplace_back(name, value);
     }
     return {options, {}, 0};

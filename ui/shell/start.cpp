@@ -31,6 +31,8 @@ Result<session::SessionOptions> sessionOptions(const ProgramOptions& options, co
     session::SessionOptions result;
     if (const auto made = session::makeFolderFor(options.storePath); !made)
         return made.error();
+    if (const auto made = session::makeFolderFor(options.settingsPath); !made)
+        return made.error();
     result.store.path = options.storePath;
     result.trustFolder = session::defaultTrustFolder();
     result.store.durability = settings.durability;
