@@ -9,16 +9,21 @@
 #include "panels/capture_list_panel.h"
 #include "strict.h"
 #include "style/colours.h"
+#include "style/text_size.h"
 #include "style/theme.h"
 
 #include <QApplication>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+#include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
@@ -98,6 +103,24 @@ private Q_SLOTS:
         table.panel.resize(1500, 300);
         QTRY_VERIFY(table.width(CaptureColumn::Event) > narrow);
         QCOMPARE(table.view().horizontalHeader()->length(), table.view().viewport()->width());
+    }
+
+    void largeTextCutsNeitherTitlesNorTheUsualTexts()
+    {
+        const auto back = qScopeGuard([] { applyTextSize(*qApp, 100); });
+        for (const int percent : {100, 150, 200}) {
+            applyTextSize(*qApp, percent);
+            Table table(3, 790);
+            const QFontMetrics& metrics = table.view().fontMetrics();
+            const std::vector<std::pair<CaptureColumn, QString>> usual{
+                {CaptureColumn::Method, u"POST"_s}, {CaptureColumn::Answer, u"200"_s}, {CaptureColumn::Signature, u"valid now"_s},
+                {CaptureColumn::Signature, u"mismatch…"_s}};
+            for (const auto& [column, text] : usual) {
+                const int room = table.width(column) - 8; // the margins of a cell
+                QVERIFY2(room >= metrics.horizontalAdvance(text), qPrintable(text));
+                QVERIFY2(room >= metrics.horizontalAdvance(columnName(column)), qPrintable(columnName(column)));
+            }
+        }
     }
 
     void chosenWidthsPlacesAndColumnsComeBack()

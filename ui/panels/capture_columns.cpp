@@ -38,7 +38,7 @@ constexpr std::array<Usual, captureColumnCount> usualTexts{{
     {u"Somebody Else", u"Somebody"},
     {u"to check, red", u"to check"},
     {u"Somebody published a version", u"Somebody pub…"},
-    {u"mismatch · object", u"mismatch"},
+    {u"mismatch · object", u"mismatch now"},
     {u"200, open", u"200"},
     {u"2 Webhook called", u"2 Webho…"},
     {u"999 kB", u"999 kB"},
@@ -65,13 +65,17 @@ std::vector<CaptureColumn> firstOrder()
     return order;
 }
 
-/// `title`: so much of the title is to be seen at least, if it is as long.
+constexpr int narrowTitle = 8; ///< characters of a title that are to be seen at least, if it has as many
+constexpr int usualTitle = 18;
+
+/// `title`: see narrowTitle.
 int widthOf(const QTableView& view, int column, const char16_t* text, int title)
 {
     if (static_cast<CaptureColumn>(column) == CaptureColumn::Mark)
         return CaptureDelegate::markWidth(view.fontMetrics());
     const QFontMetrics& metrics = view.fontMetrics();
-    const int titleWidth = std::min(metrics.horizontalAdvance(columnName(static_cast<CaptureColumn>(column))), title);
+    const int most = title * metrics.averageCharWidth(); // not pixels: the text may be twice as large
+    const int titleWidth = std::min(metrics.horizontalAdvance(columnName(static_cast<CaptureColumn>(column))), most);
     return std::max(metrics.horizontalAdvance(QString::fromUtf16(text)), titleWidth) + 14;
 }
 
@@ -248,15 +252,15 @@ void CaptureColumns::fit()
         const auto at = static_cast<std::size_t>(column);
         if (column == summaryColumn || m_view.isColumnHidden(column))
             continue;
-        const int usual = widthOf(m_view, column, usualTexts.at(at).text, 120);
+        const int usual = widthOf(m_view, column, usualTexts.at(at).text, usualTitle);
         widths.at(at) = m_chosen.at(at) ? m_view.columnWidth(column) : usual;
-        spare.at(at) = m_chosen.at(at) ? 0 : usual - widthOf(m_view, column, usualTexts.at(at).narrow, 50);
+        spare.at(at) = m_chosen.at(at) ? 0 : usual - widthOf(m_view, column, usualTexts.at(at).narrow, narrowTitle);
         taken += widths.at(at);
         allSpare += spare.at(at);
     }
     const auto summary = static_cast<std::size_t>(summaryColumn);
     const int room = m_view.viewport()->width();
-    const int least = widthOf(m_view, summaryColumn, usualTexts.at(summary).narrow, 50);
+    const int least = widthOf(m_view, summaryColumn, usualTexts.at(summary).narrow, narrowTitle);
     const int wished = m_chosen.at(summary) ? m_view.columnWidth(summaryColumn) : least;
     const int missing = std::clamp(taken + wished - room, 0, allSpare);
     for (std::size_t at = 0; at < widths.size() && allSpare > 0; ++at) {
