@@ -9,6 +9,7 @@
 #include "window_fixture.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -64,6 +65,27 @@ private Q_SLOTS:
         QCOMPARE(actions.filter(u"& twice"_s).size(), 1);
         QCOMPARE(actions.filter(u"without a hint"_s).size(), 2);
         QCOMPARE(actions.filter(u"in no menu"_s).size(), 1);
+    }
+
+    void theLintKnowsWhichLettersAreSeenTogether()
+    {
+        QDialog dialog;
+        auto* tabs = new QTabWidget(&dialog);
+        auto* first = new QWidget;
+        auto* second = new QWidget;
+        tabs->addTab(first, u"&Answer"_s);
+        tabs->addTab(second, u"Other"_s);
+        new QPushButton(u"&Copy"_s, first);
+        new QPushButton(u"&Clear"_s, second); // never beside “Copy”
+        QCOMPARE(test::lintWidgets(dialog).filter(u"used twice"_s), QStringList());
+        new QPushButton(u"&Add"_s, second);   // beside its own tab's bar
+        QCOMPARE(test::lintWidgets(dialog).filter(u"used twice"_s).size(), 1);
+        auto* label = new QLabel(u"&Close"_s, &dialog); // beside each of the two
+        QCOMPARE(test::lintWidgets(dialog).filter(u"used twice"_s).size(), 1);
+        label->setBuddy(tabs);
+        QCOMPARE(test::lintWidgets(dialog).filter(u"used twice"_s).size(), 3);
+        label->hide();
+        QCOMPARE(test::lintWidgets(dialog).filter(u"used twice"_s).size(), 1);
     }
 
     void theWindowAndItsTabsAreFreeOfFaults()

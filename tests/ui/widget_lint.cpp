@@ -5,12 +5,17 @@
 #include <QAccessible>
 #include <QAction>
 #include <QFileDialog>
+#include <QGroupBox>
 #include <QHash>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QStackedWidget>
+#include <QTabBar>
+
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -68,6 +73,75 @@ void lintWidget(const QWidget& widget, QStringList& faults)
     }
 }
 
+/// A letter that Alt goes to, and where.
+struct Mnemonic {
+    const QWidget* at;
+    QKeySequence keys;
+    QString text;
+};
+
+/// Whether it is seen now, or on another page of tabs or of a stack.
+bool canBeSeen(const QWidget& widget, const QWidget& root)
+{
+    for (const QWidget* each = &widget; each && each != &root; each = each->parentWidget()) {
+        // What was never shown is hidden too, but nobody said so.
+        const bool saidSo = each->isHidden() && each->testAttribute(Qt::WA_WState_ExplicitShowHide);
+        if (saidSo && !qobject_cast<const QStackedWidget*>(each->parentWidget()))
+            return false;
+    }
+    return true;
+}
+
+/// Not on two pages of one stack.
+bool areSeenTogether(const QWidget& a, const QWidget& b)
+{
+    for (const QWidget* each = &a; each; each = each->parentWidget()) {
+        if (each == &b || each->isAncestorOf(&b))
+            return each == &b || !qobject_cast<const QStackedWidget*>(each);
+    }
+    return true;
+}
+
+QStringList mnemonicTexts(const QWidget& widget)
+{
+    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
+        return {button->text()};
+    if (const auto* label = qobject_cast<const QLabel*>(&widget))
+        return label->buddy() ? QStringList{label->text()} : QStringList();
+    if (const auto* group = qobject_cast<const QGroupBox*>(&widget))
+        return {group->title()};
+    QStringList texts;
+    if (const auto* tabs = qobject_cast<const QTabBar*>(&widget)) {
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            texts << tabs->tabText(tab);
+    }
+    if (const auto* menus = qobject_cast<const QMenuBar*>(&widget)) {
+        for (const QAction* menu : menus->actions())
+            texts << menu->text();
+    }
+    return texts;
+}
+
+/// Of two with the same letter the keyboard gets the one and the other by turns, and neither at once.
+void lintMnemonics(const QWidget& root, QStringList& faults)
+{
+    std::vector<Mnemonic> known;
+    for (const QWidget* widget : root.findChildren<QWidget*>()) {
+        if (widget->window() != root.window() || !canBeSeen(*widget, root))
+            continue;
+        for (const QString& text : mnemonicTexts(*widget)) {
+            const QKeySequence keys = QKeySequence::mnemonic(text);
+            if (keys.isEmpty())
+                continue;
+            for (const Mnemonic& other : known) {
+                if (other.keys == keys && areSeenTogether(*other.at, *widget))
+                    faults << u"%1 is used twice: “%2” and “%3”"_s.arg(keys.toString(), other.text, text);
+            }
+            known.push_back({widget, keys, text});
+        }
+    }
+}
+
 using ActionMenus = QHash<const QAction*, const QMenu*>;
 
 void collect(const QMenu& menu, ActionMenus& menus, QStringList& faults)
@@ -101,6 +175,7 @@ QStringList lintWidgets(const QWidget& root)
         if (widget->window() == root.window())
             lintWidget(*widget, faults);
     }
+    lintMnemonics(root, faults);
     return faults;
 }
 

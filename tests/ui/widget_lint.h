@@ -13,6 +13,7 @@ namespace hookloupe::test {
 /// - a control that takes the keyboard and has no accessible name
 /// - a button that is a picture alone and has no tooltip
 /// - a label that would read its text as markup
+/// - a letter that two of what is seen together take with Alt: tabs, buttons, names of fields, groups, menus
 [[nodiscard]] QStringList lintWidgets(const QWidget& root);
 
 /// The same for actions of a window:

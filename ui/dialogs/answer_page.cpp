@@ -23,7 +23,7 @@ AnswerPage::AnswerPage(const Endpoint& endpoint, std::optional<std::string> fold
 {
     setObjectName(QLatin1StringView(pageName));
     m_way = new ChoiceBar(tr("What is answered"), this);
-    m_way->addChoice(tr("200 &OK"));
+    m_way->addChoice(tr("&200 OK"));
     m_way->addChoice(tr("A &fixed answer"));
     m_way->addChoice(tr("A scr&ipt, request by request"));
     m_stack = new QStackedWidget(this);
@@ -78,7 +78,7 @@ AnswerPage::AnswerPage(const Endpoint& endpoint, std::optional<std::string> fold
 
 QString AnswerPage::title() const
 {
-    return tr("&Answer");
+    return tr("Answer"); // Ctrl+Tab turns to it: its letters belong to what is on the pages
 }
 
 void AnswerPage::takeInto(Endpoint& endpoint) const

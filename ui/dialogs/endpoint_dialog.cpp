@@ -124,7 +124,7 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
 
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    m_tabs->addTab(main, tr("Endpoin&t"));
+    m_tabs->addTab(main, tr("Endpoint"));
     addPages();
     layout->addWidget(m_tabs, 1);
     layout->addWidget(m_complaint);

@@ -39,15 +39,15 @@ namespace hookloupe::ui {
 FaultLab::FaultLab(QWidget* parent) : QWidget(parent), m_model(new StepsModel(this))
 {
     m_view = new ChoiceBar(tr("Show the script as"), this);
-    m_view->addChoice(tr("Ta&ble"));
-    m_view->addChoice(tr("Te&xt"));
+    m_view->addChoice(tr("Table"));
+    m_view->addChoice(tr("Text"));
     m_mode = new QComboBox(this);
     m_mode->setAccessibleName(tr("After the last step"));
     m_mode->addItem(tr("Then from the start"));
     m_mode->addItem(tr("Once, then 200 OK"));
     m_readyMade = new QToolButton(this);
     m_readyMade->setObjectName(u"readyMade"_s);
-    m_readyMade->setText(tr("Rea&dy-made"));
+    m_readyMade->setText(tr("Ready-made"));
     m_readyMade->setToolTip(plainToolTip(tr("Scripts at Speckle's limits, to start from")));
     m_readyMade->setPopupMode(QToolButton::InstantPopup);
     m_readyMade->setFocusPolicy(Qt::StrongFocus);

@@ -122,7 +122,7 @@ ForwardPage::ForwardPage(const Endpoint& endpoint, QWidget* parent, server::List
 
 QString ForwardPage::title() const
 {
-    return tr("For&warding");
+    return tr("Forwarding");
 }
 
 void ForwardPage::showForwarding(const forward::Forwarding& forwarding)

@@ -201,13 +201,13 @@ void StepForm::addTimes()
     m_form->addRow(tr("T&o"), m_to);
     connect(m_to, &QLineEdit::textEdited, this, &StepForm::note);
     m_hops = number(1, answers::mostHops, tr("How &often"));
-    m_then = number(200, 599, tr("Then a&nswer"));
+    m_then = number(200, 599, tr("Then answer"));
     m_continue = new QComboBox(this);
     m_continue->addItem(tr("Not sent: the sender has to go on by itself"), int(ContinueWay::Never));
     m_continue->addItem(tr("Sent late, if the sender still waits"), int(ContinueWay::Late));
     m_continue->addItem(tr("Sent before the body, asked for or not"), int(ContinueWay::Unasked));
     m_continue->addItem(tr("The answer in its place, before the body"), int(ContinueWay::Instead));
-    m_form->addRow(tr("100 Conti&nue"), m_continue);
+    m_form->addRow(tr("100 Continue"), m_continue);
     connect(m_continue, &QComboBox::currentIndexChanged, this, &StepForm::note);
     // Not a label that wraps: in Qt 6.4 one of those lets QFormLayout write past its rows when some are hidden.
     m_continue->setToolTip(plainToolTip(tr("A sender waits for it that says “Expect: 100-continue”: curl does with large bodies, Speckle never. "

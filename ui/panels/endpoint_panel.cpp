@@ -29,7 +29,7 @@ EndpointPanel::EndpointPanel(EndpointModel& model, QWidget* parent) : QWidget(pa
     m_view->setDefaultDropAction(Qt::MoveAction);
     m_view->setDragDropOverwriteMode(false);
 
-    auto* title = plainLabel(tr("&Endpoints"), this);
+    auto* title = plainLabel(tr("Endpo&ints"), this);
     title->setBuddy(m_view);
     QFont strong = title->font();
     strong.setWeight(QFont::DemiBold);
