@@ -27,7 +27,7 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pages = new QStackedWidget(this);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    auto* resetPage = buttons->addButton(tr("Reset this &page"), QDialogButtonBox::ResetRole);
+    auto* resetPage = buttons->addButton(tr("Reset this pa&ge"), QDialogButtonBox::ResetRole);
     auto* resetAll = buttons->addButton(tr("Reset a&ll pages"), QDialogButtonBox::ResetRole);
     for (QPushButton* button : {resetPage, resetAll, buttons->button(QDialogButtonBox::Close)})
         button->setAutoDefault(false); // Return belongs to the fields

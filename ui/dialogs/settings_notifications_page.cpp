@@ -20,7 +20,7 @@ SettingsNotificationsPage::SettingsNotificationsPage(const NotificationSwitches&
               tr("Default: off. Requests that come close together are one notification."));
     addSwitch(switches.firstRed, tr("&First red after green"), tr("Notify when an endpoint turns red"),
               tr("Default: off. Only the first red request of an endpoint counts, until one of its requests is not red."));
-    addSwitch(switches.loops, tr("&Loop alarms"), tr("Notify when requests look like a loop"),
+    addSwitch(switches.loops, tr("Loop alar&ms"), tr("Notify when requests look like a loop"),
               tr("Default: on. The icon is in the tray while there is an alarm."), true);
     addSwitch(switches.trayIcon, tr("&Icon in the tray"), tr("Always show the icon"),
               tr("Default: off; the icon comes with the notifications. A desktop without a tray shows neither: there the window "

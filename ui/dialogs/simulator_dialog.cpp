@@ -49,7 +49,7 @@ SimulatorDialog::SimulatorDialog(QWidget* parent)
     : QDialog(parent), m_form(new SimulatorForm(this)), m_fields(new FieldsModel(this)), m_madeUp(simulate::testFields(utcNow())),
       m_table(new QTableView(this)),
       m_makeUp(new QToolButton(this)), m_preview(new EventPreview(this)), m_log(new SendLog(this)), m_notes(sentences(this)), m_result(sentences(this)),
-      m_progress(new QProgressBar(this)), m_stop(new QPushButton(tr("Stop sen&ding"), this))
+      m_progress(new QProgressBar(this)), m_stop(new QPushButton(tr("Stop sendin&g"), this))
 {
     setWindowTitle(tr("Send test events"));
     m_notes->setForegroundRole(QPalette::PlaceholderText);

@@ -61,7 +61,7 @@ SimulatorForm::SimulatorForm(QWidget* parent)
       m_templates(new QComboBox(this)), m_edit(new QPushButton(tr("E&dit…"), this)), m_dialect(new QComboBox(this)),
       m_shape(new QComboBox(this)), m_target(new QComboBox(this)), m_url(new QLineEdit(this)),
       m_anyCertificate(new QCheckBox(tr("Ta&ke any certificate"), this)), m_secretKind(new QComboBox(this)),
-      m_secret(new QLineEdit(this)), m_asSpeckle(new QCheckBox(tr("Deliver &by Speckle's rules"), this)),
+      m_secret(new QLineEdit(this)), m_asSpeckle(new QCheckBox(tr("Deliver by Speckle's ru&les"), this)),
       m_count(new QSpinBox(this)), m_rate(new QDoubleSpinBox(this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);

@@ -164,7 +164,7 @@ void DraftKeeper::startOver()
     if (!differs)
         return setVisible(m_aside.has_value());
     m_aside = std::move(edited);
-    say(tr("This is the captured request again."), tr("&Bring my edits back"));
+    say(tr("This is the captured request again."), tr("Bring my &edits back"));
 }
 
 void DraftKeeper::bringBack()
