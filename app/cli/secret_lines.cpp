@@ -2,7 +2,7 @@
 #include "cli/secret_lines.h"
 
 #include "cli/command.h"
-#include "words/error_words.h"
+#include "words/secret_words.h"
 
 #include <QTimer>
 
@@ -82,8 +82,9 @@ void SecretLines::sayUnreadable(const Endpoint& endpoint, const Error& error) co
 {
     const QString what = endpoint.rejectInvalid
         ? text("The secrets of %1 cannot be read: until they can, it answers 503 and passes nothing on.").arg(nameOf(endpoint))
-        : text("The secrets of %1 cannot be read: until they can, signatures are not judged there.").arg(nameOf(endpoint));
-    m_printer.complain(what + u' ' + words::errorSentence(error) + u' ' + text("Without kept secrets: --ignore-kept-secrets."));
+        : text("The secrets of %1 cannot be read: until they can, signatures are not judged there. As invalid ones are "
+               "not rejected there, all requests are let in as before.").arg(nameOf(endpoint));
+    m_printer.complain(what + u' ' + words::unreadableSecretsSentence(error) + u' ' + text("Without kept secrets: --ignore-kept-secrets."));
 }
 
 } // namespace hookloupe::cli

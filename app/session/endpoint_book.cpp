@@ -279,9 +279,25 @@ void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, s
     if (!m_secrets)
         return tell(success());
     m_secrets->save(id, std::move(secrets), [this, id, tell](Status status) {
-        if (!m_secrets->mayHave(id))
+        if (!m_secrets->mayHave(id) && !m_unreadable.contains(id))
             noteGuards(false, {id});
         tell(std::move(status));
+    });
+}
+
+void EndpointBook::awaitSecrets(EndpointId id, std::function<void(Status)> then)
+{
+    if (!m_secrets)
+        return setSecrets(id, {}, std::move(then));
+    if (placeOf(m_armed, id) == m_armed.end())
+        return;
+    noteGuards(true, {id});
+    m_unreadable.insert_or_assign(id, Error{ErrorCode::NotFound, m_secrets->path()}); // first: it is open at no moment
+    arm(id, {});
+    Q_EMIT unreadableChanged();
+    m_secrets->save(id, {}, [then = std::move(then)](Status status) {
+        if (then)
+            then(std::move(status));
     });
 }
 

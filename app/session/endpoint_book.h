@@ -46,6 +46,9 @@ public:
     [[nodiscard]] Status restore(const Endpoint& endpoint, std::vector<std::string> secrets,
                                  std::function<void(Status)> then);
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then);
+    /// It has secrets that cannot be read, and waits for them; those that were set in their place are deleted. Where none are
+    /// kept it has none then.
+    void awaitSecrets(EndpointId id, std::function<void(Status)> then);
     /// For this run alone, in the place of its own; never kept.
     void useSecrets(EndpointId id, std::vector<std::string> secrets);
     /// Looks for those that could not be read. Else this is done every few seconds, and when their file changes.

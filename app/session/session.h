@@ -119,6 +119,8 @@ public:
     /// used for the next request at once.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then = {});
+    /// It waits for secrets that cannot be read, as before others were set in their place; those are deleted.
+    void awaitSecrets(EndpointId id, std::function<void(Status)> then = {});
     /// For this run alone, in the place of the endpoint's own; never kept.
     void useSecrets(EndpointId id, std::vector<std::string> secrets);
     /// Endpoints that are known to have secrets which cannot be read now. Those that reject wrong signatures answer 503 and pass

@@ -50,6 +50,12 @@ void Session::setSecrets(EndpointId id, std::vector<std::string> secrets, std::f
     Q_EMIT endpointsChanged();
 }
 
+void Session::awaitSecrets(EndpointId id, std::function<void(Status)> then)
+{
+    d->book->awaitSecrets(id, std::move(then));
+    Q_EMIT endpointsChanged();
+}
+
 void Session::useSecrets(EndpointId id, std::vector<std::string> secrets)
 {
     d->book->useSecrets(id, std::move(secrets));

@@ -87,8 +87,9 @@ QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint
     if (!forwards.isEmpty())
         sentences << TrustWords::tr("Until you agree, nothing is passed on of what comes to %1.", "endpoints").arg(listed(forwards));
     if (!answers.isEmpty())
-        sentences << TrustWords::tr("Until you agree, 200 OK is answered instead of the answer that is held, at %1.", "endpoints")
-                         .arg(listed(answers));
+        sentences << TrustWords::tr("Until you agree, what is let in is answered 200 OK instead of as is held, at %1.", "endpoints")
+                         .arg(listed(answers))
+                  << TrustWords::tr("An endpoint that is closed, disabled or paused answers 503 all the same.");
     if (held.drafts)
         sentences << TrustWords::tr("Until you agree, the edited requests beside the store are left where they are.");
     return sentences.join(u' ');

@@ -6,12 +6,17 @@
 #include "models/endpoint_model.h"
 #include "panels/endpoint_panel.h"
 #include "shell/banner.h"
+#include "widgets/toast.h"
 
 #include <QAction>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace hookloupe;
 using namespace hookloupe::test;
@@ -114,6 +119,37 @@ private Q_SLOTS:
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 401 Unauthorized"_qba);
     }
 
+    void theStripSaysOfEachEndpointWhatIsTrueAndNamesAWayOut()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        Endpoint open;
+        open.path = "/hooks/open";
+        open.description = "Open";
+        open.rejectInvalid = false;
+        const auto saved = fixture.session->saveEndpoint(open);
+        QVERIFY(saved.ok());
+        fixture.session->setSecrets(saved->id, {"another"});
+        QVERIFY(QFile::remove(fixture.secretFile()));
+        fixture.openWithKeptSecrets();
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 503 Service Unavailable"_qba);
+        QCOMPARE(fixture.post("/hooks/open"), "HTTP/1.1 200 OK"_qba);
+        const QString text = fixture.window->banner().text(Warning::SecretsUnreadable);
+        QVERIFY2(text.startsWith(u"The secrets of “CI” cannot be read: until they can, requests there are answered 503 and not passed on. "
+                                 "The secrets of “Open” cannot be read: until they can, signatures are not judged there. "
+                                 "As invalid ones are not rejected there, all requests are let in as before. Their file is not there: "_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Put it back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
+        const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
+        const auto setAnew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Set anew…"_s; });
+        QVERIFY(setAnew != buttons.end());
+        QTest::keyClick(*setAnew, Qt::Key_Space);
+        auto* dialog = fixture.window->findChild<EndpointDialog*>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->focusWidget(), u"typed"_s);
+        dialog->accept();
+        QTRY_COMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"typed"});
+    }
+
     void savingOtherSettingsKeepsWhatCannotBeRead()
     {
         SecretsWindow fixture;
@@ -122,8 +158,28 @@ private Q_SLOTS:
         QVERIFY(QFile::rename(file, file + u".away"_s));
         fixture.openWithKeptSecrets();
         EndpointDialog* dialog = fixture.editIt();
-        QVERIFY(dialog->findChild<QLineEdit*>(u"unreadableSecrets"_s));
+        const auto* told = dialog->findChild<QLabel*>(u"unreadableSecrets"_s);
+        QVERIFY(told && told->focusPolicy() == Qt::NoFocus && told->frameStyle() == 0);
+        QTRY_COMPARE(dialog->focusWidget(), dialog->findChild<QWidget*>(u"addSecret"_s));
         dialog->accept();
+        QVERIFY(fixture.warnings().contains(closedWords));
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 503 Service Unavailable"_qba);
+        QVERIFY(QFile::rename(file + u".away"_s, file));
+        QTRY_VERIFY(!fixture.warnings().contains(closedWords));
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+    }
+
+    void aRowThatWasOnlyOfferedReplacesNothing()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        const QString file = fixture.secretFile();
+        QVERIFY(QFile::rename(file, file + u".away"_s));
+        fixture.openWithKeptSecrets();
+        EndpointDialog* dialog = fixture.editIt();
+        dialog->showPage(QString::fromLatin1(EndpointDialog::secretsPage));
+        QVERIFY(dialog->keepsUnreadableSecrets());
+        dialog->accept(); // nothing was typed
         QVERIFY(fixture.warnings().contains(closedWords));
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 503 Service Unavailable"_qba);
         QVERIFY(QFile::rename(file + u".away"_s, file));
@@ -157,6 +213,60 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.warnings().contains(closedWords));
         QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"a new one"});
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 401 Unauthorized"_qba);
+    }
+
+    void otherSecretsAreTakenBackByKeyboard()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 401 Unauthorized"_qba);
+        EndpointDialog* dialog = fixture.editIt();
+        auto* secrets = dialog->findChild<QWidget*>(u"addSecret"_s)->parentWidget();
+        QToolButton* remove = secrets->findChildren<QToolButton*>().back();
+        QCOMPARE(remove->accessibleName(), u"Remove secret 1"_s);
+        QTest::keyClick(remove, Qt::Key_Space);
+        dialog->accept();
+        QTRY_VERIFY(fixture.session->secretsOf(fixture.id).empty());
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK"_qba);
+        QCOMPARE(fixture.window->findChild<Toast*>()->sentence(),
+                 u"“CI” has no secret any more: its requests are let in, whoever sends them."_s);
+        auto* undo = fixture.window->findChild<QAction*>(u"undo"_s);
+        QCOMPARE(undo->text(), u"&Undo: Remove secrets"_s);
+        undo->trigger();
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 401 Unauthorized"_qba);
+        fixture.window->findChild<QAction*>(u"redo"_s)->trigger();
+        QVERIFY(fixture.session->secretsOf(fixture.id).empty());
+        undo->trigger();
+        fixture.openWithKeptSecrets(); // it was kept, too
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+    }
+
+    void whatReplacedUnreadableSecretsIsTakenBackAndTheEndpointIsClosedAgain()
+    {
+        for (const bool replaced : {false, true}) {
+            SecretsWindow fixture;
+            fixture.setUp();
+            const QString file = fixture.secretFile();
+            QVERIFY(QFile::rename(file, file + u".away"_s));
+            fixture.openWithKeptSecrets();
+            EndpointDialog* dialog = fixture.editIt();
+            if (replaced) {
+                QTest::keyClick(dialog->findChild<QWidget*>(u"addSecret"_s), Qt::Key_Space);
+                QTest::keyClicks(dialog->focusWidget(), u"a new one"_s);
+            } else {
+                QTest::keyClick(dialog->findChild<QToolButton*>(u"removeUnreadable"_s), Qt::Key_Space);
+            }
+            dialog->accept();
+            QTRY_VERIFY(!fixture.warnings().contains(closedWords));
+            fixture.window->findChild<QAction*>(u"undo"_s)->trigger();
+            QTRY_VERIFY(fixture.warnings().contains(closedWords));
+            QVERIFY(fixture.session->secretsOf(fixture.id).empty());
+            QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 503 Service Unavailable"_qba);
+            (void)QFile::remove(file);
+            QVERIFY(QFile::rename(file + u".away"_s, file));
+            QTRY_COMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        }
     }
 
     void undoOfARemovalLeavesItClosed()

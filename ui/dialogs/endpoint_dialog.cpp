@@ -132,7 +132,10 @@ EndpointDialog::EndpointDialog(const Endpoint& endpoint, const std::vector<std::
     const int width = std::max(640, sizeHint().width());
     resize(width, std::max(layout->totalHeightForWidth(width), sizeHint().height()));
     showUrl();
-    (m_isCatchAll ? m_description : m_path)->setFocus();
+    if (m_around.secretsUnreadable)
+        m_secrets->setFocus(); // what is amiss with this endpoint
+    else
+        (m_isCatchAll ? m_description : m_path)->setFocus();
 }
 
 void EndpointDialog::addPages()

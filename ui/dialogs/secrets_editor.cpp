@@ -6,6 +6,7 @@
 #include "style/theme.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
@@ -45,12 +46,12 @@ void SecretsEditor::addUnreadable()
     m_unreadable = new QWidget(this);
     auto* layout = new QHBoxLayout(m_unreadable);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* field = new QLineEdit(tr("Cannot be read now. A secret that you add replaces them."), m_unreadable);
-    field->setObjectName(u"unreadableSecrets"_s);
-    field->setReadOnly(true);
-    field->setCursorPosition(0);
-    field->setAccessibleName(tr("Secrets that cannot be read"));
-    layout->addWidget(field, 1);
+    // No field: what is typed into one would be lost.
+    QLabel* text = plainLabel(tr("Cannot be read now. A secret that you add replaces them."), m_unreadable);
+    text->setObjectName(u"unreadableSecrets"_s);
+    text->setWordWrap(true);
+    layout->addWidget(text, 1);
+    m_add->setAccessibleDescription(text->text());
     auto* remove = new QToolButton(m_unreadable);
     remove->setObjectName(u"removeUnreadable"_s);
     remove->setIcon(icon(Glyph::Remove));
@@ -59,14 +60,19 @@ void SecretsEditor::addUnreadable()
     remove->setFocusPolicy(Qt::StrongFocus);
     connect(remove, &QToolButton::clicked, this, [this] {
         m_add->setFocus();
+        m_add->setAccessibleDescription({});
         m_unreadable->hide();
         m_unreadable->deleteLater(); // its own button has asked
         m_unreadable = nullptr;
     });
     layout->addWidget(remove);
     m_layout->insertWidget(0, m_unreadable);
-    setTabOrder(field, remove);
-    setTabOrder(remove, m_add);
+    setTabOrder(m_add, remove);
+}
+
+bool SecretsEditor::keepsUnreadable() const
+{
+    return m_unreadable && secrets().empty(); // a row that was only offered replaces nothing
 }
 
 std::vector<std::string> SecretsEditor::secrets() const

@@ -20,9 +20,9 @@ public:
     explicit SecretsEditor(QWidget* parent = nullptr);
 
     void setSecrets(const std::vector<std::string>& secrets);
-    /// Shows a row for secrets that are there and cannot be read. They stay unless it is removed, or others are given.
+    /// Says in a row that there are secrets which cannot be read. They stay unless it is removed, or others are given.
     void addUnreadable();
-    [[nodiscard]] bool keepsUnreadable() const { return m_unreadable && m_rows.empty(); }
+    [[nodiscard]] bool keepsUnreadable() const;
     /// In the order shown. A row that was not edited gives back its exact bytes, even if they are no text.
     [[nodiscard]] std::vector<std::string> secrets() const;
     /// Puts the caret into the first secret's field; without any into a new one, which counts only once something is in it.

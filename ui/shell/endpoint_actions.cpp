@@ -45,6 +45,7 @@ void addEndpointActions(const WindowParts& parts)
     });
     QObject::connect(commands, &EndpointCommands::created, panel, [panel](qint64 id) { panel->choose(EndpointId{id}); });
     QObject::connect(commands, &EndpointCommands::failed, panel, parts.sayTrouble);
+    QObject::connect(commands, &EndpointCommands::takenBack, panel, parts.say);
 }
 
 } // namespace hookloupe::ui

@@ -5,6 +5,8 @@
 #include "forward/forwarding.h"
 #include "replay/host_consents.h"
 #include "shell/reachable_url.h"
+#include "shell/secret_change.h"
+#include "shell/undo_history.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
 
@@ -12,6 +14,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <memory>
 
 namespace hookloupe::ui {
 
@@ -59,8 +62,7 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
             return thenSave();
         askAboutForwarding(over, hosts, std::move(thenSave));
     };
-    const auto all = m_session.unreadableSecrets();
-    const bool unreadable = !isNew && std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.endpoint == endpoint.id; });
+    const bool unreadable = !isNew && isUnreadable(endpoint.id);
     EndpointSurroundings around{baseUrl(), m_session.endpoints(), secretPlace()};
     around.listening = m_session.listenStatus().address;
     around.confirm = confirm;
@@ -68,8 +70,8 @@ void EndpointCommands::openDialog(const Endpoint& endpoint, bool isNew, const QS
     if (!answerHeld)
         around.answerFolder = m_session.answerFolder();
     if (answerHeld)
-        around.answerNote = tr("This answer came with the store. It is held, and 200 OK is answered, until you agree: “What this "
-                               "store would do…” in the menu Endpoints. An answer that you write here is yours at once.");
+        around.answerNote = tr("This answer came with the store. It is held until you agree, and a request that is let in is answered "
+                               "200 OK: “What this store would do…” in the menu Endpoints. An answer that you write here is yours at once.");
     if (forwardHeld)
         around.forwardNote = tr("These handlers came with the store. Nothing is passed on to them until you agree: “What this store "
                                 "would do…” in the menu Endpoints. Handlers that you enter here are yours at once.");
@@ -91,16 +93,40 @@ void EndpointCommands::save(const Endpoint& endpoint, const std::optional<std::v
         Q_EMIT failed(tr("The endpoint was not saved. %1").arg(words::errorSentence(stored.error())));
         return;
     }
-    if (secrets) {
-        m_session.setSecrets(stored->id, *secrets, [self = QPointer(this)](const Status& kept) {
-            if (self && !kept)
-                Q_EMIT self->failed(tr("The secrets are used until Hookloupe ends, but could not be kept. %1")
-                                        .arg(words::errorSentence(kept.error())));
-        });
-    }
+    if (secrets)
+        changeSecrets(*stored, *secrets, isNew);
     Q_EMIT saved(toInt(stored->id));
     if (isNew)
         Q_EMIT created(toInt(stored->id));
+}
+
+void EndpointCommands::changeSecrets(const Endpoint& endpoint, const std::vector<std::string>& secrets, bool isNew)
+{
+    const auto offer = [this, isNew](const QString& sentence) {
+        if (!isNew)
+            m_history->offer(sentence);
+    };
+    SecretChange::Told told{.done = offer, .takenBack = [this](const QString& sentence) { Q_EMIT takenBack(sentence); }, .notKept = complain()};
+    auto change = std::make_unique<SecretChange>(m_session, endpoint, m_session.secretsOf(endpoint.id), secrets,
+                                                 isUnreadable(endpoint.id), std::move(told));
+    if (isNew) // an endpoint that was made is not unmade by Undo, nor is a part of it
+        change->redo();
+    else
+        m_history->push(change.release()); // which owns it
+}
+
+bool EndpointCommands::isUnreadable(EndpointId id) const
+{
+    const auto all = m_session.unreadableSecrets();
+    return std::any_of(all.begin(), all.end(), [id](const auto& one) { return one.endpoint == id; });
+}
+
+std::function<void(const QString&, const Error&)> EndpointCommands::complain()
+{
+    return [self = QPointer(this)](const QString& sentence, const Error& error) {
+        if (self) // the keychain may answer late
+            Q_EMIT self->failed(sentence.arg(words::errorSentence(error)));
+    };
 }
 
 QString EndpointCommands::baseUrl() const

@@ -8,6 +8,7 @@
 #include "shell/capture_jump.h"
 #include "shell/comparison_feature.h"
 #include "shell/endpoint_actions.h"
+#include "shell/endpoint_commands.h"
 #include "shell/endpoint_list.h"
 #include "shell/first_steps.h"
 #include "shell/inbox_feature.h"
@@ -37,6 +38,7 @@ void addFeatures(const WindowParts& parts)
     addEndpointActions(parts);
     auto* history = new UndoHistory(parts);
     new Removals(parts, *history);
+    parts.endpointCommands.setHistory(*history);
     addNavigation(parts);
     addComparison(parts);
     new NextSteps(parts, *history);

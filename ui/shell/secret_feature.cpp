@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/secret_feature.h"
 
+#include "dialogs/endpoint_dialog.h"
 #include "models/endpoint_model.h"
 #include "shell/banner.h"
+#include "shell/endpoint_commands.h"
 #include "style/short_words.h"
 #include "widgets/menu_actions.h"
-#include "words/error_words.h"
+#include "words/secret_words.h"
 
 #include <QAction>
 #include <QMainWindow>
 #include <QMenu>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -43,19 +46,41 @@ void SecretFeature::refresh()
     if (ids.empty())
         return m_parts.banner.withdraw(Warning::SecretsUnreadable);
 
-    QStringList names;
-    bool closed = false;
+    QStringList closed;
+    QStringList open;
+    std::optional<Endpoint> first;
     for (const Endpoint& endpoint : m_parts.session.endpoints()) {
         if (std::find(ids.begin(), ids.end(), endpoint.id) == ids.end())
             continue;
-        names << tr("“%1”").arg(endpointTitle(endpoint));
-        closed = closed || endpoint.rejectInvalid;
+        (endpoint.rejectInvalid ? closed : open) << tr("“%1”").arg(endpointTitle(endpoint));
+        if (endpoint.id == ids.front())
+            first = endpoint;
     }
-    const QString what = closed ? tr("The secrets of %1 cannot be read: until they can, requests there are answered 503 and not passed on.")
-                                : tr("The secrets of %1 cannot be read: until they can, signatures are not judged there.");
-    const QString text = what.arg(names.join(u", "_s)) + u' ' + words::errorSentence(unreadable.front().error);
-    if (m_parts.banner.text(Warning::SecretsUnreadable) != text)
-        m_parts.banner.warn(Warning::SecretsUnreadable, text, true);
+    QStringList sentences;
+    if (!closed.isEmpty())
+        sentences << tr("The secrets of %1 cannot be read: until they can, requests there are answered 503 and not passed on.")
+                         .arg(closed.join(u", "_s));
+    if (!open.isEmpty())
+        sentences << tr("The secrets of %1 cannot be read: until they can, signatures are not judged there. As invalid ones are "
+                        "not rejected there, all requests are let in as before.")
+                         .arg(open.join(u", "_s));
+    sentences << words::unreadableSecretsSentence(unreadable.front().error)
+              << tr("If they are lost for good, set them anew in the settings of the endpoint.");
+    const QString text = sentences.join(u' ');
+    if (m_parts.banner.text(Warning::SecretsUnreadable) == text)
+        return;
+    std::vector<BannerButton> ways{{tr("Read again"), [this] { m_retry->trigger(); }}};
+    if (first && !m_parts.session.store().readOnly())
+        ways.push_back({tr("Set anew…"), [this, id = first->id] { setAnew(id); }});
+    m_parts.banner.warn(Warning::SecretsUnreadable, text, true, ways);
+}
+
+void SecretFeature::setAnew(EndpointId id)
+{
+    for (const Endpoint& endpoint : m_parts.session.endpoints()) {
+        if (endpoint.id == id)
+            return m_parts.endpointCommands.edit(endpoint, QString::fromLatin1(EndpointDialog::secretsPage));
+    }
 }
 
 } // namespace hookloupe::ui

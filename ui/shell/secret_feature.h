@@ -9,8 +9,8 @@ class QAction;
 
 namespace hookloupe::ui {
 
-/// Says of which endpoints the secrets cannot be read, in the list and under the toolbar, until they can: those endpoints answer
-/// 503. Looking for them again is done by itself; the action does it at once, and lets the keychain ask for its password.
+/// Says of which endpoints the secrets cannot be read, in the list and under the toolbar, until they can: those that reject wrong
+/// signatures answer 503 meanwhile. Looking for them again is done by itself; the action does it at once, and lets the keychain ask for its password.
 class SecretFeature : public QObject {
     Q_OBJECT
 
@@ -19,6 +19,7 @@ public:
 
 private:
     void refresh();
+    void setAnew(EndpointId id);
 
     const WindowParts m_parts;
     QAction* m_retry;
