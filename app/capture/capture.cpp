@@ -12,6 +12,7 @@ Mark markOf(SignatureVerdict verdict)
         return Mark::Good;
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::NoSecret:
+    case SignatureVerdict::SecretsUnreadable:
     case SignatureVerdict::ValidEmptySecret:
     case SignatureVerdict::UnsignedMembers:
         return Mark::Unjudged;

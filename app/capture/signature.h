@@ -19,6 +19,7 @@ enum class SignatureVerdict {
     UnsignedMembers = 9,   ///< it matches the payload alone, and the body has members beside it: anyone may have put them there
     RepeatedPayload = 10,  ///< it matches the first payload alone; what follows may be another one, which readers would take
     WholeBodyInside = 11,  ///< it matches, but what was signed is the whole body of another request, sent again as a payload
+    SecretsUnreadable = 12, ///< the endpoint has secrets that cannot be read now. Never stored: CaptureSummary::now alone says it
 };
 
 /// The two forms of Speckle's request (speckle.md section 1).

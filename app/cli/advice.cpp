@@ -44,6 +44,7 @@ bool needsAutopsy(SignatureVerdict verdict)
     case SignatureVerdict::Valid:
     case SignatureVerdict::ValidEmptySecret:
     case SignatureVerdict::NoSecret:
+    case SignatureVerdict::SecretsUnreadable:
         return false;
     }
     return false;
@@ -65,6 +66,7 @@ QString adviceWithoutAutopsy(const SignatureResult& result)
     case SignatureVerdict::Valid:
     case SignatureVerdict::ValidEmptySecret:
     case SignatureVerdict::NoSecret:
+    case SignatureVerdict::SecretsUnreadable:
         return {};
     }
     return {};
@@ -118,6 +120,7 @@ QString leftOutAdvice(const verify::Scheme& scheme, const verify::Evidence& evid
     case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::HeaderMalformed:
     case SignatureVerdict::NoSecret:
+    case SignatureVerdict::SecretsUnreadable:
     case SignatureVerdict::BodyUnreadable:
     case SignatureVerdict::RepeatedPayload:
     case SignatureVerdict::WholeBodyInside:

@@ -25,7 +25,12 @@ const ArmedEndpoint* find(const Rules& rules, EndpointId id)
 
 bool judgesAlike(const ArmedEndpoint& a, const ArmedEndpoint& b)
 {
-    return a.endpoint.scheme == b.endpoint.scheme && a.secrets == b.secrets;
+    return a.endpoint.scheme == b.endpoint.scheme && a.secrets == b.secrets && a.unreadable == b.unreadable;
+}
+
+bool hasUnreadable(const RulesPtr& rules)
+{
+    return rules && std::any_of(rules->endpoints.begin(), rules->endpoints.end(), [](const ArmedEndpoint& each) { return each.unreadable; });
 }
 
 } // namespace
@@ -83,6 +88,9 @@ void Verdicts::changed(const ArmedEndpoint& endpoint)
 
 bool Verdicts::isFresh(const CaptureSummary& summary) const
 {
+    const ArmedEndpoint* endpoint = m_rules ? find(*m_rules, summary.endpoint) : nullptr;
+    if (endpoint && endpoint->unreadable)
+        return false; // nobody judged it
     const auto changed = m_changedAt.find(toInt(summary.endpoint));
     return m_rules && summary.arrivedAt > (changed == m_changedAt.end() ? m_started : changed->second);
 }
@@ -135,7 +143,7 @@ void Verdicts::enter(std::vector<CaptureId> ids, CaptureTotals& totals) const
 
 void Verdicts::note(const std::vector<CaptureSummary>& added)
 {
-    if (m_changedAt.empty())
+    if (m_changedAt.empty() && !hasUnreadable(m_rules))
         return;
     std::vector<CaptureId> doubtful;
     for (const CaptureSummary& summary : added) {
@@ -225,7 +233,8 @@ void Verdicts::run(const std::vector<CaptureId>& ids, const RulesPtr& rules)
         known.markOnArrival = markOf(summary);
         known.endpoint = summary.endpoint;
         known.result.capture = summary.id;
-        known.result.now = verify::judgedNow(**capture, endpoint->endpoint.scheme, endpoint->secrets);
+        known.result.now = verify::judgedNow(**capture, endpoint->endpoint.scheme, endpoint->secrets,
+                                                endpoint->unreadable);
         CaptureSummary now = summary;
         hookloupe::enter(known.result, now);
         known.result.mark = markOf(now);

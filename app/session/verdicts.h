@@ -46,7 +46,8 @@ public:
     void enter(std::vector<CaptureMoment>& moments) const;  ///< ascending by id
     /// `ids` are those the totals are of.
     void enter(std::vector<CaptureId> ids, CaptureTotals& totals) const;
-    /// Newly committed captures: those that came about when their endpoint was changed are judged once more.
+    /// Newly committed captures: those that came about when their endpoint was changed, or while its
+    /// secrets cannot be read, are judged once more.
     void note(const std::vector<CaptureSummary>& added);
 
 Q_SIGNALS:

@@ -162,7 +162,7 @@ CaptureSummary readSummary(const Statement& statement)
     in.number(summary.requestOnConnection);
     in.amount(summary.headBytes);
     in.amount(summary.contentBytes);
-    in.enumeration(summary.signature.verdict, SignatureVerdict::WholeBodyInside);
+    in.enumeration(summary.signature.verdict, SignatureVerdict::WholeBodyInside); // the one behind it is of now, not of the arrival
     in.bytes(summary.signature.scheme);
     in.enumeration(summary.signature.dialect, Dialect::String);
     for (std::string* text : textsOf(summary.event))

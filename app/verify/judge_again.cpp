@@ -20,13 +20,17 @@ bool canJudgeAgain(const Capture& capture, const http::Headers& headers)
     return !atHead;
 }
 
-SignatureResult judgedNow(const Capture& capture, std::string_view endpointScheme, const std::vector<std::string>& secrets)
+SignatureResult judgedNow(const Capture& capture, std::string_view endpointScheme, const std::vector<std::string>& secrets,
+                          bool unreadable)
 {
     const http::HeadView head = http::viewHead(capture.head);
     const Scheme* scheme = schemeNow(endpointScheme, capture.summary.signature);
     if (!scheme || !canJudgeAgain(capture, head.headers))
         return capture.summary.signature;
-    return verdict(*scheme, {head.headers, capture.content(), capture.summary.arrivedAt}, secrets);
+    SignatureResult result = verdict(*scheme, {head.headers, capture.content(), capture.summary.arrivedAt}, secrets);
+    if (unreadable)
+        result.verdict = SignatureVerdict::SecretsUnreadable;
+    return result;
 }
 
 } // namespace hookloupe::verify

@@ -21,8 +21,8 @@ namespace hookloupe::verify {
 
 /// What the signature of a stored capture says by the settings an endpoint has now; what it said on arrival where that cannot
 /// be judged again. The time signed with it is compared with the arrival, not with the clock. Any thread; costs a hash of the
-/// body for each secret.
+/// body for each secret. `unreadable`: the endpoint has secrets that cannot be read, so SecretsUnreadable is all there is to say.
 [[nodiscard]] SignatureResult judgedNow(const Capture& capture, std::string_view endpointScheme,
-                                        const std::vector<std::string>& secrets);
+                                        const std::vector<std::string>& secrets, bool unreadable = false);
 
 } // namespace hookloupe::verify

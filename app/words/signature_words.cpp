@@ -112,6 +112,7 @@ QString verdictName(SignatureVerdict verdict)
     case SignatureVerdict::UnsignedMembers: return u"unsigned_members"_s;
     case SignatureVerdict::RepeatedPayload: return u"repeated_payload"_s;
     case SignatureVerdict::WholeBodyInside: return u"whole_body_inside"_s;
+    case SignatureVerdict::SecretsUnreadable: return u"secrets_unreadable"_s;
     }
     return {};
 }
@@ -131,6 +132,7 @@ QString verdictLabel(SignatureVerdict verdict)
     case SignatureVerdict::UnsignedMembers: return SignatureWords::tr("partly signed");
     case SignatureVerdict::RepeatedPayload: return SignatureWords::tr("repeated payload");
     case SignatureVerdict::WholeBodyInside: return SignatureWords::tr("body of another");
+    case SignatureVerdict::SecretsUnreadable: return SignatureWords::tr("cannot be judged");
     }
     return {};
 }
@@ -141,7 +143,8 @@ QString verdictSentence(const SignatureResult& result)
     const QString header = headerOf(scheme);
     switch (result.verdict) {
     case SignatureVerdict::NotJudged:
-        return SignatureWords::tr("The request was refused before its signature could be checked.");
+        return SignatureWords::tr(
+            "The signature was not checked: the request was refused before, or the endpoint's secrets could not be read.");
     case SignatureVerdict::Valid: return validSentence(result.dialect, header);
     case SignatureVerdict::ValidEmptySecret:
         return SignatureWords::tr(
@@ -170,6 +173,8 @@ QString verdictSentence(const SignatureResult& result)
         return SignatureWords::tr(
             "The signature is that of another request: its whole body, as Speckle 2.12 and later sign it, was put into this one "
             "as the payload's text. Whoever saw that request can send this one.");
+    case SignatureVerdict::SecretsUnreadable:
+        return SignatureWords::tr("The signature cannot be judged now: the endpoint's secrets cannot be read.");
     }
     return {};
 }

@@ -12,7 +12,8 @@
 namespace hookloupe::words {
 
 /// Stable name for JSON: "valid", "valid_empty_secret", "mismatch", "header_missing", "header_malformed", "no_secret",
-/// "body_unreadable", "stale", "unsigned_members", "repeated_payload", "whole_body_inside", "not_judged".
+/// "body_unreadable", "stale", "unsigned_members", "repeated_payload", "whole_body_inside", "not_judged"; of what is said now alone,
+/// "secrets_unreadable".
 [[nodiscard]] QString verdictName(SignatureVerdict verdict);
 /// A word or two for a table cell: "valid", "empty secret", "mismatch", "no header", …
 [[nodiscard]] QString verdictLabel(SignatureVerdict verdict);

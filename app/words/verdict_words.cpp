@@ -138,6 +138,8 @@ QString signatureAdvice(const SignatureResult& now)
     case SignatureVerdict::RepeatedPayload:
     case SignatureVerdict::WholeBodyInside:
         return VerdictWords::tr("Nothing is to be done here: somebody who is not the sender made this request of one that was signed.");
+    case SignatureVerdict::SecretsUnreadable:
+        return VerdictWords::tr("Get the endpoint's secrets back, or set them anew: until they can be read, no signature can be judged.");
     case SignatureVerdict::NotJudged:
     case SignatureVerdict::NoSecret:
     case SignatureVerdict::Valid:
@@ -229,6 +231,8 @@ QString signatureClause(const SignatureResult& result)
         return VerdictWords::tr("The signature fits the first payload alone, and more follows that a reader may take for the payload.");
     case SignatureVerdict::WholeBodyInside:
         return VerdictWords::tr("The signature is that of another request, whose whole body was put into this one as its payload.");
+    case SignatureVerdict::SecretsUnreadable:
+        return VerdictWords::tr("The signature cannot be judged now: the endpoint's secrets cannot be read.");
     }
     return {};
 }
@@ -260,7 +264,7 @@ QString verdictText(const CaptureSummary& capture, const SignatureResult& now, c
         sentences.prepend(answer);
     else
         sentences << answer;
-    if (changed && failed && signatureMark(now) != Mark::Bad && because)
+    if (changed && failed && signatureMark(now) != Mark::Bad && because && now.verdict != SignatureVerdict::SecretsUnreadable)
         sentences << VerdictWords::tr("The next delivery is judged by the settings of now.");
     return sentences.join(u' ');
 }

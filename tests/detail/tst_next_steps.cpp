@@ -25,7 +25,7 @@ using ui::StepKind;
 
 namespace {
 
-constexpr int verdicts = int(SignatureVerdict::WholeBodyInside) + 1;
+constexpr int verdicts = int(SignatureVerdict::SecretsUnreadable) + 1;
 
 QList<StepKind> kindsOf(const std::vector<ui::NextStep>& steps)
 {
@@ -95,6 +95,8 @@ private Q_SLOTS:
                                 const bool ofEndpoint = step.kind != StepKind::ShowSigned && step.kind != StepKind::CopySample;
                                 QVERIFY(!ofEndpoint || exists);
                                 QVERIFY(step.kind != StepKind::UseSecret || !step.secret.empty());
+                                QVERIFY(step.kind != StepKind::ReadSecrets || now == int(SignatureVerdict::SecretsUnreadable));
+                                QVERIFY(step.kind != StepKind::AnswerOk || now != int(SignatureVerdict::SecretsUnreadable));
                                 QVERIFY(step.kind != StepKind::AnswerOk || (answer == 401 && endpoint.rejectInvalid && hasSecrets));
                                 // What lets strangers in is the last resort, and never a button.
                                 QVERIFY(step.weakens == (step.kind == StepKind::AnswerOk));

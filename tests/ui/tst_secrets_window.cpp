@@ -2,8 +2,14 @@
 #include "strict.h"
 #include "window_fixture.h"
 
+#include "base/text.h"
+#include "crypto/hmac.h"
+#include "detail/detail_pane.h"
 #include "dialogs/endpoint_dialog.h"
+#include "models/capture_model.h"
 #include "models/endpoint_model.h"
+#include "models/timeline_model.h"
+#include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
 #include "shell/banner.h"
 #include "widgets/toast.h"
@@ -14,6 +20,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QTableView>
 #include <QToolButton>
 
 #include <algorithm>
@@ -72,6 +79,28 @@ struct SecretsWindow : WindowFixture {
         return {};
     }
     [[nodiscard]] QStringList warnings() const { return row().data(EndpointModel::WarningsRole).toStringList(); }
+    QByteArray postSigned(const std::string& secret) const
+    {
+        const std::string body = R"({"payload":{"event":{"event_name":"commit_create"}}})";
+        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, secret, body));
+        return send("POST /hooks/ci HTTP/1.1\r\nHost: localhost\r\nX-WEBHOOK-SIGNATURE: " + mac + "\r\nContent-Length: "
+                    + std::to_string(body.size()) + "\r\n\r\n" + body);
+    }
+    [[nodiscard]] QAbstractItemModel* captures() const { return window->captures().view()->model(); }
+    [[nodiscard]] QVariant data(int row, CaptureColumn column, int role = Qt::DisplayRole) const
+    {
+        return captures()->index(row, int(column)).data(role);
+    }
+    /// Of the labels that are seen in a widget.
+    [[nodiscard]] QString texts(const QString& name) const
+    {
+        QStringList parts;
+        for (const auto* label : window->findChild<QWidget*>(name)->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                parts << label->text();
+        }
+        return parts.join(u" – "_s);
+    }
     [[nodiscard]] EndpointDialog* editIt() const
     {
         window->endpoints().choose(id);
@@ -117,6 +146,50 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.warnings().contains(closedWords));
         QVERIFY(fixture.window->banner().text(Warning::SecretsUnreadable).isEmpty());
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 401 Unauthorized"_qba);
+    }
+
+    void aRequestCannotBeJudgedNowSaysEveryPlaceThatShowsIt()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        QVERIFY(fixture.postSigned("topsecret").contains("200"));
+        QVERIFY(fixture.postSigned("wrong").contains("401"));
+        fixture.session->setSecrets(fixture.id, {});
+        QVERIFY(fixture.postSigned("topsecret").contains("200"));
+        fixture.session->setSecrets(fixture.id, {"topsecret"});
+        const QString file = fixture.secretFile();
+        QVERIFY(QFile::rename(file, file + u".away"_s));
+        fixture.openWithKeptSecrets();
+        QVERIFY(fixture.postSigned("topsecret").contains("503")); // comes while nobody can judge it
+
+        const QStringList arrival{u"valid"_s, u"mismatch"_s, u"no secret"_s, u"not judged"_s};
+        const QList<Mark> marks{Mark::Unjudged, Mark::Bad, Mark::Unjudged, Mark::Bad}; // bad: Speckle recorded a failure
+        QTRY_COMPARE(fixture.captures()->rowCount(), 4);
+        for (int row = 0; row < 4; ++row) {
+            QTRY_COMPARE(fixture.data(row, CaptureColumn::Signature).toString(), u"cannot be judged now · object"_s);
+            QCOMPARE(Mark(fixture.data(row, CaptureColumn::Mark, CaptureModel::MarkRole).toInt()), marks[row]);
+            const QString hint = fixture.data(row, CaptureColumn::Signature, Qt::ToolTipRole).toString();
+            const QString then = u"On arrival it was “%1”"_s.arg(arrival[row]);
+            QVERIFY2(hint.startsWith(u"The signature cannot be judged now: the endpoint's secrets cannot be read."_s) && hint.contains(then),
+                     qPrintable(hint));
+            fixture.window->captures().view()->setCurrentIndex(fixture.captures()->index(row, 0));
+            const auto* pane = fixture.window->findChild<DetailPane*>();
+            QTRY_VERIFY2(fixture.texts(u"verdictLine"_s).contains(u"The signature cannot be judged now: the endpoint's secrets cannot be read. "_s + then),
+                         qPrintable(fixture.texts(u"verdictLine"_s)));
+            QVERIFY(!pane->steps().empty());
+            QCOMPARE(pane->steps().front().kind, StepKind::ReadSecrets);
+            for (const NextStep& step : pane->steps())
+                QVERIFY(step.kind != StepKind::AnswerOk); // it would open what is closed
+        }
+        const auto* timeline = fixture.window->findChild<TimelineModel*>();
+        QTRY_COMPARE(timeline->bars(utcNow() - std::chrono::hours(1), std::chrono::hours(2), 1, fixture.id).front(), (MarkCounts{0, 2, 2}));
+
+        QVERIFY(QFile::rename(file + u".away"_s, file));
+        QTRY_COMPARE(fixture.data(0, CaptureColumn::Signature).toString(), u"valid · object"_s);
+        QTRY_COMPARE(fixture.data(1, CaptureColumn::Signature).toString(), u"mismatch · object"_s);
+        QTRY_COMPARE(fixture.data(2, CaptureColumn::Signature).toString(), u"valid now · object"_s);
+        QTRY_COMPARE(fixture.data(3, CaptureColumn::Signature).toString(), u"valid now · object"_s);
+        QTRY_VERIFY2(fixture.texts(u"verdictLine"_s).contains(u"The signature is valid"_s), qPrintable(fixture.texts(u"verdictLine"_s)));
     }
 
     void theStripSaysOfEachEndpointWhatIsTrueAndNamesAWayOut()

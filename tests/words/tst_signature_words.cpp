@@ -15,7 +15,7 @@ using verify::SecretVariant;
 
 namespace {
 
-constexpr int verdicts = static_cast<int>(SignatureVerdict::WholeBodyInside) + 1;
+constexpr int verdicts = static_cast<int>(SignatureVerdict::SecretsUnreadable) + 1;
 constexpr int bodyVariants = static_cast<int>(BodyVariant::BodyAlone) + 1;
 constexpr int secretVariants = static_cast<int>(SecretVariant::AsText) + 1;
 constexpr int encodingVariants = static_cast<int>(EncodingVariant::WithoutPrefix) + 1;
@@ -57,7 +57,8 @@ private Q_SLOTS:
         const QSet<QString> stable{u"not_judged"_s, u"valid"_s,           u"valid_empty_secret"_s,
                                    u"mismatch"_s,   u"header_missing"_s,  u"header_malformed"_s,
                                    u"no_secret"_s,  u"body_unreadable"_s, u"stale"_s,
-                                   u"unsigned_members"_s, u"repeated_payload"_s, u"whole_body_inside"_s};
+                                   u"unsigned_members"_s, u"repeated_payload"_s, u"whole_body_inside"_s,
+                                   u"secrets_unreadable"_s};
         QCOMPARE(names, stable);
         QCOMPARE(labels.size(), verdicts);
         QVERIFY(!labels.contains(QString()));

@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int verdicts = int(SignatureVerdict::WholeBodyInside) + 1;
+constexpr int verdicts = int(SignatureVerdict::SecretsUnreadable) + 1;
 constexpr int outcomes = int(AnswerOutcome::None) + 1;
 constexpr int statuses = int(SpeckleStatus::Failure) + 1;
 constexpr int reasons = int(SpeckleReason::LocalNetworkRefused) + 1;
@@ -136,6 +136,12 @@ private Q_SLOTS:
                  u"The signature fits none of the endpoint's secrets. So it was answered 401, and Speckle records a failure."_s);
         QCOMPARE(words::verdictText(capture(int(Valid), {SpeckleStatus::Failure, SpeckleReason::Timeout, 0}, 200), judged(int(Valid))),
                  u"The answer was not complete within 10 seconds, so Speckle records a failure. The signature is valid."_s);
+        QCOMPARE(words::verdictText(capture(int(Valid), succeeded, 200), judged(int(SecretsUnreadable))),
+                 u"The signature cannot be judged now: the endpoint's secrets cannot be read. On arrival it was “valid”. It was answered "
+                 "200, and Speckle records a success."_s);
+        QCOMPARE(words::verdictText(capture(int(Mismatch), refused, 401), judged(int(SecretsUnreadable))),
+                 u"The signature cannot be judged now: the endpoint's secrets cannot be read. On arrival it was “mismatch”. So it was "
+                 "answered 401, and Speckle records a failure."_s);
         QCOMPARE(words::verdictText(capture(int(Valid), succeeded, 200), judged(int(Valid))),
                  u"The signature is valid. It was answered 200, and Speckle records a success."_s);
     }

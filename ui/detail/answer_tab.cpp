@@ -29,6 +29,7 @@ bool changesTheAnswer(StepKind kind)
     case StepKind::UseScheme:
     case StepKind::AnswerOk:
     case StepKind::EnableEndpoint:
+    case StepKind::ReadSecrets:
     case StepKind::OpenEndpoint: return true;
     case StepKind::ShowSigned:
     case StepKind::CopySample: return false;

@@ -63,13 +63,15 @@ const verify::Scheme* schemeOf(const Capture& capture, const Endpoint& endpoint)
 
 /// As the list judges it, see session::Verdicts: the two never contradict each other.
 std::shared_ptr<const verify::Check> checkOf(const Capture& capture, const http::Headers& headers, const verify::Scheme* scheme,
-                                             const std::vector<std::string>& secrets, bool gone)
+                                             const std::vector<std::string>& secrets, bool gone, bool unreadable)
 {
     if (!scheme)
         return shared(verify::Check());
     verify::Check check = verify::check(*scheme, {headers, capture.content(), capture.summary.arrivedAt}, secrets);
     if (gone || !verify::canJudgeAgain(capture, headers))
         check.result = capture.summary.signature;
+    else if (unreadable)
+        check.result.verdict = SignatureVerdict::SecretsUnreadable;
     return shared(std::move(check));
 }
 
@@ -81,7 +83,7 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
     : m_capture(std::move(capture))
     , m_endpoint(std::move(endpoint))
     , m_head(shared(http::viewHead(m_capture->head)))
-    , m_scheme(secretsUnreadable ? nullptr : schemeOf(*m_capture, m_endpoint))
+    , m_scheme(schemeOf(*m_capture, m_endpoint))
     , m_secrets(shared(std::move(secrets)))
     , m_elsewhere(std::move(elsewhere))
     , m_others(std::move(others))
@@ -99,8 +101,8 @@ DetailContext::DetailContext(CapturePtr capture, std::vector<std::string> secret
     , m_pictures(Cost::Dear, [whole = m_capture] { return picturesIn(whole->content()); })
     , m_unaltered(costOf(*m_capture), [whole = m_capture] { return shared(store::isUnaltered(*whole)); })
     , m_check(costOf(*m_capture), [whole = m_capture, head = m_head, scheme = m_scheme, own = m_secrets,
-                                   gone = isGone(*m_capture, m_endpoint)] {
-        return checkOf(*whole, head->headers, scheme, *own, gone);
+                                   gone = isGone(*m_capture, m_endpoint), unreadable = m_secretsUnreadable] {
+        return checkOf(*whole, head->headers, scheme, *own, gone, unreadable);
     })
 {
 }

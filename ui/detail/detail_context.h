@@ -53,8 +53,7 @@ public:
     [[nodiscard]] const http::HeadView& head() const { return *m_head; }
     /// The capture's endpoint is still there, and not only to be read.
     [[nodiscard]] bool endpointCanChange() const { return !m_endpointsFixed && m_endpoint.id == m_capture->summary.endpoint; }
-    /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry, or if
-    /// the endpoint's secrets cannot be read: there is no judging then.
+    /// The scheme the endpoint has now, or else the one the capture was judged by; nullptr if neither is in the registry.
     [[nodiscard]] const verify::Scheme* scheme() const { return m_scheme; }
     [[nodiscard]] bool hasSecrets() const { return m_secretsUnreadable || !m_secrets->empty(); }
     [[nodiscard]] bool secretsUnreadable() const { return m_secretsUnreadable; }

@@ -109,12 +109,24 @@ NextStep of(const NextStep& blank, StepKind kind, const QString& label, const QS
     return step;
 }
 
+/// What is set anew is the last resort: the secrets are there, perhaps.
+void addSecretsBack(const StepFacts& facts, const NextStep& blank, std::vector<NextStep>& steps)
+{
+    steps.push_back(of(blank, StepKind::ReadSecrets, Steps::tr("Read the secrets again"),
+                       Steps::tr("Looks for the endpoint's secrets once more; the keychain may ask for its password.")));
+    steps.push_back(of(blank, StepKind::OpenEndpoint, Steps::tr("Set the secret anew…"),
+                       Steps::tr("Opens the endpoint's settings. What is entered there replaces the secrets that cannot be read.")));
+    steps.back().page = QStringLiteral("secrets"); // EndpointDialog::secretsPage
+    for (auto step = steps.end() - 2; step != steps.end(); ++step)
+        step->forAnswer = facts.cause.cause == answers::AnswerCause::Closed;
+}
+
 /// Seldom the remedy, and the only step that lets strangers in: behind all others, whatever they are.
 void addWeakening(const StepFacts& facts, const NextStep& blank, std::vector<NextStep>& steps)
 {
     const Endpoint& endpoint = facts.endpoint;
     if (!endpoint.enabled || !endpoint.rejectInvalid || !facts.hasSecrets || shareOf(facts.now.verdict) == Share::Good
-        || facts.capture.answerStatus != unauthorised)
+        || facts.now.verdict == SignatureVerdict::SecretsUnreadable || facts.capture.answerStatus != unauthorised)
         return;
     steps.push_back(of(blank, StepKind::AnswerOk, Steps::tr("Stop rejecting invalid signatures"),
                        Steps::tr("The endpoint answers 200 from now on, to anyone: signatures are still judged and shown, but no "
@@ -140,6 +152,8 @@ void addChanges(const StepFacts& facts, const NextStep& blank, std::vector<NextS
         steps.push_back(useScheme(blank, *remedy->scheme));
     if (canUse && facts.now.verdict == SignatureVerdict::HeaderMissing && facts.explanation->other && !facts.explanation->other->older)
         steps.push_back(useSenders(blank, *facts.explanation->other));
+    if (facts.now.verdict == SignatureVerdict::SecretsUnreadable)
+        addSecretsBack(facts, blank, steps);
     const bool lacksSecret = facts.now.verdict == SignatureVerdict::NoSecret;
     if (lacksSecret || facts.now.verdict == SignatureVerdict::ValidEmptySecret)
         steps.push_back(openEndpoint(blank, facts.now.verdict));
@@ -179,7 +193,8 @@ bool wantsExplanation(SignatureVerdict verdict)
     case SignatureVerdict::Stale:
     case SignatureVerdict::UnsignedMembers:
     case SignatureVerdict::RepeatedPayload:
-    case SignatureVerdict::WholeBodyInside: return false;
+    case SignatureVerdict::WholeBodyInside:
+    case SignatureVerdict::SecretsUnreadable: return false;
     }
     return false;
 }

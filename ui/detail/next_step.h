@@ -19,6 +19,7 @@ enum class StepKind {
     UseScheme,      ///< let the endpoint take Speckle's signature in the other form, or another sender's
     AnswerOk,       ///< reject no signature any more: answer 200 whatever it says
     EnableEndpoint,
+    ReadSecrets,    ///< look once more for secrets that could not be read
     OpenEndpoint,   ///< its settings
     ShowSigned,     ///< what was signed, and what was expected
     CopySample,     ///< the check as a function for a handler

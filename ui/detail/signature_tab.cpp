@@ -100,7 +100,9 @@ void SignatureTab::addVerdict(const ContextPtr& given, const verify::Check& chec
     const bool hasCause = wantsAutopsy(check.result.verdict) || check.result.verdict == SignatureVerdict::HeaderMissing;
     if (hasCause && context.scheme())
         leadWithCause(given, verdict, title);
-    if (check.result.verdict != stored.verdict) {
+    if (check.result.verdict == SignatureVerdict::SecretsUnreadable) {
+        m_page->addText(tr("On arrival it was “%1”.").arg(words::verdictLabel(stored.verdict)));
+    } else if (check.result.verdict != stored.verdict) {
         m_page->addText(tr("This is the check with the settings the endpoint has now. When the request came, it said: %1")
                             .arg(words::verdictSentence(stored)));
     }
@@ -114,7 +116,8 @@ void SignatureTab::addVerdict(const ContextPtr& given, const verify::Check& chec
     if (context.capture().summary.event.repeatedName)
         m_page->addText(words::repeatedNameRemark());
     if (context.secretsUnreadable())
-        m_page->addText(tr("The endpoint's secrets cannot be read now, so no signature can be judged."));
+        m_page->addText(tr("Unlock the keychain, or put the secrets' file back. If they are lost, set the secret anew in the endpoint's "
+                           "settings."));
     else if (!context.hasSecrets())
         m_page->addText(tr("The endpoint has no secret. Set the one from the sender's form to have signatures judged."));
 }

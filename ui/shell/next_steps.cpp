@@ -104,6 +104,7 @@ Settings changed(const Settings& before, const NextStep& step)
     case StepKind::UseScheme: after.endpoint.scheme = step.scheme; break;
     case StepKind::AnswerOk: after.endpoint.rejectInvalid = false; break;
     case StepKind::EnableEndpoint: after.endpoint.enabled = true; break;
+    case StepKind::ReadSecrets:
     case StepKind::OpenEndpoint:
     case StepKind::ShowSigned:
     case StepKind::CopySample: break;
@@ -125,6 +126,7 @@ QString doneSentence(const NextStep& step, const Endpoint& endpoint)
         return NextSteps::tr("“%1” rejects no invalid signatures any more: it answers 200 from now on.").arg(title);
     case StepKind::EnableEndpoint: return NextSteps::tr("“%1” is enabled.").arg(title);
     case StepKind::CopySample: return NextSteps::tr("Copied the check as a function for your handler.");
+    case StepKind::ReadSecrets:
     case StepKind::OpenEndpoint:
     case StepKind::ShowSigned: break;
     }
@@ -165,6 +167,7 @@ void NextSteps::take(const NextStep& step)
         if (endpoint)
             m_parts.endpointCommands.edit(*endpoint, step.page);
         break;
+    case StepKind::ReadSecrets: m_parts.session.retrySecrets(); break;
     case StepKind::CopySample:
         QGuiApplication::clipboard()->setText(step.sample);
         m_parts.say(doneSentence(step, {}));
