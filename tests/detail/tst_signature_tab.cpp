@@ -232,6 +232,25 @@ private Q_SLOTS:
         QVERIFY2(!window.text().contains(u"They differ"_s), qPrintable(window.text()));
     }
 
+    void secretsThatCannotBeReadLeaveTheSignatureOpenAndTheSignedBytesShown()
+    {
+        PaneWindow window;
+        const std::string body = R"({"payload":{"event":{"event_name":"commit_create"}}})";
+        const std::string mac = toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", body));
+        auto capture = std::make_shared<Capture>(*captureOfBody(body, "X-WEBHOOK-SIGNATURE: " + mac + "\r\n"));
+        Endpoint endpoint;
+        for (const auto& [verdict, word] : {std::pair(SignatureVerdict::Valid, u"“valid”"_s), std::pair(SignatureVerdict::NotJudged, u"“not judged”"_s)}) {
+            capture->summary.signature = {verdict, "speckle", Dialect::Object};
+            window.pane.setCapture(std::make_shared<Capture>(*capture), {}, endpoint, true);
+            window.openTab(u"Signature"_s);
+            QTRY_VERIFY2(window.text().contains(u"The signature cannot be judged now: the endpoint's secrets cannot be read."_s)
+                             && window.text().contains(u"On arrival it was "_s + word),
+                         qPrintable(window.text()));
+            QVERIFY2(!window.text().contains(u"could not be found"_s) && !window.text().contains(u"was refused"_s), qPrintable(window.text()));
+            QVERIFY2(window.text().contains(u"Nothing else is signed"_s), qPrintable(window.text()));
+        }
+    }
+
     void whatIsNotSignedIsNamed()
     {
         PaneWindow window;
