@@ -32,11 +32,14 @@ bool hasByteOrderMark(const std::string& secret)
     return secret.starts_with("\xef\xbb\xbf") || secret.starts_with("\xff\xfe") || secret.starts_with("\xfe\xff");
 }
 
-/// As environment variables are named. Anything else may be the secret itself, typed where its variable's name belongs.
+/// As environment variables are named, in words or short. Anything else may be the secret itself (in Base32, say), typed where
+/// its variable's name belongs.
 bool isVariableName(const std::string& name)
 {
+    constexpr std::size_t longestWord = 12;
     const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; };
-    return !name.empty() && letter(name.front())
+    const bool isInWords = name.find('_') != std::string::npos;
+    return !name.empty() && letter(name.front()) && (isInWords || name.size() <= longestWord)
         && std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 

@@ -10,7 +10,7 @@ namespace hookloupe::http {
 namespace {
 
 constexpr std::string_view lineEnd = "\r\n";
-constexpr std::size_t mostDigits = 15; ///< of a size: no overflow, and more than any body
+constexpr std::size_t mostDigits = 16; ///< of a size: as many as ChunkedReader takes, or what it took would not be found again
 
 /// The size a line begins with; nothing if it begins with no hex digit or too many.
 std::optional<std::uint64_t> sizeOf(std::string_view line)

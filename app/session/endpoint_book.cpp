@@ -279,7 +279,9 @@ void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, s
     if (!m_secrets)
         return tell(success());
     m_secrets->save(id, std::move(secrets), [this, id, tell](Status status) {
-        if (!m_secrets->mayHave(id) && !m_unreadable.contains(id))
+        const auto place = placeOf(m_armed, id);
+        const bool hasNewOnes = place != m_armed.end() && !place->secrets.empty(); // set while these were being removed
+        if (!m_secrets->mayHave(id) && !m_unreadable.contains(id) && !hasNewOnes)
             noteGuards(false, {id});
         tell(std::move(status));
     });

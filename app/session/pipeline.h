@@ -33,6 +33,8 @@ public:
     void setForwarder(forward::Forwarder* forwarder);
     /// See ForwarderCallbacks::answer.
     void answered(std::uint64_t ticket, std::optional<http::Answer> answer);
+    /// The store failed somebody; over with the next request that it takes. Any thread.
+    void noteTrouble(const Error& error);
 
     server::AtHead atHead(const http::RequestHead& head) override;
     http::Answer answerFor(const server::Incoming& incoming, server::Ticket ticket) override;
@@ -69,7 +71,6 @@ private:
     void committed(std::vector<store::Committed> batch);
     void notStored(const std::vector<store::NotStored>& batch);
     static void noteScript(AnswerReport& report, Script script);
-    void noteTrouble(const Error& error);
     void noteSuccess();
 
     Feed& m_feed;

@@ -150,7 +150,7 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
             Q_EMIT retentionRemoved(captures);
         });
         connect(d->retention.get(), &RetentionKeeper::stayedChanged, this, &Session::retentionStayed);
-        connect(d->retention.get(), &RetentionKeeper::failed, this, &Session::storeTrouble);
+        connect(d->retention.get(), &RetentionKeeper::failed, this, [this](const Error& error) { d->pipeline.noteTrouble(error); });
     }
     d->book->loadSecrets();
     d->setRules();

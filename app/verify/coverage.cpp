@@ -50,7 +50,7 @@ const decode::Node& nodeOf(const decode::Document& document, std::int32_t index)
     return document.nodes[static_cast<std::size_t>(index)];
 }
 
-/// A look that spares an ordinary payload being read: without an escape, and without the name in any case, no member is named so.
+/// Without an escape, and without the name in any case, no member is named so.
 bool mayNamePayload(std::string_view text)
 {
     if (text.find("\\u") != std::string_view::npos)
@@ -62,25 +62,23 @@ bool mayNamePayload(std::string_view text)
     return false;
 }
 
-/// From brace to brace, as JSON.stringify() writes the event. A look at both ends.
-bool isObjectText(std::string_view text)
+/// Longer or deeper than is read here, which says nothing of what it is.
+bool isPastLimits(const decode::Document& document)
 {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(space);
-    const std::size_t last = text.find_last_not_of(space);
-    return first != std::string_view::npos && first < last && text[first] == '{' && text[last] == '}';
+    return document.problem == decode::Problem::JsonTooDeep || document.problem == decode::Problem::JsonTooLarge;
 }
 
-/// A body that its server signs whole: an object with a payload, wherever in it and however its name is written.
-bool isWholeBody(std::string_view text)
+/// A body that its server signs whole, an object with a payload, wherever in it and however its name is written; or what no
+/// server of the string dialect signs, as it writes an object there, by JSON.stringify().
+bool isNoEvent(std::string_view text)
 {
     if (speckle::dialectOf(text) != Dialect::None)
         return true;
-    if (!mayNamePayload(text))
-        return false;
     const decode::Document document = readJson(text);
-    if (!isReadable(document))
-        return true; // no Speckle server writes what is no JSON
+    if (isPastLimits(document))
+        return mayNamePayload(text);
+    if (!isReadable(document) || nodeOf(document, 0).type != decode::NodeType::Object)
+        return true;
     for (std::int32_t child = 1; child < nodeOf(document, 0).end; child = nodeOf(document, child).end) {
         if (equalsIgnoreCase(document.key(nodeOf(document, child)), payloadName))
             return true;
@@ -115,7 +113,7 @@ Coverage coverageOf(const CoveredBody& body)
     Coverage coverage;
     if (!body.decoded)
         return coverage;
-    coverage.wholeBodyInside = !isObjectText(*body.decoded) || isWholeBody(*body.decoded);
+    coverage.wholeBodyInside = isNoEvent(*body.decoded);
     if (!isBareEnd(body.content.substr(endOfPayload(body.content))))
         readMembers(body.content, coverage);
     return coverage;

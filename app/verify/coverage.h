@@ -27,7 +27,7 @@ struct Coverage {
     bool operator==(const Coverage&) const = default;
 };
 
-/// Linear; of a body as Speckle sends it the quotes are looked at, and nothing is read. Pure; any thread.
+/// Linear: the payload is read once. Pure; any thread.
 [[nodiscard]] Coverage coverageOf(const CoveredBody& body);
 
 } // namespace hookloupe::verify

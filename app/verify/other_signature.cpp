@@ -33,6 +33,7 @@ bool OtherSignature::secretFits() const
     case SignatureVerdict::HeaderMissing:
     case SignatureVerdict::HeaderMalformed:
     case SignatureVerdict::NoSecret:
+    case SignatureVerdict::SecretsUnreadable:
     case SignatureVerdict::BodyUnreadable: return false;
     }
     return false;

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -26,6 +27,7 @@ namespace hookloupe::ui {
 namespace {
 
 constexpr int rowsShown = 6; ///< more scroll
+constexpr std::chrono::milliseconds betweenReads{500};
 
 QString attemptWords(const Delivery& delivery)
 {
@@ -61,6 +63,13 @@ DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
     m_right = new DeliveryView(m_sides);
     column->addWidget(m_sides, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeliveriesTab::showChosen);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(betweenReads);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        const auto context = m_shown.lock();
+        if (context && isCurrent(context.get()) && m_deliveries.empty())
+            read();
+    });
     setContent(content);
 }
 
@@ -99,9 +108,8 @@ void DeliveriesTab::deliveriesChanged(const std::vector<CaptureId>& captures)
 
 void DeliveriesTab::queuesChanged()
 {
-    const auto context = m_shown.lock();
-    if (context && isCurrent(context.get()) && m_deliveries.empty())
-        read();
+    if (!m_soon.isActive())
+        m_soon.start();
 }
 
 void DeliveriesTab::setCanSendAgain(bool can)

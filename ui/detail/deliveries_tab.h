@@ -4,6 +4,8 @@
 #include "capture/delivery.h"
 #include "detail/detail_tab.h"
 
+#include <QTimer>
+
 #include <functional>
 #include <utility>
 #include <vector>
@@ -53,6 +55,7 @@ private:
     PlainTextLabel* m_compared;
     QPushButton* m_again;
     WhyNotSent m_whyNotSent;
+    QTimer m_soon; ///< queues change ten times a second; reading them again costs the window more than that is worth
     bool m_canSendAgain = false;
     QSplitter* m_sides;
     DeliveryView* m_left;

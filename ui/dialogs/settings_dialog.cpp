@@ -44,6 +44,11 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     connect(resetAll, &QPushButton::clicked, this, [this] {
         reset(m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly), tr("Every setting of all pages is its default again."));
     });
+    // What is changed afterwards would be taken back with it: offered while the sentence stands, and no longer.
+    connect(m_toast, &Toast::dismissed, this, [this] {
+        m_back = {};
+        m_undo->setEnabled(false);
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     auto* across = new QHBoxLayout;

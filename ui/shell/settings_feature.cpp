@@ -95,7 +95,7 @@ std::function<void()> SettingsFeature::remembered() const
     }
     if (const auto* notifications = m_window.findChild<Notifications*>()) {
         const NotificationSwitches all = notifications->switches();
-        for (QAction* one : {all.newRequests, all.firstRed, all.loops, all.trayIcon, all.quiet}) {
+        for (QAction* one : {all.newRequests, all.firstRed, all.loops, all.trayIcon, all.quiet, all.quietForAnHour}) {
             steps.emplace_back([one, was = one->isChecked()] {
                 if (one->isChecked() != was)
                     one->trigger();

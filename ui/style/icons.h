@@ -9,9 +9,9 @@ namespace hookloupe::ui {
 enum class Glyph { Pause, Resume, Copy, Add, Edit, Remove, Clear, Follow, Help, Shown, Hidden, Warning, Close, Send, Undo };
 
 [[nodiscard]] QIcon icon(Glyph glyph);
-/// The program's own icon.
 /// The sign of a warning on its own ground: Colours::warningBackground.
 [[nodiscard]] QIcon warningIcon();
+/// The program's own icon.
 [[nodiscard]] QIcon programIcon();
 
 } // namespace hookloupe::ui

@@ -36,6 +36,7 @@ Toast::Toast(QWidget* over, QAction* action) : QWidget(over), m_over(over)
     close->setAccessibleName(tr("Close this message"));
     close->setToolTip(plainToolTip(tr("Close this message")));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, &Toast::dismissed);
     connect(m_button, &QToolButton::clicked, this, &QWidget::hide);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 7, 7, 7);
@@ -46,6 +47,7 @@ Toast::Toast(QWidget* over, QAction* action) : QWidget(over), m_over(over)
     m_time.setSingleShot(true);
     m_time.setInterval(shownFor);
     connect(&m_time, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_time, &QTimer::timeout, this, &Toast::dismissed);
     over->installEventFilter(this);
     hide();
 }

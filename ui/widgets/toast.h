@@ -24,6 +24,10 @@ public:
     void offer(const QString& sentence);
     [[nodiscard]] QString sentence() const;
 
+Q_SIGNALS:
+    /// It went by itself or was closed, and what it offered was not taken.
+    void dismissed();
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
