@@ -55,12 +55,14 @@ private Q_SLOTS:
         QCOMPARE(map.fields[1].value, "2"s);
         QCOMPARE(marked(body), "hello, world..!!2"s);
         QCOMPARE(marked("0\r\n\r\n"), "!0"s);
+        const ChunkMap padded = mapChunks("0000000000000001\r\nx\r\n0000000000000000\r\nX-Sum: 1\r\n\r\n"); // as many digits as are taken
+        QVERIFY(padded.complete && padded.chunks == 1 && padded.fields.size() == 1);
     }
 
     void brokenFramingEndsTheWalk()
     {
         for (const char* body : {"", "5", "5\r\n", "5\r\nhel", "5\r\nhelloXX0\r\n\r\n", "x\r\n\r\n", "\r\n",
-                                 "ffffffffffffffff\r\n", "fffffffffffffff\r\nx", "5\nhello\n0\n\n", "-1\r\n\r\n"})
+                                 "ffffffffffffffff\r\n", "00000000000000000\r\n\r\n", "fffffffffffffff\r\nx", "5\nhello\n0\n\n", "-1\r\n\r\n"})
             QVERIFY2(!mapChunks(body).complete, body);
         QVERIFY(!mapChunks("0\r\nX: 1").complete);
         const std::string whole = "3\r\nabc\r\n0\r\nX: 1\r\n\r\n";

@@ -352,6 +352,12 @@ private Q_SLOTS:
         QCOMPARE(first->value, 7);
         QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier); // once
         QCOMPARE(first->value, 7);
+        press(dialog, u"Reset this page"_s);
+        second->value = 8; // chosen afterwards: not to be taken back with the reset, once its sentence is gone
+        const auto buttons = toast->findChildren<QToolButton*>();
+        buttons.last()->click();
+        QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(first->value == 0 && second->value == 8);
     }
 
     void whatAWindowRemembersOfItsSettingsComesBackWhole()

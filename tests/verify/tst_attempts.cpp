@@ -255,6 +255,9 @@ private:
                  {"list as a string", "[" + object + "]"},
                  {"string as a string", quoted(inner)},
                  {"one brace as a string", "{"},
+                 {"words in braces as a string", "{deploy}"},
+                 {"two objects as a string", "{\"a\":1}{\"b\":2}"},
+                 {"comma at the end, as a string", "{\"a\":1,}"},
                  {"half an object as a string", inner.substr(0, inner.size() - 2)},
                  {"whole body as a string, broken", "{\"id\":1,,\"payload\":" + inner + "}"}})
             add(name, "speckle", speckle(whole, "{\"payload\":" + quoted(whole) + "}"), WholeBodyInside);
