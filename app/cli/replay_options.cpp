@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/numbers.h"
+#include "cli/scheme_option.h"
 #include "cli/sending_options.h"
 #include "forward/forwarding.h"
 #include "speckle/capture_filter.h"
@@ -93,7 +94,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
     if (const auto scheme = given.value("scheme")) {
         plan.scheme = verify::findScheme(*scheme);
         if (!plan.scheme)
-            return wrong(text("--scheme %1 is not known; verify --help names them.").arg(shownArgument(*scheme)));
+            return wrong(unknownScheme(*scheme));
         if (!plan.resign || plan.mode == replay::Mode::AsSpeckle)
             return wrong(text("--scheme is for --resign without --as-speckle: Speckle signs in one way."));
     }

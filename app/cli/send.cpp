@@ -60,7 +60,7 @@ int listEvents(const Arguments& given)
         wanted.push_back(provider.name);
     if (const auto one = given.value("provider")) {
         if (std::erase_if(wanted, [&](std::string_view other) { return other != *one; }) > 0 && wanted.empty())
-            return misuse(name, text("--provider %1 is not known.").arg(shownArgument(*one)));
+            return misuse(name, unknownProvider(*one));
     }
     for (const auto provider : wanted) {
         for (const std::string& event : simulate::eventsOf(provider)) {

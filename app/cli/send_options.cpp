@@ -14,6 +14,7 @@
 #include "words/template_words.h"
 
 #include <QFile>
+#include <QStringList>
 
 #include <algorithm>
 #include <array>
@@ -110,8 +111,7 @@ Refusal readEvent(const Arguments& given, EventOrder& order)
 {
     if (const auto provider = given.value("provider"); provider && *provider != simulate::speckleProvider) {
         if (!simulate::findProvider(*provider))
-            return wrong(text("--provider %1 is not known. Known are speckle, github, stripe, slack, shopify and standard-webhooks.")
-                             .arg(shownArgument(*provider)) + meant(*provider, providerNames()));
+            return wrong(unknownProvider(*provider));
         order.provider = *provider;
         for (const char* speckles : {"dialect", "shape", "storyline", "as-speckle"}) {
             if (given.has(speckles))
@@ -283,6 +283,15 @@ Refusal readTarget(const Arguments& given, SendPlan& plan)
 }
 
 } // namespace
+
+QString unknownProvider(const std::string& name)
+{
+    const auto known = providerNames();
+    QStringList names;
+    for (const std::string& one : known)
+        names << QString::fromStdString(one);
+    return text("--provider %1 is not known. Known are %2.").arg(shownArgument(name), names.join(QStringLiteral(", "))) + meant(name, known);
+}
 
 std::span<const Option> sendOptions()
 {

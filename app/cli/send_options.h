@@ -6,6 +6,8 @@
 #include "replay/deliver.h"
 #include "simulate/event_order.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,6 +33,8 @@ struct SendPlan {
 };
 
 [[nodiscard]] std::span<const Option> sendOptions();
+/// That `--provider NAME` names no sender, which there are, and which was perhaps meant.
+[[nodiscard]] QString unknownProvider(const std::string& name);
 [[nodiscard]] Read<SendPlan> readSendPlan(const Arguments& arguments);
 
 } // namespace hookloupe::cli

@@ -147,7 +147,8 @@ Command serveCommand()
             "SIGINT and SIGTERM end it after every request taken has its answer: exit code 0, or 1 if --count was not "
             "reached. The second one ends it at once, with the same exit code; what was answered is in the store. SIGHUP makes it "
             "read its certificate again and never ends it.\n"
-            "Standard output that cannot be written ends it with exit code 3; so does one that nobody reads, when it ends."),
+            "Standard output that cannot be written ends it with exit code 3; so does one that nobody reads, when it ends. Exit code 3 "
+            "also says that not all that was answered could be written into the store; what is missing is told on standard error."),
         .options = serveOptions(),
         .positionals = 0,
         .run = run,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scheme_option.h"
 #include "cli/serve_options.h"
 
 #include "base/text.h"
@@ -228,7 +229,7 @@ std::variant<ServePlan, ServeRefused> readServePlan(const Arguments& arguments)
     readLimits(arguments.values("limit"), plan.session.listen.limits, problem);
     plan.session.scheme = arguments.value("scheme").value_or(std::string());
     if (arguments.has("scheme") && !verify::findScheme(plan.session.scheme))
-        problem.usage(text("--scheme %1 is not known; hookloupe-cli serve --help lists them.").arg(shownArgument(plan.session.scheme)));
+        problem.usage(unknownScheme(plan.session.scheme));
     const std::string durability = arguments.value("durability").value_or("normal");
     if (durability != "normal" && durability != "full")
         problem.usage(text("--durability %1 is neither normal nor full.").arg(shownArgument(durability)));

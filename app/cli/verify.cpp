@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/json_line.h"
 #include "cli/request_file.h"
+#include "cli/scheme_option.h"
 #include "cli/secret_options.h"
 #include "verify/signing.h"
 #include "verify/verify.h"
@@ -139,7 +140,7 @@ int run(const Arguments& arguments)
     const std::string path = arguments.positionals().front();
     const auto* scheme = verify::findScheme(arguments.value("scheme").value_or("speckle"));
     if (!scheme)
-        return misuse(name, text("--scheme %1 is not known.").arg(shownArgument(*arguments.value("scheme"))));
+        return misuse(name, unknownScheme(*arguments.value("scheme")));
     auto read = readSecrets(arguments);
     if (const auto* refused = std::get_if<Refused>(&read))
         return refuse(name, *refused);

@@ -103,7 +103,7 @@ private Q_SLOTS:
         row("endpoint twice", {u"serve"_s, u"--endpoint"_s, u"/a"_s, u"--endpoint"_s, u"/a/"_s}, u"/a"_s);
         row("limit name", {u"serve"_s, u"--limit"_s, u"speed=1"_s}, u"speed"_s);
         row("limit value", {u"serve"_s, u"--limit"_s, u"body=much"_s}, u"body=much"_s);
-        row("scheme", {u"serve"_s, u"--scheme"_s, u"morse"_s}, u"morse"_s);
+        row("scheme", {u"serve"_s, u"--scheme"_s, u"morse"_s}, u"stripe"_s);
         row("durability", {u"serve"_s, u"--durability"_s, u"some"_s}, u"some"_s);
         row("half of TLS", {u"serve"_s, u"--tls-cert"_s, u"c.pem"_s}, u"--tls-key"_s);
         row("a secret for a variable's name", {u"verify"_s, u"--secret-env"_s, u"topsecret"_s, u"x"_s}, u"--secret-env"_s);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         row("a secret with capitals", {u"send"_s, u"--secret-env"_s, u"A-topsecret"_s}, u"--secret-env"_s);
         row("unset variable", {u"serve"_s, u"--secret-env"_s, u"HOOKLOUPE_NOT_SET"_s}, u"HOOKLOUPE_NOT_SET"_s);
         row("verify nothing", {u"verify"_s}, u"standard input"_s);
-        row("verify scheme", {u"verify"_s, u"--scheme"_s, u"morse"_s, u"x"_s}, u"morse"_s);
+        row("verify scheme", {u"verify"_s, u"--scheme"_s, u"morse"_s, u"x"_s}, u"github"_s);
         row("list limit", {u"list"_s, u"--limit"_s, u"ten"_s}, u"ten"_s);
         row("show nothing", {u"show"_s}, u"id"_s);
         row("show word", {u"show"_s, u"first"_s}, u"first"_s);
