@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::int64_t cheapToRewrite = 64 * 1024 * 1024; // bytes in use
 
-// No id is used twice, not even those of rows that are gone.
+// No id is used twice, not even those of rows that are gone. A damaged store may have bodies alone: HighWater counts them, too.
 constexpr const char* rememberLastId =
-    "UPDATE meta SET value = max(value, ifnull((SELECT max(id) FROM captures), 0)) WHERE key = 'last_id'";
+    "UPDATE meta SET value = max(value, ifnull((SELECT max(id) FROM captures), 0), ifnull((SELECT max(id) FROM bodies), 0)) "
+    "WHERE key = 'last_id'";
 constexpr const char* countRemoval = "UPDATE meta SET value = value + 1 WHERE key = 'removals'";
 
 Status rewrite(Connection& connection)

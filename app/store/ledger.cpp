@@ -116,8 +116,12 @@ Status Ledger::commit(Batch& batch, const std::function<Status()>& mayCommit)
     if (auto committed = transaction->commit(); !committed)
         return committed;
     batch.entered = true;
-    m_state.committed(reachedBy(batch));
-    return mayCommit();
+    const std::int64_t acknowledged = m_state.reached().capture;
+    m_state.committed(reachedBy(batch)); // before it is asked: an older state may be the one right before this batch
+    const Status may = mayCommit();
+    if (!may)
+        m_state.takeBack(acknowledged, m_connection);
+    return may;
 }
 
 HighWater Ledger::reachedBy(const Batch& batch) const

@@ -52,6 +52,15 @@ StateWatch::Seen StateWatch::look(Connection& connection)
     return Seen::Another;
 }
 
+void StateWatch::takeBack(std::int64_t capture, Connection& connection)
+{
+    m_reached.capture = capture;
+    if (!m_older)
+        return;
+    if (const auto there = readHighWater(m_highWater))
+        m_missing = missingOf(run(), *there, connection);
+}
+
 void StateWatch::refresh()
 {
     if (const auto there = readHighWater(m_highWater))

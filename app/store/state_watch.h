@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Seen look(Connection& connection);
     /// This program committed that.
     void committed(const HighWater& now) { m_reached.raiseTo(now); }
+    /// What was committed after that capture is refused all the same: nobody misses it.
+    void takeBack(std::int64_t capture, Connection& connection);
     /// This program changed the store in another way, and look() saw nothing of others after that.
     void refresh();
 

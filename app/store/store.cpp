@@ -50,14 +50,22 @@ public:
     }
     /// The same for one that makes room, or is the first step to that: with the room that is kept for it, if need be.
     template <typename T>
-    [[nodiscard]] Result<T> remove(const std::function<Result<T>(Connection&)>& task)
+    [[nodiscard]] Result<T> makeRoom(const std::function<Result<T>(Connection&)>& task)
     {
         return change<T>([&](Connection& connection) {
-            writer->noteDeletion();
             auto result = task(connection);
             if (!result && result.error().code == ErrorCode::DiskFull && writer->giveReserve())
                 result = task(connection);
             return result;
+        });
+    }
+    /// Likewise for one that deletes captures.
+    template <typename T>
+    [[nodiscard]] Result<T> remove(const std::function<Result<T>(Connection&)>& task)
+    {
+        return makeRoom<T>([&](Connection& connection) {
+            writer->noteDeletion();
+            return task(connection);
         });
     }
     /// Asks on the connection for reading, which is opened anew after it was closed with all others.
@@ -356,7 +364,7 @@ Status Store::setHeldTargets(const std::vector<InboxTarget>& targets)
 
 Status Store::skipInbox(const std::vector<std::int64_t>& positions)
 {
-    return d->remove<std::monostate>([&](Connection& connection) { return skipItems(connection, positions); });
+    return d->makeRoom<std::monostate>([&](Connection& connection) { return skipItems(connection, positions); });
 }
 
 Status Store::reorderInbox(const std::vector<std::int64_t>& positions)

@@ -166,6 +166,9 @@ Status Writer::run(std::function<void(Connection&)> task)
         return Error{ErrorCode::StoreGone, lost->path};
     std::promise<Status> done;
     add({[this, task = std::move(task)]() -> Status {
+             // What it adds to an older state might hide that.
+             if (const Status before = filesInPlace(); !before)
+                 return before;
              rewriting([&] { task(m_hold->ledger->connection()); });
              const Status inPlace = filesInPlace();
              if (inPlace)

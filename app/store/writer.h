@@ -118,6 +118,7 @@ private:
     std::optional<FileFound> m_candidate;  ///< what was at the path when it was last looked for
     std::optional<FileFound> m_turnedDown; ///< what is there cannot be gone on with
     StateWatch::Run m_run{};               ///< after a loss: what was committed before it
+    bool m_behind = false;                 ///< after a loss: an older state was found
     std::int64_t m_lastId = 0;             ///< that was given, wherever it went on meanwhile
     std::optional<FileIdentity> m_ours;    ///< after a loss: the file with all this store held
     Notes m_postponed;                     ///< found the disk full, or the store gone

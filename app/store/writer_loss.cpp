@@ -102,6 +102,7 @@ void Writer::lose(Batch& batch)
     m_nextTry = {};
     m_ours = m_hold->watch.file();
     m_run = m_hold->ledger->state().run();
+    m_behind = false;
     if (m_callbacks.lost)
         m_callbacks.lost(found);
     refuse(batch.captures, {ErrorCode::StoreGone, found.path});
@@ -143,7 +144,7 @@ void Writer::over()
     ended.otherAtPath = false;
     ended.path = m_options.path;
     ended.over = true;
-    ended.sameFile = m_hold && m_hold->watch.file() == m_ours && ended.fate != Fate::Older && ended.missing == 0;
+    ended.sameFile = m_hold && m_hold->watch.file() == m_ours && ended.fate != Fate::Older && ended.missing == 0 && !m_behind;
     m_missing += ended.missing;
     m_mostMissing = m_mostMissing || ended.atMost;
     {
@@ -252,7 +253,7 @@ Status Writer::goOnAt(const std::string& path)
     if (!found)
         return Error{ErrorCode::NotFound, path};
     const bool isOurs = m_hold && found->identity == m_hold->watch.file();
-    if (isOurs && m_hold->watch.path() == path && m_hold->watch.look() == Fate::InPlace)
+    if (isOurs && m_hold->watch.path() == path && look() == Fate::InPlace)
         return success();
     if (!isOurs) {
         if (auto good = isStoreOf(path, m_storeId); !good)
@@ -266,7 +267,11 @@ Status Writer::moveTo(const std::string& path)
     Status moved = success();
     const auto pin = FilePin::on(path); // so that no other file gets its number while nobody has it open
     m_gate.closeAll([&] {
-        m_lastId = std::max(m_lastId, m_hold ? m_hold->ledger->lastId() : 0);
+        if (m_hold) {
+            m_lastId = std::max(m_lastId, m_hold->ledger->lastId());
+            const HighWater& reached = m_hold->ledger->state().reached();
+            m_run.reached.raiseTo({0, reached.delivery, reached.position}); // what was noted while it was lost
+        }
         const std::string before = m_options.path;
         leave();
         moved = takeUp(path);
@@ -291,8 +296,9 @@ Status Writer::takeUp(const std::string& path)
     m_hold.emplace(std::move(hold).value());
     m_hold->ledger->connection().waitAsLongAs(m_patience);
     const HighWater there = m_hold->ledger->state().reached();
-    const bool mayLack = salvage || there.isBehind(m_run.reached);
-    const Missing missing = mayLack ? missingOf(m_run, there, m_hold->ledger->connection()) : Missing{};
+    const bool isBehind = there.isBehind(m_run.reached);
+    m_behind = m_behind || isBehind; // maybe with all captures: what waits in there may have been sent already
+    const Missing missing = salvage || isBehind ? missingOf(m_run, there, m_hold->ledger->connection()) : Missing{};
     m_hold->ledger->continueAfter(m_lastId);
     m_options.path = canonicalPath(path);
     const std::lock_guard lock(m_mutex);

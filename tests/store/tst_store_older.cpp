@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What other programs write into the file of a store in use.
+#include "store/ledger.h"
+#include "store/opening.h"
 #include "store_fixture.h"
 #include "support/older_state.h"
 
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 using namespace hookloupe;
@@ -52,6 +55,16 @@ struct Used {
             store->flush();
         }
     }
+    /// One that is to be passed on. Returns its place in the inbox, or 0.
+    std::int64_t addForwarded()
+    {
+        const auto capture = sampleCapture(++number);
+        capture->forwardTo = {"http://127.0.0.1:1/"};
+        (void)store->enqueue(capture, static_cast<std::uint64_t>(number));
+        store->flush();
+        const std::lock_guard lock(said.mutex);
+        return said.committed.empty() || said.committed.back().inboxPositions.empty() ? 0 : said.committed.back().inboxPositions.front();
+    }
     [[nodiscard]] std::size_t refused()
     {
         const std::lock_guard lock(said.mutex);
@@ -68,6 +81,14 @@ struct Used {
     }
     [[nodiscard]] std::string backup() const { return folder.path + ".backup"; }
 };
+
+Delivery deliveryOfFirst()
+{
+    Delivery delivery;
+    delivery.capture = CaptureId{1};
+    delivery.status = 200;
+    return delivery;
+}
 
 bool runOther(const std::string& path, const char* sql)
 {
@@ -134,21 +155,137 @@ private Q_SLOTS:
     void whatWasPassedOnSinceThenIsMissedToo()
     {
         Used used;
-        const auto capture = sampleCapture(1);
-        capture->forwardTo = {"http://127.0.0.1:1/"};
-        QVERIFY(used.store->enqueue(capture, 1));
-        used.store->flush();
+        const std::int64_t position = used.addForwarded();
         QVERIFY(copyDatabase(used.folder.path, used.backup()));
-        Delivery delivery;
-        delivery.capture = CaptureId{1};
-        delivery.status = 200;
-        used.store->recordDelivery(delivery, used.said.committed.front().inboxPositions.front());
+        used.store->recordDelivery(deliveryOfFirst(), position);
         used.store->flush();
         QVERIFY(copyDatabase(used.backup(), used.folder.path));
         QVERIFY(used.waitUntilOver());
         QCOMPARE(used.losses().front().fate, Fate::Older);
         QCOMPARE(used.losses().back().missing, 0);
         QVERIFY(!used.losses().back().sameFile);
+    }
+
+    void anOlderStateThatCameWhileItWasAwayIsNotTheSame_data()
+    {
+        QTest::addColumn<bool>("meanwhile");
+        QTest::newRow("passed on before") << false;
+        QTest::newRow("passed on while it was away") << true;
+    }
+    void anOlderStateThatCameWhileItWasAwayIsNotTheSame()
+    {
+        QFETCH(bool, meanwhile);
+        Used used;
+        const std::int64_t position = used.addForwarded();
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        const auto passOn = [&] {
+            used.store->recordDelivery(deliveryOfFirst(), position);
+            used.store->flush();
+        };
+        if (!meanwhile)
+            passOn();
+        const fs::path home = fs::path(used.folder.path).parent_path();
+        const fs::path away = home.string() + "-away"; // with the log, so that another program shares it still
+        fs::rename(home, away);
+        QVERIFY(QTest::qWaitFor([&] { return !used.losses().empty(); }, 60'000));
+        if (meanwhile)
+            passOn();
+        const std::string moved = (away / fs::path(used.folder.path).filename()).string();
+        const bool restored = copyDatabase(moved + ".backup", moved);
+        fs::rename(away, home);
+        QVERIFY(restored);
+        QVERIFY(used.waitUntilOver());
+        QCOMPARE(used.losses().back().fate, Fate::Moved);
+        QCOMPARE(used.losses().back().missing, 0);
+        QVERIFY(!used.losses().back().sameFile);
+        QCOMPARE(used.store->inboxSize().value(), 1); // it waits again
+    }
+
+    void aChangeDoesNotHideAnOlderState()
+    {
+        Used used;
+        const std::int64_t position = used.addForwarded();
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        used.store->recordDelivery(deliveryOfFirst(), position);
+        used.store->flush();
+        QVERIFY(copyDatabase(used.backup(), used.folder.path));
+        (void)used.store->addDelivery(deliveryOfFirst(), position); // with the number of the one that is gone
+        QVERIFY(used.waitUntilOver());
+        QCOMPARE(used.losses().front().fate, Fate::Older);
+    }
+
+    void whatIsNotPassedOnAnyMoreIsNotDeleted()
+    {
+        Used used;
+        const std::int64_t position = used.addForwarded();
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        used.add(5);
+        QVERIFY(used.store->skipInbox({position}));
+        QVERIFY(copyDatabase(used.backup(), used.folder.path));
+        QVERIFY(used.waitUntilOver());
+        QCOMPARE(used.losses().front().missing, 5);
+        QVERIFY(!used.losses().front().atMost);
+        QVERIFY(!used.losses().back().atMost);
+    }
+
+    void whatWasNeverAcknowledgedIsNotMissing_data()
+    {
+        QTest::addColumn<int>("acknowledged");
+        QTest::newRow("after others") << 3;
+        QTest::newRow("alone") << 0;
+    }
+    /// An older state that comes between a commit and the look after it.
+    void whatWasNeverAcknowledgedIsNotMissing()
+    {
+        QFETCH(int, acknowledged);
+        const Folder folder;
+        const std::string backup = folder.path + ".backup";
+        auto opened = openForWriting(folder.path);
+        QVERIFY(opened.ok());
+        Opened parts = std::move(opened).value();
+        auto made = Ledger::open(std::move(parts.connection), at(folder));
+        QVERIFY(made.ok());
+        Ledger& ledger = **made;
+        const auto add = [&ledger](int count, const std::function<Status()>& mayCommit) {
+            Batch batch;
+            for (int i = 0; i < count; ++i)
+                batch.captures.push_back({sampleCapture(i), 0});
+            return ledger.commit(batch, mayCommit);
+        };
+        QVERIFY(add(2, [] { return success(); }).ok());
+        QVERIFY(copyDatabase(folder.path, backup));
+        QVERIFY(add(acknowledged, [] { return success(); }).ok());
+        int looks = 0;
+        bool restored = false;
+        const Status last = add(4, [&]() -> Status {
+            if (++looks == 3)
+                restored = copyDatabase(backup, folder.path);
+            return ledger.lookForOthers() == StateWatch::Seen::Older ? Status(Error{ErrorCode::StoreGone, folder.path}) : success();
+        });
+        QCOMPARE(looks, 3);
+        QVERIFY(restored);
+        QVERIFY(!last.ok());
+        QVERIFY(ledger.state().isOlder());
+        QCOMPARE(ledger.state().missing().captures, acknowledged);
+        QCOMPARE(ledger.state().reached().capture, 2 + acknowledged);
+    }
+
+    /// Whose last bodies have no capture any more.
+    void whatIsClearedOfADamagedStoreIsNoLoss()
+    {
+        Used used;
+        used.add(10);
+        used.store.reset();
+        QVERIFY(runOther(used.folder.path, "DELETE FROM captures WHERE id > 5"));
+        used.open();
+        QVERIFY(!used.store->salvage());
+        QCOMPARE(used.store->clear().value(), 5);
+        QVERIFY(runOther(used.folder.path, "INSERT INTO meta VALUES ('filler', 'x')")); // so that it looks
+        QVERIFY(used.store->purge());
+        used.add(1);
+        QCOMPARE(used.said.ids().size(), 11u);
+        used.store.reset();
+        QVERIFY(used.losses().empty());
     }
 
     void whatOthersMayDoIsNoLoss_data()
