@@ -22,6 +22,11 @@ public:
     /// What it says; nothing if there is none.
     [[nodiscard]] static std::optional<store::HighWater> read(const std::string& file);
 
+    /// A loss ended with another file or an older state, and nobody could look at that yet: what is noted since then does not
+    /// tell. For the session's thread.
+    void setInDoubt(bool inDoubt) { m_inDoubt = inDoubt; }
+    [[nodiscard]] bool isInDoubt() const { return m_inDoubt; }
+
     /// The callbacks of a store, noted. Must outlive the store.
     [[nodiscard]] store::StoreCallbacks around(store::StoreCallbacks callbacks);
 
@@ -31,6 +36,7 @@ private:
     std::mutex m_mutex;
     std::unique_ptr<QFile> m_file; ///< none: nothing is noted
     store::HighWater m_reached;
+    bool m_inDoubt = false;
 };
 
 } // namespace hookloupe::session

@@ -93,10 +93,18 @@ void Session::Private::lost(Session* session, const store::StoreLoss& loss)
 bool Session::Private::goOn(const store::StoreLoss& loss)
 {
     const int losses = forwarder->losses();
+    store::StoreLoss all = loss;
+    if (reached.isInDoubt()) {
+        all.sameFile = false;
+        all.fate = store::Fate::Older;
+    }
+    if (!loss.sameFile) // until that was looked at: the next loss may end with the same file
+        reached.setInDoubt(true);
     if (store->loss())
         return true; // gone once more already: the end of that comes, too
-    if (!trustAnew(loss))
+    if (!trustAnew(all))
         return store->loss().has_value();
+    reached.setInDoubt(false);
     book->reload();
     book->remakeRules(); // what is held may be another
     forwarder->goOn(losses);

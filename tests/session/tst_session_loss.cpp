@@ -4,9 +4,12 @@
 #include "support/older_state.h"
 #include "trust_machine.h"
 
+#include <QDeadlineTimer>
 #include <QRegularExpression>
+#include <QThread>
 
 #include <filesystem>
+#include <functional>
 
 using namespace hookloupe;
 using namespace hookloupe::session;
@@ -47,6 +50,15 @@ struct Captured : Machine {
         runSql(store(), "VACUUM INTO '" + path + "'");
     }
 };
+
+/// Of what another thread does, while this one handles nothing.
+bool comesWithoutEvents(const std::function<bool()>& is)
+{
+    const QDeadlineTimer end(30'000);
+    while (!is() && !end.hasExpired())
+        QThread::yieldCurrentThread();
+    return is();
+}
 
 } // namespace
 
@@ -140,6 +152,32 @@ private Q_SLOTS:
         const HeldStore held = machine.session->heldStore();
         QCOMPARE(held.endpoints.size(), std::size_t(1));
         QCOMPARE(held.endpoints[0].waiting.front().requests, 1);
+        QCOMPARE(machine.handler.requests.size(), std::size_t(1));
+    }
+
+    /// The end of a loss was not handled yet when the store was gone once more.
+    void nextLossDoesNotHideAnOlderState()
+    {
+        Captured machine;
+        QVERIFY(machine.hasOneWaiting());
+        const std::string backup = machine.place("backup");
+        QVERIFY(copyDatabase(machine.store(), backup));
+        QVERIFY(machine.handler.start());
+        machine.session->forwarder()->retryNow();
+        QTRY_COMPARE(machine.handler.requests.size(), std::size_t(1));
+        QTRY_COMPARE(machine.session->store().inboxSize().value(), 0);
+        QVERIFY(copyDatabase(backup, machine.store()));
+        QVERIFY(comesWithoutEvents([&] { return machine.session->forwarder()->losses() > 0 && !machine.session->storeLoss(); }));
+        fs::rename(machine.store(), machine.place("away"));
+        QVERIFY(comesWithoutEvents([&] { return machine.session->storeLoss().has_value(); }));
+        QVERIFY(machine.losses.empty());
+        QTRY_VERIFY(!machine.losses.empty() && machine.losses.back().fate == store::Fate::Moved);
+        QCOMPARE(machine.losses.front().fate, store::Fate::Older);
+        fs::rename(machine.place("away"), machine.store());
+        QVERIFY(machine.isOver());
+        QVERIFY(machine.losses.back().sameFile);
+        QTRY_COMPARE(machine.states(), std::vector{QueueState::NotAgreed});
+        QVERIFY(machine.session->heldStore().any());
         QCOMPARE(machine.handler.requests.size(), std::size_t(1));
     }
 
