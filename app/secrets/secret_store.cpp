@@ -8,6 +8,8 @@
 #include <QFileInfo>
 
 #include <chrono>
+#include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -85,6 +87,50 @@ public:
         return replace(std::move(changed));
     }
 
+    /// In memory in any case: what could not be deleted from the file is not to come back from here.
+    Status forget(EndpointId endpoint, bool isInKeychain)
+    {
+        SecretFileContent changed = content;
+        changed.secrets.erase(toInt(endpoint));
+        if (isInKeychain)
+            changed.inKeychain.insert(toInt(endpoint));
+        else
+            changed.inKeychain.erase(toInt(endpoint));
+        const Status written = fileError ? Status(*fileError) : replace(changed);
+        content = std::move(changed);
+        return written;
+    }
+
+    [[nodiscard]] bool hasOthersThan(EndpointId endpoint, const std::vector<std::string>& saved) const
+    {
+        if (fileError)
+            return false;
+        if (const auto kept = content.secrets.find(toInt(endpoint)); kept != content.secrets.end())
+            return kept->second != saved;
+        return content.inKeychain.contains(toInt(endpoint)) && !overwritten.contains(toInt(endpoint));
+    }
+
+    /// What changes an endpoint's secrets waits until the change before has ended: the keychain answers when it likes, the file at once.
+    void inTurn(EndpointId endpoint, std::function<void()> change)
+    {
+        auto& own = turns[toInt(endpoint)];
+        own.push_back(std::move(change));
+        if (own.size() > 1)
+            return;
+        const auto first = own.front(); // a copy: it may end, and leave the line, before it returns
+        first();
+    }
+
+    void endTurn(EndpointId endpoint)
+    {
+        auto& own = turns[toInt(endpoint)];
+        own.pop_front();
+        if (own.empty())
+            return;
+        const auto next = own.front();
+        next();
+    }
+
     Status keepMark(EndpointId endpoint)
     {
         SecretFileContent changed = content;
@@ -123,6 +169,8 @@ public:
     bool mayAsk = probe == Probe::NotAsked;
     bool wasSilent = false;           // when it was asked last: until it answers, the file is what counts
     std::set<std::int64_t> reading;   // entries whose reading has not ended
+    std::set<std::int64_t> overwritten; // entries as save() left them: what they held before is gone
+    std::map<std::int64_t, std::deque<std::function<void()>>> turns;
     std::vector<std::function<void(bool)>> waiting;
     SecretFileContent content;
     std::optional<Error> fileError;
@@ -186,21 +234,36 @@ void SecretStore::load(EndpointId endpoint, std::function<void(Result<std::vecto
 
 void SecretStore::save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then)
 {
+    d->inTurn(endpoint, [this, endpoint, secrets = std::move(secrets), then = std::move(then)] {
+        saveNow(endpoint, secrets, [this, endpoint, then](const Status& saved) {
+            then(saved);
+            d->endTurn(endpoint);
+        });
+    });
+}
+
+void SecretStore::saveNow(EndpointId endpoint, const std::vector<std::string>& secrets, const std::function<void(Status)>& then)
+{
     if (const Status ready = d->makeWritable(); !ready)
         return then(ready);
     if (secrets.empty() && !d->content.inKeychain.contains(toInt(endpoint)))
         return then(d->keep(endpoint, {}));
-    d->withKeychain([this, endpoint, secrets = std::move(secrets), then = std::move(then)](bool answers) {
+    d->withKeychain([this, endpoint, secrets, then](bool answers) {
+        d->overwritten.erase(toInt(endpoint));
         if (!answers)
             return then(d->keep(endpoint, secrets));
         const auto written = [this, endpoint, secrets, then](const Status& status) {
-            if (status)
+            if (status) {
+                d->overwritten.insert(toInt(endpoint));
                 return then(d->keepMark(endpoint));
+            }
             d->probe = Private::Probe::Silent;
             then(d->keep(endpoint, secrets));
         };
         // Without its mark an entry is as good as gone; that it is there still is told.
         const auto removed = [this, endpoint, then](const Status& status) {
+            if (status)
+                d->overwritten.insert(toInt(endpoint));
             const Status kept = d->keep(endpoint, {});
             then(status ? kept : status);
         };
@@ -209,6 +272,36 @@ void SecretStore::save(EndpointId endpoint, std::vector<std::string> secrets, st
         else
             d->keychain.write(d->key(endpoint), encodeSecrets(secrets), requestLimit, written);
     });
+}
+
+void SecretStore::takeBack(EndpointId endpoint, const std::vector<std::string>& saved, bool wereInKeychain,
+                           std::function<void(Result<Instead>)> then)
+{
+    d->inTurn(endpoint, [this, endpoint, saved, wereInKeychain, then = std::move(then)] {
+        const auto end = [this, endpoint, then](Result<Instead> result) {
+            then(std::move(result));
+            d->endTurn(endpoint);
+        };
+        readAgain();
+        if (d->hasOthersThan(endpoint, saved))
+            return end(Instead::Others);
+        const auto removed = [this, endpoint, wereInKeychain, end](const Status& status) {
+            // An entry that is there still would be taken for the one that was there before.
+            const Status forgotten = d->forget(endpoint, wereInKeychain && status);
+            if (status && forgotten)
+                end(Instead::Nothing);
+            else
+                end(status ? forgotten.error() : status.error());
+        };
+        if (saved.empty() || !isOverwritten(endpoint))
+            return removed(success());
+        d->keychain.remove(d->key(endpoint), requestLimit, removed);
+    });
+}
+
+bool SecretStore::isOverwritten(EndpointId endpoint) const
+{
+    return d->overwritten.contains(toInt(endpoint));
 }
 
 bool SecretStore::mayHave(EndpointId endpoint) const

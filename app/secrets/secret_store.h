@@ -40,8 +40,16 @@ public:
     void load(EndpointId endpoint, std::function<void(Result<std::vector<std::string>>)> then);
     /// Replaces them; an empty list deletes. What the keychain refuses to take is kept in the file (see backing()). A damaged
     /// file is put aside first; any other that can't be read is left as it is, with its error. What the keychain does not delete
-    /// is not asked for any more, and told.
+    /// is not asked for any more, and told. One change of an endpoint's secrets begins when the one before has ended.
     void save(EndpointId endpoint, std::vector<std::string> secrets, std::function<void(Status)> then);
+    /// What is kept of an endpoint after takeBack().
+    enum class Instead { Nothing, Others };
+    /// Takes back a save() of `saved`, which came in the place of secrets that could not be read: deletes them, nothing else. With
+    /// `wereInKeychain` the others are looked for there again. If the file has others by now, somebody put it back: they stay.
+    void takeBack(EndpointId endpoint, const std::vector<std::string>& saved, bool wereInKeychain,
+                  std::function<void(Result<Instead>)> then);
+    /// The keychain did what save() asked last: what it held of this endpoint before is gone.
+    [[nodiscard]] bool isOverwritten(EndpointId endpoint) const;
     /// Whether an endpoint has secrets here, be they readable or not.
     [[nodiscard]] bool mayHave(EndpointId endpoint) const;
     [[nodiscard]] bool isFileReadable() const; ///< or there is none
@@ -57,6 +65,8 @@ Q_SIGNALS:
     void answeredLate(); ///< the keychain gave what a load() has given up: it can be read now
 
 private:
+    void saveNow(EndpointId endpoint, const std::vector<std::string>& secrets, const std::function<void(Status)>& then);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -19,6 +19,12 @@ std::vector<ArmedEndpoint> unarmed(std::vector<Endpoint> endpoints)
     return armed;
 }
 
+/// Of secrets that are in the keychain, as the file says; else it is about the file.
+bool isOfKeychain(const Error& error)
+{
+    return error.detail.starts_with("keychain:") || error.detail == "keychain entry";
+}
+
 /// The place of an endpoint in a list of them, which may be constant or not.
 template <typename Armed>
 auto placeOf(Armed& armed, EndpointId id)
@@ -73,7 +79,7 @@ void EndpointBook::load(const Endpoint& endpoint, std::function<void()> then)
 void EndpointBook::took(const Endpoint& endpoint, Result<std::vector<std::string>> loaded)
 {
     const EndpointId id = endpoint.id;
-    if (placeOf(m_armed, id) == m_armed.end())
+    if (placeOf(m_armed, id) == m_armed.end() || (loaded && isTakenBack(id, *loaded)))
         return;
     const auto trouble = m_unreadable.find(id);
     const bool wasUnreadable = trouble != m_unreadable.end();
@@ -116,6 +122,12 @@ void EndpointBook::retrySecrets(bool mayAskUser)
 bool EndpointBook::isGuarded(EndpointId id) const
 {
     return m_guarded && m_guarded->contains(id);
+}
+
+bool EndpointBook::isTakenBack(EndpointId id, const std::vector<std::string>& secrets) const
+{
+    const auto taken = m_takenBack.find(id);
+    return taken != m_takenBack.end() && !secrets.empty() && taken->second == secrets;
 }
 
 /// With all that are known to have secrets; those of endpoints that were removed stay, as they may come back. A store that
@@ -268,7 +280,16 @@ void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, s
         return;
     if (m_secrets && !secrets.empty())
         noteGuards(true, {id}); // before they are kept: what is known too early closes, too late opens
-    const bool wasUnreadable = m_unreadable.erase(id) > 0;
+    m_takenBack.erase(id);
+    const auto trouble = m_unreadable.find(id);
+    const bool wasUnreadable = trouble != m_unreadable.end();
+    if (wasUnreadable) {
+        if (isOfKeychain(trouble->second))
+            m_replacedInKeychain.insert(id);
+        else
+            m_replacedInKeychain.erase(id);
+        m_unreadable.erase(trouble);
+    }
     arm(id, secrets);
     if (wasUnreadable)
         Q_EMIT unreadableChanged();
@@ -291,15 +312,31 @@ void EndpointBook::awaitSecrets(EndpointId id, std::function<void(Status)> then)
 {
     if (!m_secrets)
         return setSecrets(id, {}, std::move(then));
-    if (placeOf(m_armed, id) == m_armed.end())
+    const auto place = placeOf(m_armed, id);
+    if (place == m_armed.end())
         return;
+    const Endpoint endpoint = place->endpoint;
+    const std::vector<std::string> replacing = place->secrets;
+    const bool wereInKeychain = m_replacedInKeychain.contains(id);
+    Error trouble{ErrorCode::NotFound, m_secrets->path()};
+    if (wereInKeychain && m_secrets->isOverwritten(id))
+        trouble.detail = "keychain: no such entry";
+    else if (wereInKeychain)
+        trouble = {ErrorCode::Failed, "keychain: not asked yet"};
     noteGuards(true, {id});
-    m_unreadable.insert_or_assign(id, Error{ErrorCode::NotFound, m_secrets->path()}); // first: it is open at no moment
+    m_takenBack.insert_or_assign(id, replacing);
+    m_unreadable.insert_or_assign(id, std::move(trouble)); // first: it is open at no moment
     arm(id, {});
     Q_EMIT unreadableChanged();
-    m_secrets->save(id, {}, [then = std::move(then)](Status status) {
+    m_secrets->takeBack(id, replacing, wereInKeychain,
+                        [this, endpoint, then = std::move(then)](const Result<secrets::SecretStore::Instead>& instead) {
+        if (instead && m_unreadable.contains(endpoint.id)) {
+            m_takenBack.erase(endpoint.id); // from now on whoever comes was put back
+            if (*instead == secrets::SecretStore::Instead::Others)
+                load(endpoint);
+        }
         if (then)
-            then(std::move(status));
+            then(instead ? success() : Status(instead.error()));
     });
 }
 

@@ -46,8 +46,8 @@ public:
     [[nodiscard]] Status restore(const Endpoint& endpoint, std::vector<std::string> secrets,
                                  std::function<void(Status)> then);
     void setSecrets(EndpointId id, std::vector<std::string> secrets, std::function<void(Status)> then);
-    /// It has secrets that cannot be read, and waits for them; those that were set in their place are deleted. Where none are
-    /// kept it has none then.
+    /// It has secrets that cannot be read, and waits for them; those that were set in their place are deleted, and judge no more
+    /// in this run even if they cannot be. What was put back meanwhile is taken. Where none are kept it has none then.
     void awaitSecrets(EndpointId id, std::function<void(Status)> then);
     /// For this run alone, in the place of its own; never kept.
     void useSecrets(EndpointId id, std::vector<std::string> secrets);
@@ -71,6 +71,7 @@ private:
     void load(const Endpoint& endpoint, std::function<void()> then = {});
     void took(const Endpoint& endpoint, Result<std::vector<std::string>> loaded);
     [[nodiscard]] bool isGuarded(EndpointId id) const;
+    [[nodiscard]] bool isTakenBack(EndpointId id, const std::vector<std::string>& secrets) const;
     void noteGuards(bool guarded, const std::vector<EndpointId>& ids);
     void arm(EndpointId id, std::vector<std::string> secrets);
     void publish();
@@ -82,6 +83,8 @@ private:
     std::vector<ArmedEndpoint> m_armed;        // with the secrets that are their own
     std::map<EndpointId, std::vector<std::string>> m_given;
     std::map<EndpointId, Error> m_unreadable;
+    std::map<EndpointId, std::vector<std::string>> m_takenBack; // kept until they are deleted; not those that are waited for
+    std::set<EndpointId> m_replacedInKeychain; // setSecrets() came in the place of secrets that the keychain did not give
     std::optional<std::set<EndpointId>> m_guarded; // as the store has it; nothing: it was never told
     RulesPtr m_rules;
     int m_loading = 0;

@@ -19,10 +19,14 @@ struct SecretWords {
 QString unreadableSecretsSentence(const Error& error)
 {
     const QString where = QString::fromStdString(visibleText(error.detail));
+    if (where == u"keychain entry")
+        return SecretWords::tr("What the system's keychain gives for them is damaged. Restore its entry from a backup.");
+    if (where.startsWith(u"keychain:") && error.code == ErrorCode::NotFound)
+        return SecretWords::tr("They are not in the system's keychain, or it is locked: unlock it.");
     if (where.startsWith(u"keychain:"))
         return SecretWords::tr("They are in the system's keychain, which does not give them (%1): unlock it.").arg(where);
     if (error.code == ErrorCode::NotFound)
-        return SecretWords::tr("Their file is not there: %1. Put it back; beside a store that was copied, put a copy of it.").arg(where);
+        return SecretWords::tr("They are not in %1, or it is not there. Put the right file back; beside a store that was copied, put a copy of it.").arg(where);
     if (error.code == ErrorCode::Corrupt)
         return SecretWords::tr("Their file is damaged: %1. Put one from a backup in its place.").arg(where);
     return errorSentence(error);

@@ -36,9 +36,10 @@ SecretChange::~SecretChange()
 
 void SecretChange::redo()
 {
-    m_session.setSecrets(m_endpoint.id, m_after, ifNotKept());
+    rememberWhatIs();
+    m_session.setSecrets(m_endpoint.id, m_after, ifNotDone(m_after.empty()));
     const QString title = endpointTitle(m_endpoint);
-    m_told.done(m_after.empty() ? Words::tr("“%1” has no secret any more: its requests are let in, whoever sends them.").arg(title)
+    m_told.done(m_after.empty() ? Words::tr("“%1” has no secret any more: nothing is rejected there for its signature.").arg(title)
                                 : Words::tr("Changed the secrets of “%1”.").arg(title));
 }
 
@@ -46,19 +47,49 @@ void SecretChange::undo()
 {
     const QString title = endpointTitle(m_endpoint);
     if (m_wasUnreadable) {
-        m_session.awaitSecrets(m_endpoint.id, ifNotKept());
-        return m_told.takenBack(Words::tr("“%1” waits for its secrets once more: they cannot be read.").arg(title));
+        m_session.awaitSecrets(m_endpoint.id, ifNotDone(true));
+        return m_told.takenBack(wordsOfWaiting().arg(title));
     }
-    m_session.setSecrets(m_endpoint.id, m_before, ifNotKept());
+    m_session.setSecrets(m_endpoint.id, m_before, ifNotDone(m_before.empty()));
     m_told.takenBack(m_before.empty() ? Words::tr("“%1” has no secret, as before.").arg(title)
                                       : Words::tr("“%1” has the secrets back that it had before.").arg(title));
 }
 
-std::function<void(const Status&)> SecretChange::ifNotKept() const
+/// Once more each time: what could not be read when it was done first may have been read since it was taken back.
+void SecretChange::rememberWhatIs()
 {
-    return [notKept = m_told.notKept](const Status& kept) {
-        if (!kept)
-            notKept(Words::tr("The secrets are used until Hookloupe ends, but could not be kept. %1"), kept.error());
+    for (std::string& secret : m_before)
+        crypto::wipe(secret);
+    m_before = m_session.secretsOf(m_endpoint.id);
+    m_wasUnreadable = trouble().has_value();
+}
+
+std::optional<Error> SecretChange::trouble() const
+{
+    for (const auto& [endpoint, error] : m_session.unreadableSecrets()) {
+        if (endpoint == m_endpoint.id)
+            return error;
+    }
+    return std::nullopt;
+}
+
+QString SecretChange::wordsOfWaiting() const
+{
+    const auto waits = trouble();
+    if (!waits)
+        return Words::tr("“%1” has the secrets back that could not be read before.");
+    if (waits->code == ErrorCode::NotFound && waits->detail.starts_with("keychain:"))
+        return Words::tr("“%1” waits for its secrets once more, but the keychain has overwritten or deleted them: set them anew.");
+    return Words::tr("“%1” waits for its secrets once more: they cannot be read.");
+}
+
+std::function<void(const Status&)> SecretChange::ifNotDone(bool deleting) const
+{
+    const QString sentence = deleting ? Words::tr("The secrets could not be deleted where they are kept. %1")
+                                      : Words::tr("The secrets are used until Hookloupe ends, but could not be kept. %1");
+    return [notKept = m_told.notKept, sentence](const Status& done) {
+        if (!done)
+            notKept(sentence, done.error());
     };
 }
 

@@ -6,6 +6,7 @@
 #include <QUndoCommand>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ public:
         std::function<void(const QString&, const Error&)> notKept;   ///< a sentence with a place for the error's; may come late
     };
 
-    /// `wasUnreadable`: it has secrets that cannot be read; `before` is empty then.
+    /// `wasUnreadable`: it has secrets that cannot be read; `before` is empty then. Each redo() looks anew.
     SecretChange(session::Session& session, Endpoint endpoint, std::vector<std::string> before, std::vector<std::string> after,
                  bool wasUnreadable, Told told);
     ~SecretChange() override;
@@ -31,7 +32,10 @@ public:
     void undo() override;
 
 private:
-    [[nodiscard]] std::function<void(const Status&)> ifNotKept() const;
+    void rememberWhatIs();
+    [[nodiscard]] std::optional<Error> trouble() const; ///< why its secrets cannot be read now
+    [[nodiscard]] QString wordsOfWaiting() const;
+    [[nodiscard]] std::function<void(const Status&)> ifNotDone(bool deleting) const;
 
     session::Session& m_session;
     Endpoint m_endpoint;
