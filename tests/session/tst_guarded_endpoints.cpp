@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../forward/handler.h"
+#include "../secrets/fake_keychain.h"
 #include "session/session.h"
 #include "store/sqlite.h"
 #include "support/raw_client.h"
@@ -54,7 +55,7 @@ public:
         options.store.path = storePath();
         options.trustFolder = storePath() + ".trust";
         options.listen.port = 0;
-        options.allowKeychain = false;
+        options.allowKeychain = fakeKeychain.exists;
         auto opened = Session::open(options);
         if (!opened)
             qFatal("no session: %s", opened.error().detail.c_str());
@@ -123,6 +124,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u".?"_s));
         qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         qunsetenv("XDG_RUNTIME_DIR");
+        fakeKeychain = {};
     }
 
     void secretsThatCannotBeReadCloseTheirEndpoint_data()
@@ -331,6 +333,105 @@ private Q_SLOTS:
         QVERIFY(place.secretFile().isEmpty()); // nothing is kept
         options.keepSecrets = false;
         QCOMPARE(answerTo(portOf(*place.open(options)), unsignedRequest).status, 401); // by that of this run
+        QVERIFY(isClosed(*place.open()));
+    }
+
+    void whatIsTakenBackDoesNotWriteOverAFileThatWasPutBack()
+    {
+        for (const bool replaced : {true, false}) {
+            const Place place;
+            const QString file = place.secretFile();
+            const QByteArray backup = place.secretBytes();
+            QVERIFY(QFile::remove(file));
+            const auto session = place.open();
+            session->setSecrets(place.id, replaced ? std::vector<std::string>{"anew"} : std::vector<std::string>());
+            place.write(file, backup);
+            session->awaitSecrets(place.id);
+            QCOMPARE(session->secretsOf(place.id), std::vector<std::string>{wireFile("full-09").secret});
+            QVERIFY(session->unreadableSecrets().empty());
+            QCOMPARE(place.secretBytes(), backup);
+        }
+    }
+
+    void whatCannotBeDeletedIsNotTakenForWhatIsAwaited()
+    {
+        const Place place;
+        const QString file = place.secretFile();
+        const QByteArray backup = place.secretBytes();
+        QVERIFY(QFile::remove(file));
+        const auto session = place.open();
+        session->setSecrets(catchAllEndpoint, {"of another"}); // the file stays when the new ones are deleted
+        session->setSecrets(place.id, {"anew"});
+        QVERIFY(QDir().mkpath(file + u".new/in the way"_s)); // root may write everywhere else
+        std::optional<Status> deleted;
+        session->awaitSecrets(place.id, [&](Status status) { deleted = std::move(status); });
+        QVERIFY(deleted && !deleted->ok());
+        session->retrySecrets();
+        QVERIFY(isClosed(*session));
+        QVERIFY(session->secretsOf(place.id).empty());
+        place.write(file, backup);
+        session->retrySecrets();
+        QCOMPARE(session->secretsOf(place.id), std::vector<std::string>{wireFile("full-09").secret});
+    }
+
+    void takenBackItWaitsForAKeychainThatRefusedTheNewOnes()
+    {
+        for (const bool replaced : {true, false}) {
+            fakeKeychain = {.exists = true};
+            const Place place;
+            QCOMPARE(fakeKeychain.entries.size(), 1u);
+            fakeKeychain.isLocked = true;
+            const auto session = place.open();
+            QVERIFY(isClosed(*session));
+            session->setSecrets(place.id, replaced ? std::vector<std::string>{"anew"} : std::vector<std::string>());
+            QVERIFY(session->unreadableSecrets().empty());
+            session->awaitSecrets(place.id);
+            QVERIFY(isClosed(*session));
+            QVERIFY(!place.secretBytes().contains(QByteArray("anew").toBase64()));
+            fakeKeychain.isLocked = false;
+            session->retrySecrets();
+            QVERIFY(session->unreadableSecrets().empty());
+            QCOMPARE(session->secretsOf(place.id), std::vector<std::string>{wireFile("full-09").secret});
+        }
+    }
+
+    void takenBackItStaysClosedWhereTheKeychainTookTheNewOnes()
+    {
+        fakeKeychain = {.exists = true};
+        const Place place;
+        fakeKeychain.isLocked = true;
+        const auto session = place.open();
+        QVERIFY(isClosed(*session));
+        fakeKeychain.isLocked = false;
+        session->setSecrets(place.id, {"anew"});
+        QCOMPARE(fakeKeychain.entries.size(), 1u);
+        fakeKeychain.isLate = true;
+        session->awaitSecrets(place.id);
+        QCOMPARE(session->unreadableSecrets().front().error.code, ErrorCode::NotFound); // overwritten, and that is said
+        fakeKeychain.isLate = false;
+        fakeKeychain.answerNext();
+        QVERIFY(fakeKeychain.entries.empty());
+        session->retrySecrets();
+        QVERIFY(isClosed(*session));
+        QVERIFY(session->secretsOf(place.id).empty());
+    }
+
+    void secretsThatAreSetWhileTheirRemovalIsWrittenAreStillGuarded()
+    {
+        fakeKeychain = {.exists = true};
+        const Place place;
+        {
+            const auto session = place.open();
+            fakeKeychain.isLate = true;
+            session->setSecrets(place.id, {});
+            session->setSecrets(place.id, {wireFile("full-09").secret});
+            while (!fakeKeychain.asked.empty())
+                fakeKeychain.answerNext();
+            QCOMPARE(session->store().guardedEndpoints().value(), std::optional(std::vector<EndpointId>{place.id}));
+        }
+        QCOMPARE(fakeKeychain.entries.size(), 1u);
+        fakeKeychain.isLate = false;
+        QVERIFY(QFile::remove(place.secretFile()));
         QVERIFY(isClosed(*place.open()));
     }
 };

@@ -12,7 +12,9 @@
 #include "panels/capture_list_panel.h"
 #include "panels/endpoint_panel.h"
 #include "shell/banner.h"
+#include "shell/secret_change.h"
 #include "widgets/toast.h"
+#include "words/secret_words.h"
 
 #include <QAction>
 #include <QDir>
@@ -210,8 +212,8 @@ private Q_SLOTS:
         const QString text = fixture.window->banner().text(Warning::SecretsUnreadable);
         QVERIFY2(text.startsWith(u"The secrets of “CI” cannot be read: until they can, requests there are answered 503 and not passed on. "
                                  "The secrets of “Open” cannot be read: until they can, signatures are not judged there. "
-                                 "As invalid ones are not rejected there, all requests are let in as before. Their file is not there: "_s), qPrintable(text));
-        QVERIFY2(text.contains(u"Put it back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
+                                 "As invalid ones are not rejected there, all requests are let in as before. They are not in "_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Put the right file back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
         const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
         const auto setAnew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Set anew…"_s; });
         QVERIFY(setAnew != buttons.end());
@@ -302,7 +304,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.session->secretsOf(fixture.id).empty());
         QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK"_qba);
         QCOMPARE(fixture.window->findChild<Toast*>()->sentence(),
-                 u"“CI” has no secret any more: its requests are let in, whoever sends them."_s);
+                 u"“CI” has no secret any more: nothing is rejected there for its signature."_s);
         auto* undo = fixture.window->findChild<QAction*>(u"undo"_s);
         QCOMPARE(undo->text(), u"&Undo: Remove secrets"_s);
         undo->trigger();
@@ -340,6 +342,63 @@ private Q_SLOTS:
             QVERIFY(QFile::rename(file + u".away"_s, file));
             QTRY_COMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
         }
+    }
+
+    void doneAgainAndTakenBackItHasTheSecretsThatCouldBeReadMeanwhile()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        const QString file = fixture.secretFile();
+        QVERIFY(QFile::rename(file, file + u".away"_s));
+        fixture.openWithKeptSecrets();
+        EndpointDialog* dialog = fixture.editIt();
+        QTest::keyClick(dialog->findChild<QWidget*>(u"addSecret"_s), Qt::Key_Space);
+        QTest::keyClicks(dialog->focusWidget(), u"a new one"_s);
+        dialog->accept();
+        QTRY_COMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"a new one"});
+        auto* undo = fixture.window->findChild<QAction*>(u"undo"_s);
+        undo->trigger();
+        QVERIFY(fixture.session->secretsOf(fixture.id).empty());
+        (void)QFile::remove(file);
+        QVERIFY(QFile::rename(file + u".away"_s, file));
+        QTRY_COMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        fixture.window->findChild<QAction*>(u"redo"_s)->trigger();
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"a new one"});
+        undo->trigger();
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        fixture.openWithKeptSecrets(); // it was kept, too
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+    }
+
+    void aDeletionThatFailedIsSaidToBeOne()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        fixture.session->setSecrets(catchAllEndpoint, {"of another"}); // the file is written, not removed
+        QVERIFY(QDir().mkpath(fixture.secretFile() + u".new/in the way"_s));
+        Endpoint endpoint;
+        endpoint.id = fixture.id;
+        QStringList told;
+        SecretChange change(*fixture.session, endpoint, {}, {}, false,
+                            {.done = [](const QString&) {}, .takenBack = [](const QString&) {},
+                             .notKept = [&](const QString& sentence, const Error&) { told << sentence; }});
+        change.redo();
+        QCOMPARE(told, QStringList{u"The secrets could not be deleted where they are kept. %1"_s});
+        QVERIFY(fixture.session->secretsOf(fixture.id).empty());
+    }
+
+    void whyTheyCannotBeReadIsSaidAsItIs()
+    {
+        const auto words = [](ErrorCode code, const char* detail) { return words::unreadableSecretsSentence({code, detail}); };
+        QCOMPARE(words(ErrorCode::Corrupt, "keychain entry"),
+                 u"What the system's keychain gives for them is damaged. Restore its entry from a backup."_s);
+        QCOMPARE(words(ErrorCode::NotFound, "keychain: no such entry, or it is locked"),
+                 u"They are not in the system's keychain, or it is locked: unlock it."_s);
+        QCOMPARE(words(ErrorCode::Failed, "keychain: no answer"),
+                 u"They are in the system's keychain, which does not give them (keychain: no answer): unlock it."_s);
+        QCOMPARE(words(ErrorCode::NotFound, "/s.json"),
+                 u"They are not in /s.json, or it is not there. Put the right file back; beside a store that was copied, put a copy of it."_s);
+        QVERIFY(words(ErrorCode::Corrupt, "/s.json").startsWith(u"Their file is damaged: /s.json."));
     }
 
     void undoOfARemovalLeavesItClosed()
