@@ -174,11 +174,11 @@ private Q_SLOTS:
     void aSenderThatSignsInItsOwnWayIsTakenAsWhatItIs()
     {
         Window test;
-        test.startWith("ours");
+        test.startWith({"ours"});
         const auto post = [&] {
             return test.send("POST /hooks/ci HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Hub-Signature-256: sha256="
-                             + toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "ours", body)) + "\r\nContent-Length: "
-                             + std::to_string(body.size()) + "\r\n\r\n" + body);
+                             + toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "ours", SignedWindow::body)) + "\r\nContent-Length: "
+                             + std::to_string(SignedWindow::body.size()) + "\r\n\r\n" + SignedWindow::body);
         };
         QCOMPARE(post(), QByteArray("HTTP/1.1 401 Unauthorized"));
         QTRY_VERIFY(test.verdict().startsWith(u"The request has no X-WEBHOOK-SIGNATURE header. It carries GitHub's signature "
