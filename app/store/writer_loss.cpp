@@ -205,12 +205,13 @@ void Writer::lookForIt()
         if (fate == Fate::InPlace && m_hold->ledger->emptyLog())
             return over();
         if (fate == Fate::LogGone || fate == Fate::CutShort || fate == Fate::Older) {
-            if (fate == Fate::CutShort) {
-                markForCheck(lost->path);
-            } else if (!m_hold->ledger->emptyLog()) {
+            const Status emptied = fate == Fate::CutShort ? success() : m_hold->ledger->emptyLog();
+            if (!emptied && emptied.error().code != ErrorCode::Corrupt) {
                 m_nextTry = Clock::now() + retryPause;
-                return;
+                return tell([&](StoreLoss& now) { now.trouble = emptied.error(); });
             }
+            if (fate == Fate::CutShort || !emptied) // an older file may be shorter, so that the log does not fit it
+                markForCheck(lost->path);
             const Status moved = moveTo(lost->path);
             if (moved)
                 return over();

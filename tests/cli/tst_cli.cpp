@@ -108,7 +108,7 @@ private Q_SLOTS:
         row("half of TLS", {u"serve"_s, u"--tls-cert"_s, u"c.pem"_s}, u"--tls-key"_s);
         row("a secret for a variable's name", {u"verify"_s, u"--secret-env"_s, u"topsecret"_s, u"x"_s}, u"--secret-env"_s);
         row("a secret behind a variable's name", {u"verify"_s, u"--secret-env=S=topsecret"_s, u"x"_s}, u"--secret-env"_s);
-        row("a secret with capitals", {u"send"_s, u"--secret-env"_s, u"A-topsecret"_s}, u"--secret-env"_s);
+        row("a secret with capitals", {u"verify"_s, u"--secret-env"_s, u"A-topsecret"_s, u"x"_s}, u"--secret-env"_s);
         row("unset variable", {u"serve"_s, u"--secret-env"_s, u"HOOKLOUPE_NOT_SET"_s}, u"HOOKLOUPE_NOT_SET"_s);
         row("verify nothing", {u"verify"_s}, u"standard input"_s);
         row("verify scheme", {u"verify"_s, u"--scheme"_s, u"morse"_s, u"x"_s}, u"github"_s);

@@ -107,13 +107,13 @@ private Q_SLOTS:
         window.to(receiver);
         QVERIFY2(window.body()->toPlainText().startsWith(u"{\n"_s), qPrintable(window.body()->toPlainText().left(40)));
         window.choose(u"Signature"_s, u"Anew, with the endpoint's secret"_s);
-        replaceFirst(window.body(), u"commit_create"_s, u"co\"m"_s);
+        replaceFirst(window.body(), u"commit_create"_s, u"co\\\"m"_s);
         window.press();
         QTRY_COMPARE(window.kept.size(), 1U);
         const std::string sent = window.kept.front().request->content();
         std::string wanted = string->content();
-        wanted.replace(wanted.find("commit_create"), 13, "co\"m");
-        QCOMPARE(QByteArray::fromStdString(speckle::innerString(sent).value_or("")).contains("co\"m"), true);
+        wanted.replace(wanted.find("commit_create"), 13, R"(co\\\"m)");
+        QCOMPARE(QByteArray::fromStdString(speckle::innerString(sent).value_or("")).contains(R"(co\"m)"), true);
         QVERIFY(sent.starts_with("{\"payload\":\"{"));
         const http::HeadView head = http::viewHead(window.kept.front().request->head);
         QCOMPARE(int(verify::verdict(*verify::findScheme("speckle"), {head.headers, sent, {}}, {"typed"}).verdict),

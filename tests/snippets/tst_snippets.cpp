@@ -399,7 +399,7 @@ private Q_SLOTS:
             std::string python;
             std::string node;
         };
-        const std::string body = "{\"payload\":\"a\"}";
+        const std::string body = "{\"payload\":\"{}\"}";
         for (const auto& [name, dialect] : {std::pair("speckle", Dialect::String), std::pair("speckle-object", Dialect::Object)}) {
             const verify::Scheme& scheme = *verify::findScheme(name);
             const Signed request = signedRequest(scheme, "s", body);
@@ -427,15 +427,16 @@ private Q_SLOTS:
         const verify::Scheme& scheme = *verify::findScheme("speckle");
         const auto macOf = [](const std::string& payload) { return toHex(crypto::hmac(crypto::HashAlgorithm::Sha256, "s", payload)); };
         const std::vector<std::pair<std::string, std::string>> cases{
-            {" { \"payload\" : \"\\\"a\\\\\" } ", macOf("\"a\\")}, // good
-            {"{\"payload\":\"a\",\"payload\":{\"evil\":1}}", macOf("a")},
-            {"{\"payload\":{\"evil\":1},\"payload\":\"a\"}", macOf("a")},
-            {"{\"payload\":\"b\",\"payload\":\"a\"}", macOf("a")},
-            {"{\"payload\":\"b\",\"p\\u0061yload\":\"a\"}", macOf("a")},
-            {"{\"payload\":\"a\",\"Payload\":\"b\"}", macOf("a")},
-            {"{\"payload\":\"a\",\"more\":1}", macOf("a")},
+            {" { \"payload\" : \"{\\\"a\\\":\\\"\\\\\\\\\\\"}\" } ", macOf("{\"a\":\"\\\\\"}")}, // good
+            {"{\"payload\":\"{}\",\"payload\":{\"evil\":1}}", macOf("{}")},
+            {"{\"payload\":{\"evil\":1},\"payload\":\"{}\"}", macOf("{}")},
+            {"{\"payload\":\"[]\",\"payload\":\"{}\"}", macOf("{}")},
+            {"{\"payload\":\"[]\",\"p\\u0061yload\":\"{}\"}", macOf("{}")},
+            {"{\"payload\":\"{}\",\"Payload\":\"b\"}", macOf("{}")},
+            {"{\"payload\":\"{}\",\"more\":1}", macOf("{}")},
             {"{\"payload\":\"{\\\"payload\\\":{}}\"}", macOf("{\"payload\":{}}")},
-            {"[[\"payload\",\"a\"]]", macOf("a")},
+            {"{\"payload\":\"a\"}", macOf("a")},
+            {"[[\"payload\",\"{}\"]]", macOf("{}")},
         };
         std::string python = snippets::handlerSample(Language::Python, scheme, Dialect::String);
         std::string node = snippets::handlerSample(Language::Node, scheme, Dialect::String);

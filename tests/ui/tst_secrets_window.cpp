@@ -234,7 +234,7 @@ private Q_SLOTS:
         fixture.openWithKeptSecrets();
         EndpointDialog* dialog = fixture.editIt();
         const auto* told = dialog->findChild<QLabel*>(u"unreadableSecrets"_s);
-        QVERIFY(told && told->focusPolicy() == Qt::NoFocus && told->frameStyle() == 0);
+        QVERIFY(told && told->focusPolicy() == Qt::NoFocus && told->frameShape() == QFrame::NoFrame);
         QTRY_COMPARE(dialog->focusWidget(), dialog->findChild<QWidget*>(u"addSecret"_s));
         dialog->accept();
         QVERIFY(fixture.warnings().contains(closedWords));
