@@ -230,7 +230,8 @@ Status Ledger::enterRefused(Batch& batch)
         if (auto inserted = insert(waiting, {}); !inserted)
             return inserted;
     }
-    if (auto written = write(batch.notes); !written)
+    const bool areThere = batch.entered && !m_state.isOlder();
+    if (auto written = areThere ? success() : write(batch.notes); !written)
         return written;
     if (auto committed = transaction->commit(); !committed)
         return committed;
