@@ -62,6 +62,12 @@ bool mayNamePayload(std::string_view text)
     return false;
 }
 
+bool beginsAsObject(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && text[first] == '{';
+}
+
 /// Longer or deeper than is read here, which says nothing of what it is.
 bool isPastLimits(const decode::Document& document)
 {
@@ -76,7 +82,7 @@ bool isNoEvent(std::string_view text)
         return true;
     const decode::Document document = readJson(text);
     if (isPastLimits(document))
-        return mayNamePayload(text);
+        return !beginsAsObject(text) || mayNamePayload(text);
     if (!isReadable(document) || nodeOf(document, 0).type != decode::NodeType::Object)
         return true;
     for (std::int32_t child = 1; child < nodeOf(document, 0).end; child = nodeOf(document, child).end) {

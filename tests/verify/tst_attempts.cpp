@@ -258,6 +258,7 @@ private:
                  {"words in braces as a string", "{deploy}"},
                  {"two objects as a string", "{\"a\":1}{\"b\":2}"},
                  {"comma at the end, as a string", "{\"a\":1,}"},
+                 {"list deeper than is read, as a string", std::string(2'000, '[') + std::string(2'000, ']')},
                  {"half an object as a string", inner.substr(0, inner.size() - 2)},
                  {"whole body as a string, broken", "{\"id\":1,,\"payload\":" + inner + "}"}})
             add(name, "speckle", speckle(whole, "{\"payload\":" + quoted(whole) + "}"), WholeBodyInside);
