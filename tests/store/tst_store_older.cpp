@@ -331,24 +331,6 @@ private Q_SLOTS:
         QCOMPARE(used.refused(), 0u);
         QCOMPARE(allIds(used.folder.path).size(), count);
     }
-
-    /// `cp backup store`, over it.
-    void afterACopyOverItTheNumberIsToldToo()
-    {
-        Used used;
-        used.add(30);
-        QVERIFY(copyDatabase(used.folder.path, used.backup()));
-        used.add(1500);
-        QVERIFY(runOther(used.folder.path, "PRAGMA wal_checkpoint(TRUNCATE)"));
-        QCOMPARE(QProcess::execute(u"cp"_s, {QString::fromStdString(used.backup()), QString::fromStdString(used.folder.path)}), 0);
-        QVERIFY(used.waitUntilOver());
-        const StoreLoss over = used.losses().back();
-        const auto there = allIds(used.folder.path);
-        QCOMPARE(over.missing, 1530 - static_cast<std::int64_t>(there.size()));
-        QVERIFY(over.missing > 0);
-        used.store.reset();
-        QVERIFY(used.end && !used.end->isWhole());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestStoreOlder)
