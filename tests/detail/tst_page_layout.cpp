@@ -63,6 +63,25 @@ private Q_SLOTS:
         QTRY_VERIFY2(squashed(window.pane).isEmpty(), qPrintable(squashed(window.pane).join(u'\n')));
         QVERIFY(!window.text().isEmpty());
     }
+
+    void whoeverIsShownNextHasRoom_data() { theFirstCaptureHasRoom_data(); }
+    void whoeverIsShownNextHasRoom()
+    {
+        QFETCH(QString, tab);
+        QFETCH(bool, bare);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        PaneWindow window;
+        window.pane.resize(width, height);
+        window.openTab(tab);
+        QVERIFY(QTest::qWaitForWindowExposed(&window.pane));
+        for (const std::string name : {"a", "b", "c"}) {
+            window.show(bare ? captureOfBody(R"({"payload":{"event":{"event_name":"commit_create","data":{"id":")" + name + R"("}},)"
+                                             + R"("stream":{"id":"s1","name":"Tower"}}})")
+                             : captureOf(wireFile("full-09"), "", 200));
+            QTRY_VERIFY2(!window.text().isEmpty() && squashed(window.pane).isEmpty(), qPrintable(squashed(window.pane).join(u'\n')));
+        }
+    }
 };
 
 QTEST_MAIN(TestPageLayout)

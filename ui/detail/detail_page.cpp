@@ -4,6 +4,7 @@
 #include "widgets/plain_text_label.h"
 
 #include <QGridLayout>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace hookloupe::ui {
@@ -27,6 +28,8 @@ DetailPage::DetailPage(QWidget* parent) : QScrollArea(parent)
     setWidgetResizable(true);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_settling.setSingleShot(true);
+    connect(&m_settling, &QTimer::timeout, this, &DetailPage::settle);
     clear();
 }
 
@@ -39,6 +42,16 @@ void DetailPage::clear()
     m_column->addStretch(1);
     m_facts = nullptr;
     setWidget(m_page);   // deletes the one before
+    m_settling.start(0); // when it is filled
+}
+
+/// Layouts remember heights of when only some rows were shown, and QScrollArea asks before they forget: rows were squashed.
+void DetailPage::settle()
+{
+    m_column->invalidate();
+    m_column->activate();
+    QResizeEvent again(size(), size());
+    resizeEvent(&again);
 }
 
 PlainTextLabel* DetailPage::addTitle(const QString& text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QScrollArea>
+#include <QTimer>
 
 class QGridLayout;
 class QVBoxLayout;
@@ -28,7 +29,9 @@ public:
 
 private:
     void append(QWidget* widget);
+    void settle();
 
+    QTimer m_settling;
     QWidget* m_page = nullptr;
     QVBoxLayout* m_column = nullptr;
     QGridLayout* m_facts = nullptr;            ///< of the facts being added; nullptr after anything else
