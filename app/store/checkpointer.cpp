@@ -21,7 +21,7 @@ Result<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::string& pat
 }
 
 Checkpointer::Checkpointer(Connection connection)
-    : m_connection(std::move(connection)), m_thread([this] { work(); })
+    : m_connection(std::move(connection)), m_file(m_connection.path()), m_thread([this] { work(); })
 {
 }
 
@@ -54,13 +54,36 @@ void Checkpointer::work()
         if (m_wake.wait_for(lock, interval, [this] { return m_stop; }))
             return;
         m_dirty = false;
-        lock.unlock();
-        // What fails now (a full disk) is tried again after the next commit.
-        (void)sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                                        nullptr);
-        m_passed = true;
-        lock.lock();
+        pass(lock);
     }
+}
+
+void Checkpointer::pass(std::unique_lock<std::mutex>& lock)
+{
+    const auto looksRight = [&] {
+        lock.unlock();
+        const bool right = m_file.looksRight();
+        lock.lock();
+        return right;
+    };
+    while (!looksRight()) {
+        // Pages of the log would be mixed with those of another time.
+        if (m_file.isWrittenOver() || m_wake.wait_for(lock, FileWatch::pause, [this] { return m_stop; }))
+            return;
+    }
+    lock.unlock();
+    // What fails now (a full disk) is tried again after the next commit.
+    (void)sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    m_passed = true;
+    lock.lock();
+    (void)looksRight(); // so that it is known how far the file gets now
+}
+
+bool Checkpointer::lookWhetherWrittenOver()
+{
+    while (!m_file.looksRight() && !m_file.isWrittenOver())
+        std::this_thread::sleep_for(FileWatch::pause);
+    return m_file.isWrittenOver();
 }
 
 } // namespace hookloupe::store

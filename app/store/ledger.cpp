@@ -120,7 +120,7 @@ Status Ledger::commit(Batch& batch, const std::function<Status()>& mayCommit)
     m_state.committed(reachedBy(batch)); // before it is asked: an older state may be the one right before this batch
     const Status may = mayCommit();
     if (!may)
-        m_state.takeBack(acknowledged, m_connection);
+        m_state.takeBack(acknowledged);
     return may;
 }
 
@@ -141,12 +141,11 @@ HighWater Ledger::reachedBy(const Batch& batch) const
 void Ledger::continueAfter(std::int64_t lastId)
 {
     m_lastId = std::max(m_lastId, lastId);
-    m_state.beginAfter(lastId);
 }
 
 StateWatch::Seen Ledger::lookForOthers()
 {
-    const auto seen = m_state.look(m_connection);
+    const auto seen = m_state.look();
     if (seen == StateWatch::Seen::Another)
         m_logPages = 0; // not known any more
     return seen;

@@ -19,8 +19,6 @@ Result<StateWatch> StateWatch::on(Connection& connection)
     if (!there)
         return there.error();
     watch.m_seen = *seen;
-    watch.m_openedWith = *there;
-    watch.m_after = there->capture;
     watch.m_reached = *there;
     return Result<StateWatch>(std::move(watch));
 }
@@ -33,7 +31,7 @@ Result<std::int64_t> StateWatch::version()
     return row ? Result<std::int64_t>(number) : Result<std::int64_t>(row.error());
 }
 
-StateWatch::Seen StateWatch::look(Connection& connection)
+StateWatch::Seen StateWatch::look()
 {
     if (m_older)
         return Seen::Older;
@@ -45,41 +43,16 @@ StateWatch::Seen StateWatch::look(Connection& connection)
         return Seen::Nothing; // who uses it next is told; asked again
     if (there->isBehind(m_reached)) {
         m_older = true;
-        m_missing = missingOf(run(), *there, connection);
         return Seen::Older;
     }
     m_seen = *now;
     return Seen::Another;
 }
 
-void StateWatch::takeBack(std::int64_t capture, Connection& connection)
-{
-    m_reached.capture = capture;
-    if (!m_older)
-        return;
-    if (const auto there = readHighWater(m_highWater))
-        m_missing = missingOf(run(), *there, connection);
-}
-
 void StateWatch::refresh()
 {
     if (const auto there = readHighWater(m_highWater))
         m_reached.raiseTo({0, there->delivery, there->position}); // ids of captures are given by Ledger alone
-}
-
-Missing missingOf(const StateWatch::Run& run, const HighWater& there, Connection& connection)
-{
-    const std::int64_t last = run.reached.capture;
-    const bool ofEarlierRuns = there.capture < run.openedWith.capture;
-    const std::int64_t after = ofEarlierRuns ? there.capture : run.after;
-    auto count = Statement::prepare(connection, "SELECT count(*) FROM captures WHERE id > ? AND id <= ?");
-    if (!count)
-        return {};
-    count->bind(1, after);
-    count->bind(2, last);
-    const auto row = count->step();
-    const std::int64_t missing = row && *row ? last - after - count->number(0) : 0;
-    return missing > 0 ? Missing{missing, ofEarlierRuns} : Missing{};
 }
 
 } // namespace hookloupe::store

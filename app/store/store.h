@@ -103,7 +103,7 @@ enum class Fate {
     Replaced,  ///< nor any more, and another file is at its path
     Moved,     ///< its file, or a folder above it, has another name
     LogGone,   ///< its write-ahead log was deleted or replaced
-    CutShort,  ///< its file, or its log, lost its end
+    CutShort,  ///< its file, or its log, lost its end, or an older file was written over it
     Older,     ///< another program wrote an older state into its file
 };
 
@@ -120,7 +120,7 @@ struct StoreLoss {
     std::optional<SalvageReport> salvaged{}; ///< the store it goes on with was damaged
     /// How many captures that this program had stored are in the store no longer: known with an older state in it (Older), and
     /// when it goes on with a file that was damaged or is older.
-    std::int64_t missing = 0;
+    std::int64_t missing = 0;        ///< since the last loss
     bool atMost = false;             ///< fewer, as some of them may have been deleted here before
     bool over = false;               ///< it goes on
     bool sameFile = false;           ///< over: with the very file that was there, or with the one that was rescued to; not with a copy
@@ -134,8 +134,10 @@ struct StoreEnd {
     std::int64_t deliveries = 0;     ///< what was sent may wait still, and be sent once more
     std::optional<Error> error{};    ///< why
     std::optional<StoreLoss> loss{}; ///< its files were gone to the end
-    std::int64_t missing = 0;        ///< StoreLoss::missing of all losses
-    bool atMost = false;             ///< likewise
+    std::int64_t missing = 0;        ///< captures that were acknowledged in this run, or stored before, and are not in the store now
+    bool atMost = false;             ///< see StoreLoss
+    /// It was damaged in this run, and repaired with the loss of captures: maybe others than those that are missing.
+    std::optional<SalvageReport> salvaged{};
 
     /// False: something is nowhere.
     [[nodiscard]] bool isWhole() const;

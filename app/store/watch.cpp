@@ -30,9 +30,9 @@ void StoreWatch::Beside::remove() const
         std::filesystem::remove(toPath(path), ignored);
 }
 
-StoreWatch::StoreWatch(std::string path, FilePin file, std::int64_t bytes)
+StoreWatch::StoreWatch(std::string path, FilePin file, const FileFound& found)
     : m_path(std::move(path)), m_file(std::move(file)), m_log{m_path + "-wal", identityAt(m_path + "-wal")},
-      m_shared{m_path + "-shm", identityAt(m_path + "-shm")}, m_bytes(bytes)
+      m_shared{m_path + "-shm", identityAt(m_path + "-shm")}, m_bytes(found.bytes), m_changedAt(found.changedAt)
 {
 }
 
@@ -42,12 +42,13 @@ Result<StoreWatch> StoreWatch::on(const std::string& path)
     const auto file = fileAt(path);
     if (!pin || !file || file->identity != pin->identity())
         return Error{ErrorCode::NotFound, path};
-    return StoreWatch(path, std::move(*pin), file->bytes);
+    return StoreWatch(path, std::move(*pin), *file);
 }
 
 Fate StoreWatch::look()
 {
     m_grew = false;
+    m_written = false;
     const auto file = fileAt(m_path);
     if (!file || file->identity != m_file.identity()) {
         if (!m_file.pathNow().empty())
@@ -63,6 +64,8 @@ Fate StoreWatch::look()
         m_rewritten.reset(); // as it was expected
     m_grew = file->bytes > m_bytes;
     m_bytes = file->bytes;
+    m_written = file->changedAt != m_changedAt;
+    m_changedAt = file->changedAt;
     return Fate::InPlace;
 }
 

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::int64_t bytes() const { return m_bytes; } ///< of the file, when it was last looked at
     /// Whether the file was larger at the last look() than at the one before.
     [[nodiscard]] bool grew() const { return m_grew; }
+    /// Whether anybody wrote into the file between the last look() and the one before.
+    [[nodiscard]] bool wasWritten() const { return m_written; }
     /// What comes after so many bytes was appended by another program, and goes with the next checkpoint.
     void fileHolds(std::int64_t bytes) { m_bytes = std::min(m_bytes, bytes); }
 
@@ -47,7 +49,7 @@ private:
         void remove() const;
     };
 
-    StoreWatch(std::string path, FilePin file, std::int64_t bytes);
+    StoreWatch(std::string path, FilePin file, const FileFound& found);
 
     std::string m_path;
     FilePin m_file;
@@ -56,7 +58,9 @@ private:
     std::int64_t m_bytes;                        ///< of the file, when it was last looked at
     std::optional<std::int64_t> m_rewritten{};   ///< it may get as small as that
     std::int64_t m_leastLog = 0;
+    std::int64_t m_changedAt;                    ///< FileFound::changedAt, likewise
     bool m_grew = false;
+    bool m_written = false;
 };
 
 } // namespace hookloupe::store

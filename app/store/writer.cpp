@@ -74,7 +74,7 @@ Result<Hold> Hold::take(Opened opened, const StoreOptions& options)
 
 Writer::Writer(Hold hold, std::string storeId, Gate& gate, const StoreOptions& options, StoreCallbacks callbacks)
     : m_hold(std::move(hold)), m_options(options), m_storeId(std::move(storeId)), m_callbacks(std::move(callbacks)), m_gate(gate),
-      m_nextReserve(Clock::now() + reservePause), m_mostPurged(purgedAtOnce), m_patience(usualPatience), m_thread([this] { work(); })
+      m_acknowledged(Acknowledged::nothingAfter(m_hold->ledger->lastId())), m_nextReserve(Clock::now() + reservePause), m_mostPurged(purgedAtOnce), m_patience(usualPatience), m_thread([this] { work(); })
 {
 }
 
@@ -286,9 +286,10 @@ void Writer::process(Batch& batch)
         m_nextReserve = Clock::now() + reservePause;
         m_hold->reserve->make();
     }
+    if (!atRest || m_hold->watch.wasWritten())
+        m_hold->checkpointer->notify();
     if (atRest)
         return;
-    m_hold->checkpointer->notify();
     boundLog();
 }
 
@@ -340,6 +341,8 @@ void Writer::publish(Batch& batch)
         const std::lock_guard lock(m_mutex);
         m_fullUntil.reset();
     }
+    if (!batch.captures.empty())
+        m_acknowledged.add(toInt(batch.captures.back().capture->summary.id), static_cast<std::int64_t>(batch.captures.size()));
     if (!batch.captures.empty() && m_callbacks.committed) {
         std::vector<Committed> committed;
         committed.reserve(batch.captures.size());
@@ -459,17 +462,15 @@ void Writer::writeWhatIsLeft()
 void Writer::end()
 {
     Batch none;
-    if (!isLost() && !filesInPlace())
+    if (!isLost() && (m_hold->checkpointer->lookWhetherWrittenOver() || !filesInPlace()))
         lose(none);
     if (!isLost())
         writeWhatIsLeft();
     if (needsRescue())
         rescueWhatWasHeld();
     StoreEnd end{static_cast<std::int64_t>(m_postponed.reports.size()), static_cast<std::int64_t>(m_postponed.deliveries.size()),
-                 m_postponedFor, loss(), m_missing, m_mostMissing};
+                 m_postponedFor, loss(), m_missing.captures, m_mostMissing, m_salvaged};
     if (end.loss) {
-        end.missing += end.loss->missing;
-        end.atMost = end.atMost || end.loss->atMost;
         none.notes = std::exchange(m_postponed, Notes{});
         processWhileLost(none);
         end.outcomes = static_cast<std::int64_t>(m_postponed.reports.size());

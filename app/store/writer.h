@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/acknowledged.h"
 #include "store/batch.h"
 #include "store/checkpointer.h"
 #include "store/gate.h"
@@ -91,11 +92,14 @@ private:
     // When the files are taken away: writer_loss.cpp.
     [[nodiscard]] Status filesInPlace();
     [[nodiscard]] Fate look();
+    [[nodiscard]] Fate lookClosely();
     [[nodiscard]] std::int64_t fileBytes();
     [[nodiscard]] bool isLost() const { return loss().has_value(); }
     [[nodiscard]] bool needsRescue() const;
     void lose(Batch& batch);
     void tell(const std::function<void(StoreLoss&)>& change);
+    /// Counts what is missing now. Returns what was not when the loss began.
+    std::int64_t countMissing();
     void over();
     void rescueWhatWasHeld();
     void processWhileLost(Batch& batch);
@@ -117,7 +121,12 @@ private:
     Clock::time_point m_nextTry{};         ///< of what failed after a loss
     std::optional<FileFound> m_candidate;  ///< what was at the path when it was last looked for
     std::optional<FileFound> m_turnedDown; ///< what is there cannot be gone on with
-    StateWatch::Run m_run{};               ///< after a loss: what was committed before it
+    Acknowledged m_acknowledged;           ///< in this run
+    Missing m_missing{};                   ///< of it, when that was last counted
+    std::int64_t m_missingBefore = 0;      ///< after a loss: when it began
+    bool m_mostMissing = false;            ///< at most
+    std::optional<SalvageReport> m_salvaged{}; ///< the last one after a loss that lost captures
+    HighWater m_reached{};                 ///< after a loss: what was committed before it
     bool m_behind = false;                 ///< after a loss: an older state was found
     std::int64_t m_lastId = 0;             ///< that was given, wherever it went on meanwhile
     std::optional<FileIdentity> m_ours;    ///< after a loss: the file with all this store held
@@ -126,8 +135,6 @@ private:
     Clock::time_point m_nextReserve{};     ///< when it is looked after again
     int m_mostPurged;                      ///< captures at once; fewer on a full disk
     bool m_deleted = false;                ///< something, in this run
-    std::int64_t m_missing = 0;            ///< captures, after losses that are over
-    bool m_mostMissing = false;            ///< at most
 
     std::atomic<int> m_patience; ///< ms, for a lock that another program has
 

@@ -28,7 +28,7 @@ bool hasNoName(Fate fate)
 
 bool StoreEnd::isWhole() const
 {
-    return outcomes == 0 && deliveries == 0 && missing == 0 && !(loss && hasNoName(loss->fate) && loss->rescuedTo.empty());
+    return outcomes == 0 && deliveries == 0 && missing == 0 && !salvaged && !(loss && hasNoName(loss->fate) && loss->rescuedTo.empty());
 }
 
 std::optional<StoreLoss> Writer::loss() const
@@ -59,7 +59,18 @@ Fate Writer::look()
         if (const std::int64_t bytes = fileBytes(); bytes > 0)
             watch.fileHolds(bytes);
     }
-    return ledger.state().isOlder() && (fate == Fate::InPlace || fate == Fate::CutShort) ? Fate::Older : fate;
+    if (fate != Fate::InPlace && fate != Fate::CutShort)
+        return fate;
+    if (ledger.state().isOlder())
+        return Fate::Older;
+    return m_hold->checkpointer->isWrittenOver() ? Fate::CutShort : fate;
+}
+
+/// Also past SQLite's memory.
+Fate Writer::lookClosely()
+{
+    (void)m_hold->checkpointer->lookWhetherWrittenOver();
+    return look();
 }
 
 Status Writer::filesInPlace()
@@ -82,10 +93,12 @@ bool Writer::needsRescue() const
 void Writer::lose(Batch& batch)
 {
     StoreLoss found{look(), m_options.path};
+    m_missingBefore = m_missing.captures;
     if (found.fate == Fate::Older) {
-        const Missing& missing = m_hold->ledger->state().missing();
-        found.missing = missing.captures;
-        found.atMost = m_deleted || missing.ofEarlierRuns;
+        if (const auto there = readHighWater(m_hold->ledger->connection()))
+            m_acknowledged.goneOnAt(there->capture);
+        found.missing = countMissing();
+        found.atMost = m_mostMissing;
     }
     if (found.fate == Fate::Moved)
         found.nowAt = m_hold->watch.fileNow();
@@ -101,7 +114,7 @@ void Writer::lose(Batch& batch)
     m_turnedDown.reset();
     m_nextTry = {};
     m_ours = m_hold->watch.file();
-    m_run = m_hold->ledger->state().run();
+    m_reached = m_hold->ledger->state().reached();
     m_behind = false;
     if (m_callbacks.lost)
         m_callbacks.lost(found);
@@ -137,6 +150,13 @@ void Writer::tell(const std::function<void(StoreLoss&)>& change)
         m_callbacks.lost(now);
 }
 
+std::int64_t Writer::countMissing()
+{
+    m_missing = missingOf(m_acknowledged, m_hold->ledger->connection());
+    m_mostMissing = m_missing.captures > 0 && (m_deleted || m_missing.ofEarlierRuns);
+    return std::max<std::int64_t>(m_missing.captures - m_missingBefore, 0);
+}
+
 void Writer::over()
 {
     StoreLoss ended = *loss();
@@ -145,8 +165,6 @@ void Writer::over()
     ended.path = m_options.path;
     ended.over = true;
     ended.sameFile = m_hold && m_hold->watch.file() == m_ours && ended.fate != Fate::Older && ended.missing == 0 && !m_behind;
-    m_missing += ended.missing;
-    m_mostMissing = m_mostMissing || ended.atMost;
     {
         const std::lock_guard lock(m_mutex);
         m_loss.reset();
@@ -201,7 +219,7 @@ void Writer::lookForIt()
     if (needsRescue())
         return rescueWhatWasHeld();
     if (m_hold && m_hold->watch.path() == lost->path) {
-        const Fate fate = look();
+        const Fate fate = lookClosely();
         if (fate == Fate::InPlace && m_hold->ledger->emptyLog())
             return over();
         if (fate == Fate::LogGone || fate == Fate::CutShort || fate == Fate::Older) {
@@ -254,7 +272,7 @@ Status Writer::goOnAt(const std::string& path)
     if (!found)
         return Error{ErrorCode::NotFound, path};
     const bool isOurs = m_hold && found->identity == m_hold->watch.file();
-    if (isOurs && m_hold->watch.path() == path && look() == Fate::InPlace)
+    if (isOurs && m_hold->watch.path() == path && lookClosely() == Fate::InPlace)
         return success();
     if (!isOurs) {
         if (auto good = isStoreOf(path, m_storeId); !good)
@@ -271,7 +289,7 @@ Status Writer::moveTo(const std::string& path)
         if (m_hold) {
             m_lastId = std::max(m_lastId, m_hold->ledger->lastId());
             const HighWater& reached = m_hold->ledger->state().reached();
-            m_run.reached.raiseTo({0, reached.delivery, reached.position}); // what was noted while it was lost
+            m_reached.raiseTo({0, reached.delivery, reached.position}); // what was noted while it was lost
         }
         const std::string before = m_options.path;
         leave();
@@ -297,18 +315,19 @@ Status Writer::takeUp(const std::string& path)
     m_hold.emplace(std::move(hold).value());
     m_hold->ledger->connection().waitAsLongAs(m_patience);
     const HighWater there = m_hold->ledger->state().reached();
-    const bool isBehind = there.isBehind(m_run.reached);
-    m_behind = m_behind || isBehind; // maybe with all captures: what waits in there may have been sent already
-    const Missing missing = salvage || isBehind ? missingOf(m_run, there, m_hold->ledger->connection()) : Missing{};
+    m_behind = m_behind || there.isBehind(m_reached); // maybe with all captures: what waits in there may have been sent already
+    m_acknowledged.goneOnAt(there.capture);
     m_hold->ledger->continueAfter(m_lastId);
     m_options.path = canonicalPath(path);
+    if (salvage && (salvage->lost != 0 || salvage->atLeast))
+        m_salvaged = salvage;
+    const bool mayLackSome = salvage || m_behind || !m_deleted; // else what was deleted would be taken for missing
+    const std::int64_t missing = mayLackSome ? countMissing() : 0;
     const std::lock_guard lock(m_mutex);
     if (salvage)
         m_loss->salvaged = salvage;
-    if (m_loss->fate == Fate::Older && m_loss->missing >= missing.captures)
-        return success(); // told already: what was refused since then is in there
-    m_loss->missing = missing.captures;
-    m_loss->atMost = m_deleted || missing.ofEarlierRuns;
+    m_loss->missing = missing;
+    m_loss->atMost = m_mostMissing;
     return success();
 }
 

@@ -43,7 +43,7 @@ QString whatHappened(const StoreLoss& loss, const QString& path)
     case Fate::LogGone:
         return LossWords::tr("The write-ahead log of the store %1 was taken away while it was in use.").arg(path);
     case Fate::CutShort:
-        return LossWords::tr("Another program cut the store %1 short while it was in use.").arg(path);
+        return LossWords::tr("Another program cut the store %1 short or wrote over it while it was in use.").arg(path);
     case Fate::Older:
         return LossWords::tr("Another program wrote an older state into the store %1 while it was in use.").arg(path);
     }
@@ -92,8 +92,16 @@ QString whatIsMissing(std::int64_t missing, bool atMost)
 
 QString salvaged(const store::SalvageReport& report)
 {
-    return LossWords::tr("It was damaged. Requests that could be read and are kept: %1. The damaged file was put aside as %2.")
-        .arg(QLocale().toString(qlonglong{report.captures}), shown(report.damagedPath));
+    const QLocale locale;
+    const QString kept = LossWords::tr("It was damaged. Requests that could be read and are kept: %1. The damaged file was put aside as %2.")
+                             .arg(locale.toString(qlonglong{report.captures}), shown(report.damagedPath));
+    if (report.lost == 0 && !report.atLeast)
+        return kept;
+    if (report.lost < 0)
+        return kept + u' ' + LossWords::tr("How many could not be read is not known.");
+    const QString lost = locale.toString(qlonglong{report.lost});
+    return kept + u' ' + (report.atLeast ? LossWords::tr("Requests that could not be read: at least %1.").arg(lost)
+                                         : LossWords::tr("Requests that could not be read: %1.").arg(lost));
 }
 
 } // namespace
@@ -134,6 +142,8 @@ QString endSentence(const store::StoreEnd& end)
         else
             sentences << whereItIs(*end.loss);
     }
+    if (end.salvaged)
+        sentences << salvaged(*end.salvaged);
     if (const QString missing = whatIsMissing(end.missing, end.atMost); !missing.isEmpty())
         sentences << LossWords::tr("Not all that was acknowledged is in the store. %1", "%1 is a sentence").arg(missing);
     if (end.outcomes > 0)

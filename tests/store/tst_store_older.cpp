@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What other programs write into the file of a store in use.
+#include "store/acknowledged.h"
 #include "store/ledger.h"
 #include "store/opening.h"
 #include "store_fixture.h"
@@ -98,6 +99,32 @@ bool runOther(const std::string& path, const char* sql)
     const bool good = sqlite3_exec(other, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
     sqlite3_close(other);
     return good;
+}
+
+/// As another program does, when nobody is in its way any more.
+bool emptyLogOf(const std::string& path)
+{
+    sqlite3* other = nullptr;
+    sqlite3_open(path.c_str(), &other);
+    sqlite3_busy_timeout(other, 30'000);
+    int code = sqlite3_exec(other, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    (void)QTest::qWaitFor([&] {
+        code = sqlite3_wal_checkpoint_v2(other, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        return code == SQLITE_OK;
+    }, 60'000);
+    sqlite3_close(other);
+    return code == SQLITE_OK;
+}
+
+/// How many of them are in that file with their bytes.
+std::size_t wholeOf(const std::vector<CaptureId>& ids, const std::string& path)
+{
+    auto connection = Connection::open(path, Connection::Mode::Read);
+    return static_cast<std::size_t>(std::count_if(ids.begin(), ids.end(), [&](CaptureId id) {
+        const auto sql = "SELECT 1 FROM captures JOIN bodies USING (id) WHERE id = " + std::to_string(toInt(id));
+        const auto found = connection ? connection->number(sql.c_str()) : Result<std::optional<std::int64_t>>(connection.error());
+        return found && *found;
+    }));
 }
 
 } // namespace
@@ -266,7 +293,9 @@ private Q_SLOTS:
         QVERIFY(restored);
         QVERIFY(!last.ok());
         QVERIFY(ledger.state().isOlder());
-        QCOMPARE(ledger.state().missing().captures, acknowledged);
+        Acknowledged told = Acknowledged::nothingAfter(0);
+        told.add(2 + acknowledged, 2 + acknowledged);
+        QCOMPARE(missingOf(told, ledger.connection()).captures, acknowledged);
         QCOMPARE(ledger.state().reached().capture, 2 + acknowledged);
     }
 
@@ -330,6 +359,91 @@ private Q_SLOTS:
         QVERIFY(used.losses().empty());
         QCOMPARE(used.refused(), 0u);
         QCOMPARE(allIds(used.folder.path).size(), count);
+    }
+
+    /// `cp backup store`, over it: SQLite notices nothing as long as its log is what it was.
+    void afterACopyOverItTheNumberIsToldToo_data()
+    {
+        QTest::addColumn<bool>("atRest");
+        QTest::addColumn<bool>("sameSize");
+        QTest::newRow("at rest, of a smaller file") << true << false;
+        QTest::newRow("at rest, of a file of the same size") << true << true;
+        QTest::newRow("and captures come, into a smaller file") << false << false;
+        QTest::newRow("and captures come, into a file of the same size") << false << true;
+    }
+    void afterACopyOverItTheNumberIsToldToo()
+    {
+        QFETCH(bool, atRest);
+        QFETCH(bool, sameSize);
+        Used used;
+        used.add(30);
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        used.add(1500);
+        QVERIFY(emptyLogOf(used.folder.path));
+        if (sameSize)
+            QVERIFY(fs::file_size(used.folder.path) > fs::file_size(used.backup()));
+        if (sameSize)
+            fs::resize_file(used.backup(), fs::file_size(used.folder.path));
+        QCOMPARE(QProcess::execute(u"cp"_s, {QString::fromStdString(used.backup()), QString::fromStdString(used.folder.path)}), 0);
+        if (atRest)
+            QVERIFY(used.waitUntilOver());
+        else
+            QVERIFY(QTest::qWaitFor([&] {
+                used.add(1);
+                return !used.losses().empty() && used.losses().back().over;
+            }, 60'000));
+        used.store.reset();
+        const auto acknowledged = used.said.ids().size();
+        QVERIFY(used.end && !used.end->isWhole());
+        QCOMPARE(used.end->missing, static_cast<std::int64_t>(acknowledged - wholeOf(used.said.ids(), used.folder.path)));
+        QVERIFY(used.end->missing > 0);
+        QVERIFY(!used.end->atMost);
+    }
+
+    void aFileWithoutSomeBytesLacksThem_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<int>("missing");
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("rows without bytes") << QByteArray("DELETE FROM bodies WHERE id BETWEEN 41 AND 60; VACUUM") << 20 << false;
+        QTest::newRow("a table that is damaged") << QByteArray("DELETE FROM bodies WHERE id BETWEEN 41 AND 60; DROP INDEX captures_by_endpoint; VACUUM") << 20 << true;
+    }
+    /// Whose newest ids are all there.
+    void aFileWithoutSomeBytesLacksThem()
+    {
+        QFETCH(QByteArray, sql);
+        QFETCH(int, missing);
+        QFETCH(bool, damaged);
+        Used used;
+        used.add(100);
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        QVERIFY(runOther(used.backup(), sql.constData()));
+        fs::rename(used.folder.path, used.folder.path + ".away");
+        fs::copy_file(used.backup(), used.folder.path);
+        QVERIFY(used.waitUntilOver());
+        QCOMPARE(used.losses().back().salvaged.has_value(), damaged);
+        QCOMPARE(used.losses().back().missing, missing);
+        used.store.reset();
+        QVERIFY(used.end && !used.end->isWhole());
+        QCOMPARE(used.end->missing, missing);
+    }
+
+    void whatIsSetBackTwiceIsCountedOnce()
+    {
+        Used used;
+        used.add(30);
+        QVERIFY(copyDatabase(used.folder.path, used.backup()));
+        used.add(70);
+        for (int round = 0; round < 3; ++round) {
+            const std::size_t losses = used.losses().size();
+            QVERIFY(copyDatabase(used.backup(), used.folder.path));
+            QVERIFY(QTest::qWaitFor([&] { return used.losses().size() > losses && used.losses().back().over; }, 60'000));
+            used.add(10);
+        }
+        QCOMPARE(used.losses().front().missing, 70);
+        QCOMPARE(used.losses().back().missing, 10);
+        used.store.reset();
+        QCOMPARE(used.end->missing, 90);
     }
 };
 
