@@ -100,6 +100,8 @@ int serve(const char* command, const Arguments& arguments, const std::variant<Se
                               : salvage->atLeast ? text("%1 at least").arg(salvage->lost)
                                                  : QString::number(salvage->lost),
                           shown(salvage->damagedPath)));
+    if (const std::int64_t missing = session.missingSinceLastUse(); missing > 0)
+        complain(u"hookloupe-cli: "_s + words::missingSinceSentence(session.store().path(), missing));
     if (const Status prepared = prepareEndpoints(session, plan); !prepared)
         return fail(prepared.error());
     settleTrust(session, plan.trustStore, complain);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/acknowledged.h"
 #include "store/store.h"
 
 #include <QFile>
@@ -17,10 +18,15 @@ namespace hookloupe::session {
 /// microseconds; it is not brought down to the disk, as a killed program's writes are kept anyway). Thread-safe.
 class ReachedNote {
 public:
+    struct Left {
+        store::HighWater reached;
+        store::Acknowledged acknowledged; ///< since the note was begun
+    };
+
     /// Notes from now on into that file, beginning with `now`. An error means none is kept.
     [[nodiscard]] Status begin(const std::string& file, const store::HighWater& now);
     /// What it says; nothing if there is none.
-    [[nodiscard]] static std::optional<store::HighWater> read(const std::string& file);
+    [[nodiscard]] static std::optional<Left> read(const std::string& file);
 
     /// A loss ended with another file or an older state, and nobody could look at that yet: what is noted since then does not
     /// tell. For the session's thread.
@@ -31,11 +37,11 @@ public:
     [[nodiscard]] store::StoreCallbacks around(store::StoreCallbacks callbacks);
 
 private:
-    void raiseTo(const store::HighWater& now);
+    void raiseTo(const store::HighWater& now, std::int64_t captures = 0);
 
     std::mutex m_mutex;
     std::unique_ptr<QFile> m_file; ///< none: nothing is noted
-    store::HighWater m_reached;
+    Left m_left;
     bool m_inDoubt = false;
 };
 

@@ -74,6 +74,9 @@ public:
     ~Session() override;           ///< stops accepting, answers what was taken, commits, closes
 
     [[nodiscard]] const store::Store& store() const;
+    /// How many requests, at most, had been stored when the store was last in use here and are not in it any more: an older state was
+    /// put in its place, or it was damaged. What was deleted then counts, too.
+    [[nodiscard]] std::int64_t missingSinceLastUse() const;
     /// Its summaries say what the signatures say now, see setWantVerdicts().
     [[nodiscard]] CaptureSource& source();
     [[nodiscard]] server::Counters counters() const;

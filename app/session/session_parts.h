@@ -59,6 +59,8 @@ public:
     bool paused = false;
     bool listenWhenReady = false;
     bool wantVerdicts = false;
+    bool lookedBack = false;                        // at how the store was left by the session before
+    std::int64_t missingSinceLastUse = 0;
 };
 
 } // namespace hookloupe::session

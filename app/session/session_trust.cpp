@@ -3,6 +3,8 @@
 
 #include "session/trust_digest.h"
 
+#include <utility>
+
 namespace hookloupe::session {
 
 Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints, bool olderState)
@@ -18,8 +20,11 @@ Status Session::Private::openTrust(const std::vector<Endpoint>& endpoints, bool 
     wanted.olderState = olderState;
     wanted.reached = &reached;
     trust = std::make_unique<StoreTrust>(*store, **opened, endpoints, std::move(wanted));
-    if (!store->readOnly())
-        (void)trust->begin(endpoints); // an error means that it is asked about once more
+    if (store->readOnly())
+        return success();
+    if (const auto& left = trust->left(); left && !std::exchange(lookedBack, true))
+        missingSinceLastUse = store->goOnAfter(left->reached, left->acknowledged);
+    (void)trust->begin(endpoints); // an error means that it is asked about once more
     return success();
 }
 
@@ -56,6 +61,11 @@ ForAll Session::Private::forAll() const
     return {.scheme = options.scheme, .answer = options.answer, .acceptUnsigned = options.acceptUnsigned, .secrets = options.secrets,
             .answerFolder = options.answerFolder,
             .holdsAnswer = [this](const Endpoint& endpoint) { return trust->holdsAnswer(endpoint); }};
+}
+
+std::int64_t Session::missingSinceLastUse() const
+{
+    return d->missingSinceLastUse;
 }
 
 HeldStore Session::heldStore() const

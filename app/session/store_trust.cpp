@@ -85,6 +85,7 @@ void StoreTrust::findRecord()
         m_recordPath = record.path;
     }
     if (m_record) {
+        m_left = ReachedNote::read(reachedFileFor(m_options.folder, m_store.storeId(), m_record->path));
         m_reason = m_store.salvage() ? TrustReason::Salvaged : TrustReason::Changed;
         m_ownSecrets = m_record->ownSecrets;
         m_agreed = m_record->agreed;
@@ -125,9 +126,8 @@ bool StoreTrust::isAsItWasLeft(const store::Reader& reader) const
     // The program that used it was killed: then at least it is that very file, and no older state was put back into it.
     if (m_inode != m_record->inode)
         return false;
-    const auto left = ReachedNote::read(reachedFileFor(m_options.folder, m_store.storeId(), m_record->path));
     const auto there = m_store.highWater();
-    return !left || (there && !there->isBehind(*left));
+    return !m_left || (there && !there->isBehind(m_left->reached));
 }
 
 Status StoreTrust::begin(const std::vector<Endpoint>& endpoints)

@@ -37,6 +37,8 @@ public:
     /// Looks, and changes nothing. `store` must outlive this; `reader` is of the same store.
     StoreTrust(const store::Store& store, const store::Reader& reader, const std::vector<Endpoint>& endpoints, TrustOptions options);
 
+    /// How far the store had got when it was last in use here; nothing if that is not known, or was another file's.
+    [[nodiscard]] const std::optional<ReachedNote::Left>& left() const { return m_left; }
     /// Notes that the store is in use. One that is new, or used with a forwarding that was given, is known from now on. To be
     /// called before anything is sent; not for a store that is only read. An error is that of writing the record: held the next
     /// time, then.
@@ -98,6 +100,7 @@ private:
     std::string m_ownSecrets;                    ///< of a copy
     std::optional<TrustRecord> m_record;         ///< none: nothing was agreed to yet
     std::string m_recordPath;                    ///< as it stands in the file
+    std::optional<ReachedNote::Left> m_left;
     std::string m_notedIn;                       ///< how far the store gets
     bool m_isEmpty = false;                      ///< has no captures
     std::optional<Error> m_trouble;              ///< the records cannot be read, and are not to be written over

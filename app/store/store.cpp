@@ -171,6 +171,21 @@ Result<HighWater> Store::highWater() const
     return d->read<HighWater>([](Connection& connection) { return readHighWater(connection); });
 }
 
+std::int64_t Store::goOnAfter(const HighWater& reached, const Acknowledged& acknowledged)
+{
+    const auto there = highWater();
+    if (!d->writer || !there || (!there->isBehind(reached) && !salvage()))
+        return 0;
+    Missing missing;
+    (void)d->writer->run([&](Connection& connection) {
+        Acknowledged then = acknowledged;
+        then.goneOnAt(there->capture);
+        missing = missingOf(then, connection);
+        d->writer->goOnAfter(reached.capture);
+    });
+    return missing.captures;
+}
+
 const std::optional<std::string>& Store::logDamage() const
 {
     return d->logDamage;

@@ -5,6 +5,7 @@
 #include "capture/capture.h"
 #include "capture/delivery.h"
 #include "capture/endpoint.h"
+#include "store/acknowledged.h"
 #include "store/high_water.h"
 
 #include <chrono>
@@ -172,6 +173,9 @@ public:
     [[nodiscard]] bool heldByOther() const;
     /// How far it got, as it stands in the file.
     [[nodiscard]] Result<HighWater> highWater() const;
+    /// The store had got as far as `reached` when it was last in use, and its program had acknowledged that. If it is behind, or was
+    /// salvaged: gives no id up to that one, ever, and returns how many of those captures are not in it.
+    [[nodiscard]] std::int64_t goOnAfter(const HighWater& reached, const Acknowledged& acknowledged);
     [[nodiscard]] std::optional<SalvageReport> salvage() const;
     /// What of the write-ahead log could not be read, in words: of a store that was opened read-only and that nobody writes.
     /// Nothing was changed; opened for writing it is salvaged.

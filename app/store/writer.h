@@ -57,6 +57,8 @@ public:
     void purgeFrom(std::int64_t removal, Clock::time_point due);
     /// Of the room that is kept for deleting captures, to who asks in a task. False: there is none.
     [[nodiscard]] bool giveReserve();
+    /// In a task: no id up to this one is given any more, also by the next that opens the file.
+    void goOnAfter(std::int64_t lastId);
     /// Likewise: what is missing after a loss may have been deleted here.
     void noteDeletion() { m_deleted = true; }
     /// Whether a removal may be brought back still.

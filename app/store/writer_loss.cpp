@@ -331,6 +331,15 @@ Status Writer::takeUp(const std::string& path)
     return success();
 }
 
+void Writer::goOnAfter(std::int64_t lastId)
+{
+    Ledger& ledger = *m_hold->ledger;
+    ledger.continueAfter(lastId);
+    m_acknowledged = Acknowledged::nothingAfter(ledger.lastId());
+    const std::string sql = "UPDATE meta SET value = max(value, " + std::to_string(ledger.lastId()) + ") WHERE key = 'last_id'";
+    (void)ledger.connection().execute(sql.c_str()); // else the next one would give it again, if none is stored before
+}
+
 /// Closes the store, and takes its log away if it is not at its path any more.
 void Writer::leave()
 {

@@ -131,6 +131,12 @@ QString lossSentence(const StoreLoss& loss)
     return sentences.join(u' ');
 }
 
+QString missingSinceSentence(const std::string& path, std::int64_t missing)
+{
+    return LossWords::tr("The store %1 is not as Hookloupe left it: an older state was put in its place, or it was damaged. %2", "%2 is a sentence")
+        .arg(shown(path), whatIsMissing(missing, true));
+}
+
 QString endSentence(const store::StoreEnd& end)
 {
     QStringList sentences;

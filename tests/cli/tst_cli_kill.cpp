@@ -5,6 +5,8 @@
 #include "store/store.h"
 #include "support/raw_client.h"
 
+#include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +41,17 @@ void load(std::uint16_t port, const std::string& name, std::atomic<int>& answere
         ++answered;
         answered.notify_one();
     }
+}
+
+/// That its senders have been told so.
+bool keeps(std::uint16_t port, int count)
+{
+    RawClient client(port);
+    for (int i = 0; i < count; ++i) {
+        if (!client.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx") || client.readAnswer().status != 200)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -93,6 +106,61 @@ private Q_SLOTS:
         std::vector<std::string> lost;
         std::set_difference(acknowledged.begin(), acknowledged.end(), stored.begin(), stored.end(), std::back_inserter(lost));
         QVERIFY2(lost.empty(), lost.empty() ? "" : lost.front().c_str());
+    }
+
+    void whatAnOlderStoreLacksAfterAKillIsTold_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("a backup over it") << u"cp \"$1.backup\" \"$1\" && rm -f \"$1-wal\" \"$1-shm\""_s;
+        QTest::newRow("a backup in its place") << u"rm -f \"$1\"* && cp \"$2\" \"$1\""_s;
+        QTest::newRow("without its log") << u"rm \"$1-wal\""_s;
+        QTest::newRow("with half of its log") << u"truncate -s 60000 \"$1-wal\""_s;
+    }
+    void whatAnOlderStoreLacksAfterAKillIsTold()
+    {
+        QFETCH(QString, change);
+        QTemporaryDir home;
+        const QString path = home.filePath(u"s.hookloupe"_s);
+        const QStringList arguments{u"--quiet"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--store"_s, path};
+        {
+            ServeProcess serve(arguments, home.path());
+            QVERIFY(serve.listens());
+            QVERIFY(keeps(serve.port(), 3));
+            serve.signal(SIGTERM);
+            QCOMPARE(serve.wait().exitCode, 0);
+        }
+        QVERIFY(QFile::copy(path, path + u".backup"_s));
+        QVERIFY(QFile::copy(path, home.filePath(u"other"_s)));
+        {
+            ServeProcess serve(arguments, home.path());
+            QVERIFY(serve.listens());
+            QVERIFY(keeps(serve.port(), 200));
+            serve.signal(SIGKILL);
+            QCOMPARE(serve.wait().exitCode, -1);
+        }
+        QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, change, u"sh"_s, path, home.filePath(u"other"_s)}), 0);
+        const auto whole = [&path]() -> std::size_t {
+            const auto reader = store::Reader::open(path.toStdString());
+            return reader ? (*reader)->ids({}).value().size() : 0;
+        };
+        QByteArray told;
+        {
+            ServeProcess serve(arguments, home.path());
+            QVERIFY(serve.listens());
+            QVERIFY(keeps(serve.port(), 1));
+            serve.signal(SIGTERM);
+            told = serve.wait().err;
+        }
+        const auto missing = static_cast<qlonglong>(3 + 200 + 1 - whole());
+        QVERIFY(missing > 0);
+        QVERIFY2(told.contains("at most " + QByteArray::number(missing) + '.'), told.constData());
+        const auto reader = store::Reader::open(path.toStdString());
+        QCOMPARE(toInt((*reader)->newest(1)->front()), 204); // no id is given twice
+        ServeProcess serve(arguments, home.path());
+        QVERIFY(serve.listens());
+        serve.signal(SIGTERM);
+        told = serve.wait().err;
+        QVERIFY2(!told.contains("at most"), told.constData()); // once
     }
 };
 

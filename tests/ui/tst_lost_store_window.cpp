@@ -125,6 +125,37 @@ private Q_SLOTS:
         QTRY_VERIFY(!line->isVisible());
     }
 
+    void aStoreThatWasSetBackWhileNobodyUsedItIsTold()
+    {
+        test::WindowFixture fixture;
+        fixture.start();
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK");
+        const fs::path path = fixture.session->store().path();
+        const fs::path backup = path.string() + ".backup";
+        const auto close = [&fixture] {
+            fixture.window.reset();
+            fixture.live.reset();
+            fixture.session.reset();
+        };
+        close();
+        fs::copy_file(path, backup);
+        fixture.start();
+        QVERIFY(fixture.window->banner().text(Warning::SetBack).isEmpty());
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK");
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK");
+        close();
+        fs::rename(backup, path);
+        fixture.start();
+        QVERIFY(fixture.window->banner().text(Warning::SetBack).contains(u"at most 2."_s));
+        QVERIFY(fixture.window->grab().save(u"" HOOKLOUPE_SCREENSHOTS "/set-back.png"_s));
+        QCOMPARE(fixture.post("/hooks/ci"), "HTTP/1.1 200 OK");
+        auto* rows = fixture.window->captures().view()->model();
+        QTRY_COMPARE(rows->rowCount(), 2);
+        close();
+        fixture.start();
+        QVERIFY(fixture.window->banner().text(Warning::SetBack).isEmpty());
+    }
+
     void theStripGoesWhenTheStoreIsBack()
     {
         test::WindowFixture fixture;

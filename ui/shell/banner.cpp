@@ -42,6 +42,7 @@ std::optional<HelpTopic> topicOf(Warning warning)
     case Warning::StoreTrouble:
     case Warning::StoreGone:
     case Warning::Salvaged:
+    case Warning::SetBack:
     case Warning::Settings:
     case Warning::Trouble:
         return std::nullopt;

@@ -14,7 +14,7 @@ class QVBoxLayout;
 namespace hookloupe::ui {
 
 /// What can be wrong with the whole program. Each has one line while it lasts.
-enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, StoreGone, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
+enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, StoreGone, Salvaged, SetBack, PortChanged, SecretsExposed, SecretsUnreadable,
                      Certificate, Settings, Trouble };
 
 /// A way out of what a warning tells.

@@ -4,6 +4,7 @@
 #include "shell/banner.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
+#include "words/loss_words.h"
 
 #include <QCoreApplication>
 
@@ -61,6 +62,8 @@ void showStoreWarnings(Banner& banner, const session::Session& session)
         banner.warn(Warning::ReadOnly, Words::tr("%1 was opened for reading only: nothing is captured.").arg(path), false);
     if (const auto report = store.salvage())
         banner.warn(Warning::Salvaged, salvageSentence(*report), true);
+    if (const std::int64_t missing = session.missingSinceLastUse(); missing > 0)
+        banner.warn(Warning::SetBack, words::missingSinceSentence(store.path(), missing), true);
     if (session.secretFileWasOpenToOthers())
         banner.warn(Warning::SecretsExposed,
                     Words::tr("Other accounts could read the file with the secrets. It is closed to them now; replace the "
