@@ -349,10 +349,8 @@ private Q_SLOTS:
         const QString append = u"head -c 1000000 /dev/zero | tr '\\0' '\\377' >> \"$1\""_s;
         QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, append, u"sh"_s, QString::fromStdString(used.folder.path)}), 0);
         used.add(50);
-        QVERIFY(QTest::qWaitFor([&] {
-            used.add(1); // a checkpoint follows
-            return fs::file_size(used.folder.path) < 1'000'000;
-        }, 60'000));
+        used.add(1); // a checkpoint follows
+        QVERIFY(QTest::qWaitFor([&] { return fs::file_size(used.folder.path) < 1'000'000; }, 60'000));
         used.add(10);
         const auto count = used.said.ids().size();
         used.store.reset();
