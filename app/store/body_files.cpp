@@ -24,10 +24,20 @@ std::int64_t idOf(const std::filesystem::path& file)
     return isOurs ? id : 0;
 }
 
-/// Who sends a store along with links in the place of bodies is not to get what they lead to, shown or passed on.
-Result<std::string> readBody(const std::string& path)
+/// A link in the place of the folder leads to what is not of this store: another one's bodies, that would be read, written over, or
+/// removed as those of captures that are not there.
+bool isFolder(const std::string& folder)
 {
     std::error_code code;
+    return std::filesystem::symlink_status(toPath(folder), code).type() == std::filesystem::file_type::directory;
+}
+
+/// Who sends a store along with links in the place of bodies is not to get what they lead to, shown or passed on.
+Result<std::string> readBody(const std::string& folder, const std::string& path)
+{
+    std::error_code code;
+    if (std::filesystem::is_symlink(toPath(folder), code))
+        return Error{ErrorCode::Unreadable, folder + ": a link, not the folder of large bodies"};
     const auto type = std::filesystem::symlink_status(toPath(path), code).type();
     if (type == std::filesystem::file_type::not_found) // not ErrorCode::NotFound: there is such a capture
         return Error{ErrorCode::Unreadable, path + ": the file of a large body, and it is gone"};
@@ -40,6 +50,8 @@ std::vector<std::filesystem::path> filesIn(const std::string& folder)
 {
     std::vector<std::filesystem::path> files;
     std::error_code code;
+    if (!isFolder(folder))
+        return files;
     for (std::filesystem::directory_iterator entry(toPath(folder), code), end; !code && entry != end;
          entry.increment(code))
         files.push_back(entry->path());
@@ -83,10 +95,9 @@ Error noFolder(const std::string& folder, const std::error_code& code)
 {
     std::error_code ignored;
     const auto type = std::filesystem::symlink_status(toPath(folder), ignored).type();
-    if (type == std::filesystem::file_type::symlink && !std::filesystem::exists(toPath(folder), ignored))
-        return {ErrorCode::InvalidInput, folder + ": a link to a folder that is not there, in which large bodies are kept; make that "
-                                                  "folder, or remove the link"};
-    if (type != std::filesystem::file_type::not_found && !std::filesystem::is_directory(toPath(folder), ignored))
+    if (type == std::filesystem::file_type::symlink)
+        return {ErrorCode::InvalidInput, folder + ": a link in the place of the folder in which large bodies are kept; remove it"};
+    if (type != std::filesystem::file_type::not_found && type != std::filesystem::file_type::directory)
         return {ErrorCode::InvalidInput, folder + ": not a folder, as which large bodies are kept; move it away"};
     return fileError(folder, code);
 }
@@ -113,7 +124,7 @@ Result<InFiles> BodyFiles::write(const Capture& capture) const
     std::error_code code;
     if (std::filesystem::create_directory(toPath(m_folder), code))
         std::filesystem::permissions(toPath(m_folder), std::filesystem::perms::owner_all, code);
-    if (code)
+    if (code || !isFolder(m_folder))
         return noFolder(m_folder, code);
     const CaptureId id = capture.summary.id;
     if (large.body) {
@@ -133,13 +144,13 @@ Status BodyFiles::read(BodyRow& row) const
 {
     const CaptureId id = row.capture.summary.id;
     if (row.inFiles.body) {
-        auto bytes = readBody(pathOf(id, bodyPart));
+        auto bytes = readBody(m_folder, pathOf(id, bodyPart));
         if (!bytes)
             return bytes.error();
         row.capture.body = std::move(bytes).value();
     }
     if (row.inFiles.dechunked) {
-        auto bytes = readBody(pathOf(id, dechunkedPart));
+        auto bytes = readBody(m_folder, pathOf(id, dechunkedPart));
         if (!bytes)
             return bytes.error();
         row.capture.dechunked = std::move(bytes).value();
@@ -149,6 +160,8 @@ Status BodyFiles::read(BodyRow& row) const
 
 void BodyFiles::remove(CaptureId id) const
 {
+    if (!isFolder(m_folder))
+        return;
     removeFile(toPath(pathOf(id, bodyPart)));
     removeFile(toPath(pathOf(id, dechunkedPart)));
 }
@@ -159,7 +172,8 @@ void BodyFiles::removeAll() const
         if (idOf(file) > 0)
             removeFile(file);
     }
-    removeFile(toPath(m_folder)); // only if it is empty now
+    if (isFolder(m_folder))
+        removeFile(toPath(m_folder)); // only if it is empty now
 }
 
 void BodyFiles::removeOrphans(Connection& connection) const

@@ -24,6 +24,19 @@ bool exists(const std::string& path)
     return std::filesystem::exists(toPath(path), code);
 }
 
+/// What SQLite opens along with the file, and would wait for, or name the file for.
+Status checkBeside(const std::string& path)
+{
+    for (const char* end : {"-journal", "-wal", "-shm"}) {
+        const std::string beside = path + end;
+        std::error_code code;
+        const auto type = std::filesystem::symlink_status(toPath(beside), code).type();
+        if (type != std::filesystem::file_type::not_found && type != std::filesystem::file_type::regular && !code)
+            return Error{ErrorCode::InvalidInput, beside + ": a link, folder, pipe or device, where SQLite keeps a file of its own; remove it"};
+    }
+    return success();
+}
+
 Status checkPath(const std::string& path)
 {
     std::error_code code;
@@ -39,7 +52,7 @@ Status checkPath(const std::string& path)
     const bool known = missing || type == std::filesystem::file_type::none || type == std::filesystem::file_type::unknown;
     if (!known && type != std::filesystem::file_type::regular)
         return Error{ErrorCode::InvalidInput, path + ": a pipe, socket or device, not a file"};
-    return success();
+    return checkBeside(canonicalPath(path));
 }
 
 Error newer(const std::string& path)
@@ -191,6 +204,9 @@ Result<std::optional<SalvageReport>> putRight(const std::string& path, const Wor
             return left.error();
         report = std::move(left).value();
     }
+    std::error_code ignored;
+    if (fileSize(path) == 0) // what becomes a store is nobody else's to read, whoever made the file
+        std::filesystem::permissions(toPath(path), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
     if (!exists(path)) {
         if (auto created = createPrivateFile(path, {}); !created)
             return created.error();

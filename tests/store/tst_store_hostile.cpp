@@ -388,6 +388,81 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(QString::fromStdString(folder.path + ".lock")));
     }
 
+    void whatStandsBesideAndIsNoFileIsNamedAtOnce_data()
+    {
+        QTest::addColumn<QString>("end");
+        QTest::addColumn<bool>("link");
+        for (const char* end : {"-journal", "-wal", "-shm"}) {
+            QTest::addRow("a pipe %s", end) << end << false;
+            QTest::addRow("a link %s", end) << end << true;
+        }
+    }
+    void whatStandsBesideAndIsNoFileIsNamedAtOnce()
+    {
+        QFETCH(const QString, end);
+        QFETCH(const bool, link);
+        const Folder folder;
+        QVERIFY(fillStore(folder, 1));
+        const std::string beside = folder.path + end.toStdString();
+        QCOMPARE(link ? ::symlink("/etc/passwd", beside.c_str()) : ::mkfifo(beside.c_str(), 0600), 0);
+        auto options = at(folder);
+        options.readOnly = true;
+        for (const Error& error : {Store::open(at(folder), {}).error(), Store::open(options, {}).error(), Reader::open(folder.path).error()}) {
+            QCOMPARE(error.code, ErrorCode::InvalidInput);
+            QVERIFY(error.detail.starts_with(beside));
+        }
+        QVERIFY(!makeReady(folder.path, {}));
+        QVERIFY(QFile::remove(QString::fromStdString(beside)));
+        QCOMPARE(allIds(folder.path).size(), 1u);
+    }
+
+    void anEmptyFileThatBecomesAStoreIsItsOwnersAlone()
+    {
+        const Folder folder;
+        QFile file(QString::fromStdString(folder.path));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.setPermissions(file.permissions() | QFileDevice::ReadGroup | QFileDevice::ReadOther));
+        file.close();
+        QVERIFY(fillStore(folder, 1));
+        QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    }
+
+    /// Another store's bodies would be read, written over, or removed as those of captures that are not there.
+    void aLinkInThePlaceOfTheFolderOfBodiesIsNotFollowed()
+    {
+        const auto large = [](char letter) {
+            auto capture = sampleCapture();
+            capture->body = std::string(9'000'000, letter);
+            return capture;
+        };
+        const Folder victim;
+        const Folder folder;
+        {
+            const auto store = openStore(at(victim));
+            QVERIFY(store->enqueue(large('v'), 1));
+        }
+        const std::string link = folder.path + ".bodies";
+        QCOMPARE(::symlink((victim.path + ".bodies").c_str(), link.c_str()), 0);
+        Said said;
+        const auto store = openStore(at(folder), said.callbacks());
+        QVERIFY(store->enqueue(large('e'), 1));
+        store->flush();
+        QCOMPARE(said.failed.size(), 1u);
+        QCOMPARE(said.failed[0].error.code, ErrorCode::InvalidInput);
+        QVERIFY(said.failed[0].error.detail.starts_with(link));
+        QVERIFY(store->enqueue(sampleCapture(1), 2));
+        store->flush();
+        QVERIFY(Connection::open(folder.path, Connection::Mode::Write)->execute("UPDATE bodies SET files = 1"));
+        QVERIFY(!Reader::open(folder.path).value()->capture(CaptureId{1}));
+        QVERIFY(store->clear());
+        QVERIFY(store->purge());
+        QCOMPARE(Reader::open(victim.path).value()->capture(CaptureId{1}).value()->body, std::string(9'000'000, 'v'));
+        QVERIFY(QFile::remove(QString::fromStdString(link)));
+        QVERIFY(store->enqueue(large('e'), 3));
+        store->flush();
+        QCOMPARE(said.committed.size(), 2u);
+    }
+
     void aPipeInTheFolderOfBodiesIsNotWaitedFor()
     {
         const Folder folder;

@@ -198,7 +198,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("link");
         QTest::addColumn<QString>("words");
-        QTest::newRow("a link to nothing") << true << QStringLiteral("a link to a folder that is not there");
+        QTest::newRow("a link to nothing") << true << QStringLiteral("a link in the place of the folder");
         QTest::newRow("a file") << false << QStringLiteral("not a folder");
     }
     void whatIsNoFolderForLargeBodiesIsNamedWithTheWayOut()

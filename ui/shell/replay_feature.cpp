@@ -9,6 +9,7 @@
 #include "words/error_words.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
 
@@ -24,11 +25,12 @@ namespace {
 constexpr std::size_t mostEarlier = 10'000; ///< replays of one capture that are listed
 
 /// Beside the store: who copies or removes that sees what belongs to it. None beside a store that is only read, nor one that
-/// came with the store and was not agreed to.
+/// came with the store and was not agreed to, nor a link, which leads to what is not of this store.
 QString draftFolderOf(const session::Session& session)
 {
     const store::Store& store = session.store();
-    return store.readOnly() || session.holdsDrafts() ? QString() : QString::fromStdString(session::draftFolder(store.path()));
+    const QString folder = QString::fromStdString(session::draftFolder(store.path()));
+    return store.readOnly() || session.holdsDrafts() || QFileInfo(folder).isSymLink() ? QString() : folder;
 }
 
 } // namespace
