@@ -34,6 +34,57 @@ void addCredentials(const http::Headers& headers, std::vector<std::string>& foun
     }
 }
 
+/// The extensions that begin with this ";", each with it. One in quotes may have others in it.
+std::vector<std::string_view> extensionsOf(std::string_view rest)
+{
+    std::vector<std::string_view> extensions;
+    std::size_t begin = 0;
+    bool quoted = false;
+    for (std::size_t i = 1; i <= rest.size(); ++i) {
+        if (i == rest.size() || (rest[i] == ';' && !quoted)) {
+            extensions.push_back(rest.substr(begin, i - begin));
+            begin = i;
+        } else if (rest[i] == '"') {
+            quoted = !quoted;
+        } else if (rest[i] == '\\' && quoted) {
+            i = std::min(i + 1, rest.size() - 1);
+        }
+    }
+    return extensions;
+}
+
+std::string_view nameOf(std::string_view extension)
+{
+    return trimmedOws(extension.substr(1, std::min(extension.find('='), extension.size()) - 1));
+}
+
+/// Calls `visit` with what stands behind each chunk's size, from its ";" on, and where that begins.
+template <typename Visit>
+void forEachExtended(std::string_view rawBody, Visit visit)
+{
+    constexpr std::size_t lineEnd = 2;
+    http::forEachFraming(rawBody, [&](http::ByteSpan span) {
+        const std::string_view line = rawBody.substr(span.begin, span.end - span.begin - lineEnd);
+        if (const auto semicolon = line.find(';'); semicolon != line.npos)
+            visit(line.substr(semicolon), span.begin + semicolon);
+    });
+}
+
+std::string bodyWithoutExtensions(std::string_view rawBody, const std::vector<std::string>& names)
+{
+    std::string body;
+    std::size_t copied = 0;
+    forEachExtended(rawBody, [&](std::string_view rest, std::size_t at) {
+        body.append(rawBody.substr(copied, at - copied));
+        for (const std::string_view extension : extensionsOf(rest)) {
+            if (!contains(names, nameOf(extension)))
+                body.append(extension);
+        }
+        copied = at + rest.size();
+    });
+    return body.append(rawBody.substr(copied));
+}
+
 std::string lowerCase(std::string_view text)
 {
     std::string lower(text);
@@ -183,8 +234,15 @@ std::vector<std::string> credentialFields(std::string_view head)
 std::vector<std::string> credentialFields(std::string_view head, std::string_view rawBody)
 {
     std::vector<std::string> found = credentialFields(head);
-    if (isChunked(head))
-        addCredentials(http::mapChunks(rawBody, 0).fields, found);
+    if (!isChunked(head))
+        return found;
+    forEachExtended(rawBody, [&](std::string_view rest, std::size_t) {
+        for (const std::string_view extension : extensionsOf(rest)) {
+            if (const auto name = nameOf(extension); isCredential(name) && !contains(found, name))
+                found.emplace_back(name);
+        }
+    });
+    addCredentials(http::mapChunks(rawBody, 0).fields, found);
     return found;
 }
 
@@ -200,12 +258,14 @@ std::string bodyWithoutFields(std::string_view head, std::string_view rawBody, c
 {
     if (names.empty() || !isChunked(head))
         return std::string(rawBody);
-    const http::ChunkMap map = http::mapChunks(rawBody, 0);
+    std::string body = bodyWithoutExtensions(rawBody, names);
+    const http::ChunkMap map = http::mapChunks(body, 0);
     if (map.fields.empty())
-        return std::string(rawBody);
+        return body;
     constexpr std::string_view requestLine = "X / HTTP/1.1\r\n"; // which a head begins with, and trailers do not
-    const auto trailers = std::string(requestLine).append(rawBody.substr(map.trailers.begin));
-    return std::string(rawBody.substr(0, map.trailers.begin)).append(withoutFields(trailers, names), requestLine.size());
+    const auto trailers = std::string(requestLine).append(body, map.trailers.begin);
+    body.resize(map.trailers.begin);
+    return body.append(withoutFields(trailers, names), requestLine.size());
 }
 
 } // namespace hookloupe::simulate

@@ -121,6 +121,19 @@ private Q_SLOTS:
         QCOMPARE(simulate::bodyWithoutFields(whole, body, names), body);
     }
 
+    void thoseBehindTheSizesOfChunksAreFoundAndTakenOut()
+    {
+        const std::string head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+        const std::string body = "3;a=1;Chunk-Signature=ad80;b\r\nx;t\r\n4 ; token = \"a;\\\";b=c\" ;q=\";token=1\"\r\n;a=b\r\n2\r\nab\r\n0;CHUNK-signature=b6\r\nX-A: 1\r\nx-api-key: k\r\n\r\n";
+        const auto names = simulate::credentialFields(head, body);
+        QCOMPARE(names, (std::vector{"Chunk-Signature"s, "token"s, "x-api-key"s}));
+        QCOMPARE(simulate::bodyWithoutFields(head, body, names),
+                 "3;a=1;b\r\nx;t\r\n4 ;q=\";token=1\"\r\n;a=b\r\n2\r\nab\r\n0\r\nX-A: 1\r\n\r\n"s);
+        for (const std::string& odd : {"2;token\r\nab"s, "z;token=1\r\n"s, "0;"s, "1;;=;\"\r\na\r\n0;\\\r\n\r\n"s, "0;\"token\\\r\n\r\n"s})
+            QCOMPARE(simulate::bodyWithoutFields(head, odd, {"x"}), odd);
+        QCOMPARE(simulate::bodyWithoutFields(head, "0;token\r\n\r\n", {"token"}), "0\r\n\r\n"s);
+    }
+
     void aHeadWithoutAnyStaysAsItIs()
     {
         const std::string head = "GET / HTTP/1.1\r\nX-Authorization-Hint: y\r\n\r\n";
