@@ -125,6 +125,7 @@ private:
     std::optional<Error> m_postponedFor;   ///< the last time
     Clock::time_point m_nextReserve{};     ///< when it is looked after again
     int m_mostPurged;                      ///< captures at once; fewer on a full disk
+    bool m_largeTurn = false;              ///< of the next turn, see takeTurn()
     bool m_deleted = false;                ///< something, in this run
     std::int64_t m_missing = 0;            ///< captures, after losses that are over
     bool m_mostMissing = false;            ///< at most
