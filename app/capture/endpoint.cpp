@@ -57,11 +57,11 @@ const ArmedEndpoint* stricter(const ArmedEndpoint* one, const ArmedEndpoint* oth
     return other->endpoint.path.size() > one->endpoint.path.size() ? other : one;
 }
 
-const ArmedEndpoint* strictestFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view path, bool separators, Letters letters)
+const ArmedEndpoint* strictestFor(const std::vector<ArmedEndpoint>& endpoints, std::string_view path, bool loosely, Letters letters)
 {
     const ArmedEndpoint* found = nullptr;
     for (const PathReading reading : {PathReading{true, false}, {true, true}, {false, false}, {false, true}})
-        found = stricter(found, longestFor(endpoints, normalPath(path, {reading.parameters, reading.emptySegments, separators}), letters));
+        found = stricter(found, longestFor(endpoints, normalPath(path, {reading.parameters, reading.emptySegments, loosely}), letters));
     return found;
 }
 

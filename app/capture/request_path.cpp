@@ -64,16 +64,56 @@ void appendSegment(std::string& out, std::string_view segment)
     }
 }
 
-std::string withSeparators(std::string_view path)
+struct Loose {
+    char c = 0;
+    std::size_t size = 1; ///< of what it was written as
+    bool escaped = false;
+};
+
+/// The character at the front as the loosest read it: escapes of escapes too ("%252F"), and IIS's "%u002F".
+Loose looselyAt(std::string_view text)
+{
+    std::size_t skipped = 0;
+    while (text.substr(skipped + 1, 2) == "25" && escapedAt(std::string("%").append(text.substr(skipped + 3, 2))))
+        skipped += 2;
+    if (text.front() != '%')
+        return {text.front()};
+    if (const auto c = escapedAt(std::string("%").append(text.substr(skipped + 1, 2))))
+        return {*c, skipped + 3, true};
+    const auto low = text.size() >= 6 && (text.substr(1, 3) == "u00" || text.substr(1, 3) == "U00")
+        ? escapedAt(std::string("%").append(text.substr(4, 2))) : std::nullopt;
+    return low ? Loose{*low, 6, true} : Loose{'%'};
+}
+
+/// Windows cuts dots and spaces off the end of a name.
+void cutDots(std::string& path, std::size_t segment)
+{
+    const auto last = path.find_last_not_of(". ");
+    if (last != std::string::npos && last >= segment)
+        path.resize(last + 1);
+}
+
+std::string readLoosely(std::string_view path)
 {
     std::string out;
     out.reserve(path.size());
+    std::size_t segment = 0;
     while (!path.empty()) {
-        const auto escaped = escapedAt(path);
-        const bool isSlash = path.front() == '\\' || (escaped && (*escaped == '/' || *escaped == '\\'));
-        out += isSlash ? '/' : path.front();
-        path.remove_prefix(isSlash && escaped ? 3 : 1);
+        const Loose one = looselyAt(path);
+        path.remove_prefix(one.size);
+        if (one.escaped && one.c == '\0') // where it ends to who reads C strings
+            break;
+        if (one.c == '/' || one.c == '\\') {
+            cutDots(out, segment);
+            out += '/';
+            segment = out.size();
+        } else if (!one.escaped || one.c == '.' || one.c == ' ' || one.c == ';') {
+            out += one.c;
+        } else {
+            appendEscape(out, one.c);
+        }
     }
+    cutDots(out, segment);
     return out;
 }
 
@@ -107,20 +147,20 @@ bool isNormalPath(std::string_view path)
 {
     char before = 0;
     for (const char c : path) {
-        if (c == '/' ? before == '/' : !standsForItself(c) || c == ';' || (c == '.' && before == '/'))
+        if (c == '/' ? before == '/' || before == '.' : !standsForItself(c) || c == ';' || (c == '.' && before == '/'))
             return false;
         before = c;
     }
-    return true;
+    return before != '.';
 }
 
 std::string normalPath(std::string_view path, PathReading reading)
 {
     if (!path.starts_with('/'))
         return std::string(path);
-    std::string separated;
-    if (reading.separators)
-        path = separated = withSeparators(path);
+    std::string loose;
+    if (reading.loosely)
+        path = loose = readLoosely(path);
     std::string out;
     out.reserve(path.size());
     for (bool last = false; !last;) {

@@ -13,7 +13,9 @@ namespace hookloupe {
 struct PathReading {
     bool parameters = true;     ///< ";x" belongs to its segment (RFC 3986); false: it is cut off, as servlet containers do
     bool emptySegments = false; ///< ".." takes back an empty segment (RFC 3986); false: "//" is one slash before, as nginx has it
-    bool separators = false;    ///< "%2F", "%5C" and "\\" are slashes, as they are to WSGI servers and to Windows
+    /// "%2F", "%5C" and "\\" are slashes, as they are to WSGI servers and to Windows, which cuts dots and spaces off a name; "%00" ends
+    /// it, "%3B" is ";", and escapes are decoded twice or as "%u0063".
+    bool loosely = false;
 };
 
 /// Whether every reading of the path gives the path itself: it may be compared as it is. Costs one pass.

@@ -5,25 +5,56 @@
 #include "cli/nearest.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hookloupe::cli {
 
 namespace {
 
-QString unknownOption(const std::string& word, const std::string& name, std::span<const Option> options)
+bool speaksOfSecrets(std::string_view option)
 {
-    if (name == "secret")
-        return text("A secret can't be given on the command line, where other users see it. Use --secret-env VAR or "
-                    "--secret-file FILE.");
+    std::string lower(option);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::ranges::any_of(std::array{"secret", "passw", "token"}, [&](const char* word) { return lower.find(word) != lower.npos; });
+}
+
+QString unknownOptionOf(const std::string& word, const std::string& name, std::span<const Option> options)
+{
     std::vector<std::string> names{"help"};
     for (const Option& option : options)
         names.emplace_back(option.name);
-    const QString sentence = text("Unknown option %1.").arg(shownArgument(word).section(QLatin1Char('='), 0, 0));
     const auto meant = nearestName(name, names);
-    return meant ? sentence + QLatin1Char(' ') + text("Did you mean --%1?").arg(shown(*meant)) : sentence;
+    const QString sentence = unknownOption(word);
+    const bool secretMeant = speaksOfSecrets(word) && (!meant || meant->starts_with("secret"));
+    return meant && !secretMeant ? sentence + QLatin1Char(' ') + text("Did you mean --%1?").arg(shown(*meant)) : sentence;
+}
+
+QString surplus(const Arguments& arguments, const std::string& word)
+{
+    if (arguments.has("secret-env") || arguments.has("secret-file"))
+        return text("There is an argument too many. It is not repeated here, as it may be the secret: --secret-env takes the name of a "
+                    "variable, and --secret-file that of a file.");
+    return text("Unexpected argument: %1.").arg(shownArgument(word));
 }
 
 } // namespace
+
+QString optionName(std::string_view word)
+{
+    const std::size_t dashes = std::min(word.find_first_not_of('-'), word.size());
+    // Behind a single dash, the first letter is an option and the rest its value to many programs (-pSECRET).
+    const std::size_t end = dashes == 1 ? std::size_t{2} : word.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", dashes);
+    const std::string name(word.substr(0, end));
+    return shown(name) + (name.size() < word.size() && word[name.size()] != '=' ? QStringLiteral("…") : QString());
+}
+
+QString unknownOption(std::string_view word)
+{
+    if (speaksOfSecrets(word.substr(0, word.find('='))))
+        return text("A secret can't be given on the command line, where other users see it. Use --secret-env VAR or "
+                    "--secret-file FILE.");
+    return text("Unknown option %1.").arg(optionName(word));
+}
 
 std::optional<std::string> Arguments::value(const std::string& name) const
 {
@@ -57,7 +88,7 @@ std::variant<Arguments, QString> parseArguments(std::span<const Option> options,
                                                         : word.substr(1, equals == word.npos ? equals : equals - 1);
         const auto option = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == name; });
         if (option == options.end() || !word.starts_with("--"))
-            return unknownOption(word, name, options);
+            return unknownOptionOf(word, name, options);
         std::string value;
         if (!option->value && equals != word.npos)
             return text("The option --%1 takes no value.").arg(shown(name));
@@ -75,7 +106,7 @@ std::variant<Arguments, QString> parseArguments(std::span<const Option> options,
         values.push_back(std::move(value));
     }
     if (arguments.m_positionals.size() > positionals)
-        return text("Unexpected argument: %1.").arg(shownArgument(arguments.m_positionals[positionals]));
+        return surplus(arguments, arguments.m_positionals[positionals]);
     return arguments;
 }
 

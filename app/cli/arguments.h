@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -35,6 +36,12 @@ private:
     std::map<std::string, std::vector<std::string>> m_values;
     std::vector<std::string> m_positionals;
 };
+
+/// An option as somebody typed it, for people: no more than its name, as what stands behind it may be a secret
+/// (`--tls-key:SECRET`, `-pSECRET`).
+[[nodiscard]] QString optionName(std::string_view word);
+/// That there is none of that name, or where a secret belongs if it was to give one; that is not repeated then.
+[[nodiscard]] QString unknownOption(std::string_view word);
 
 /// Reads `--name value`, `--name=value`, `--switch` and positionals; `--` ends the options, `-` is a positional. The
 /// other side is a sentence that names what is wrong: an unknown option, a missing or surplus value, a repetition, more

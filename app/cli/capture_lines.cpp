@@ -62,6 +62,18 @@ std::string pathOf(const EndpointPaths& paths, EndpointId id)
     return found == paths.end() ? std::string() : found->second; // deleted meanwhile
 }
 
+/// A target as far as a line has room for it; the JSON form has it whole.
+QString targetCell(const std::string& target)
+{
+    constexpr qsizetype longest = 120;
+    QString cell = target.empty() ? u"-"_s : shown(target);
+    if (cell.size() <= longest)
+        return cell;
+    const bool inPair = cell.at(longest - 2).isHighSurrogate();
+    cell.truncate(longest - (inPair ? 2 : 1));
+    return cell + u'…';
+}
+
 } // namespace
 
 std::string_view outcomeName(AnswerOutcome outcome)
@@ -128,7 +140,7 @@ QString captureLine(const CaptureSummary& capture, const EndpointPaths& paths)
         QString::fromStdString(toIso8601(capture.arrivedAt)),
         markSign(markOf(capture)),
         shown(capture.method.empty() ? "-" : capture.method),
-        shown(capture.target.empty() ? "-" : capture.target),
+        targetCell(capture.target),
         u'[' + shown(pathOf(paths, capture.endpoint)) + u']',
         uiEvent.empty() ? u"-"_s : shown(uiEvent),
         words::verdictLabel(capture.signature.verdict),

@@ -30,10 +30,10 @@ int unknownCommand(const std::string& name)
             return name == std::string("--") + option.name || name.starts_with(std::string("--") + option.name + '=');
         });
     }
-    QString sentence = name.starts_with('-') ? text("Unknown option %1.").arg(shownArgument(name))
+    QString sentence = name.starts_with('-') ? unknownOption(name)
                                              : text("Unknown command: %1.").arg(shownArgument(name));
     if (isOptionOfOne)
-        sentence = text("The command stands first, before %1: hookloupe-cli COMMAND [OPTION]….").arg(shownArgument(name));
+        sentence = text("The command stands first, before %1: hookloupe-cli COMMAND [OPTION]….").arg(optionName(name));
     else if (const auto meant = nearestName(name, names))
         sentence += u' ' + text("Did you mean %1?").arg(shown(*meant));
     return misuse("", sentence);

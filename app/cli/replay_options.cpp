@@ -232,7 +232,7 @@ Refusal sift(const speckle::CaptureFilter& filter, const Stored& stored, ReplayP
             plan.endpoints.insert(capture.endpoint);
         }
         if (from != to)
-            return unreadable({ErrorCode::NotFound, "capture " + std::to_string(toInt(*from))});
+            return noSuchCapture(*from);
     }
     return {};
 }

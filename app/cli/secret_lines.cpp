@@ -75,7 +75,7 @@ void SecretLines::sayWhoIsGuarded() const
     if (!given.isEmpty())
         m_printer.complain(text("The secret given here judges requests for: %1.").arg(given.join(u", "_s)));
     if (!open.isEmpty())
-        m_printer.complain(text("No secret is set for %1: nothing is rejected there for its signature.").arg(open.join(u", "_s)));
+        m_printer.complain(text("Without a secret, so nothing is rejected there for its signature: %1.").arg(open.join(u", "_s)));
 }
 
 void SecretLines::sayUnreadable(const Endpoint& endpoint, const Error& error) const

@@ -67,6 +67,12 @@ std::optional<Refused> refusalOf(const std::string& secret, const QString& where
 
 } // namespace
 
+Refused noSuchSecretFile(const char* option)
+{
+    return {text("--%1 takes the name of a file, and there is no file of the name given. It is not repeated here, as it may be the "
+                 "secret itself: save that in a file, and give the file's name.").arg(QLatin1StringView(option)), Unreadable};
+}
+
 Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
 {
     std::vector<std::string> secrets;
@@ -83,10 +89,10 @@ Read<std::vector<std::string>> readSecrets(const Arguments& arguments)
     }
     if (const auto path = arguments.value("secret-file")) {
         QFile file(QString::fromStdString(*path));
-        if (!file.open(QIODevice::ReadOnly)) {
-            const auto code = file.exists() ? ErrorCode::Unreadable : ErrorCode::NotFound;
-            return Refused{words::errorSentence({code, *path}), Unreadable};
-        }
+        if (!file.exists())
+            return noSuchSecretFile("secret-file");
+        if (!file.open(QIODevice::ReadOnly))
+            return Refused{words::errorSentence({ErrorCode::Unreadable, *path}), Unreadable};
         std::string secret = file.read(longestSecret + 1).toStdString();
         if (file.error() != QFileDevice::NoError)
             return Refused{words::errorSentence({ErrorCode::Unreadable, *path}), Unreadable};

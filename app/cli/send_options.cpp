@@ -190,7 +190,7 @@ Refusal readCapture(const Arguments& given, EventOrder& order)
         return *refused;
     const auto capture = std::get<Stored>(stored).reader->capture(CaptureId{*id});
     if (!capture)
-        return unreadable(capture.error());
+        return capture.error().code == ErrorCode::NotFound ? noSuchCapture(CaptureId{*id}) : unreadable(capture.error());
     order.ownTemplate = (*capture)->content();
     order.literal = true;
     return {};

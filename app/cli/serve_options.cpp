@@ -172,6 +172,14 @@ void readTls(const Arguments& arguments, ServePlan& plan, Problem& problem)
     if (!choice)
         return problem.usage(text("HTTPS needs --tls-cert together with --tls-key, or --tls-self-signed alone."));
     plan.tls = *choice;
+    const auto isMissing = [&](const char* option) {
+        const auto path = arguments.value(option);
+        return path && !QFileInfo::exists(QString::fromStdString(*path));
+    };
+    if (isMissing("tls-key") && !isMissing("tls-cert")) {
+        const Refused refused = noSuchSecretFile("tls-key");
+        return problem.note({refused.sentence, refused.exitCode});
+    }
     if (plan.tls.mode == session::TlsMode::SelfSigned && certificateFolder().empty())
         return problem.note({words::homeSentence(session::unusableHome().value_or(std::string())) + QLatin1Char(' ')
                                  + text("The certificate of --tls-self-signed is kept there: set HOME to your folder, or use --tls-cert."),

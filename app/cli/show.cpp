@@ -105,7 +105,7 @@ int run(const Arguments& arguments)
     const auto& stored = std::get<Stored>(opened);
     const auto capture = stored.reader->capture(CaptureId{*id});
     if (!capture && capture.error().code == ErrorCode::NotFound)
-        return fail({ErrorCode::NotFound, "capture " + word});
+        return refuse(name, noSuchCapture(CaptureId{*id}));
     if (!capture)
         return fail(capture.error());
     bool written = false;

@@ -19,6 +19,11 @@ Refused unreadable(const Error& error)
 
 } // namespace
 
+Refused noSuchCapture(CaptureId id)
+{
+    return {text("The store has no capture %1. hookloupe-cli list shows those it has.").arg(toInt(id)), Unreadable};
+}
+
 Read<std::string> readStorePath(const Arguments& arguments)
 {
     const auto given = arguments.value("store");

@@ -24,4 +24,7 @@ struct Stored {
 /// Opens it. Nothing is written, also when another program captures into it. Damage of its log is told on standard error.
 [[nodiscard]] Read<Stored> openStored(const Arguments& arguments);
 
+/// That a capture is not in the store.
+[[nodiscard]] Refused noSuchCapture(CaptureId id);
+
 } // namespace hookloupe::cli

@@ -22,9 +22,8 @@ std::optional<std::uint64_t> sizeOf(std::string_view line)
     return digits == 0 || digits > mostDigits ? std::nullopt : std::optional(size);
 }
 
-} // namespace
-
-ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans)
+template <typename Visit>
+ChunkMap walk(std::string_view rawBody, Visit visit)
 {
     ChunkMap map;
     std::size_t framed = 0; // where the framing before this line began
@@ -35,8 +34,7 @@ ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans)
         if (!size)
             return map;
         at = end + lineEnd.size();
-        if (map.framing.size() < mostSpans)
-            map.framing.push_back({framed, at});
+        visit(ByteSpan{framed, at});
         if (*size == 0)
             break;
         if (*size > rawBody.size() - at || rawBody.substr(at + *size, lineEnd.size()) != lineEnd)
@@ -49,6 +47,24 @@ ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans)
     map.complete = rawBody.substr(at).ends_with(lineEnd);
     map.fields = viewHead("X / HTTP/1.1\r\n" + std::string(rawBody.substr(at))).headers;
     return map;
+}
+
+} // namespace
+
+ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans)
+{
+    std::vector<ByteSpan> framing;
+    ChunkMap map = walk(rawBody, [&](ByteSpan span) {
+        if (framing.size() < mostSpans)
+            framing.push_back(span);
+    });
+    map.framing = std::move(framing);
+    return map;
+}
+
+void forEachFraming(std::string_view rawBody, const std::function<void(ByteSpan)>& visit)
+{
+    (void)walk(rawBody, visit);
 }
 
 } // namespace hookloupe::http

@@ -4,6 +4,7 @@
 #include "http/request.h"
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -29,5 +30,8 @@ struct ChunkMap {
 /// Walks through the chunks of a body that was accepted; what is odd ends the walk. Linear. At most `mostSpans` stretches of
 /// framing are kept, the trailers are found all the same.
 [[nodiscard]] ChunkMap mapChunks(std::string_view rawBody, std::size_t mostSpans = 200'000);
+
+/// The same walk, with each of those stretches in its turn and none of them kept.
+void forEachFraming(std::string_view rawBody, const std::function<void(ByteSpan)>& visit);
 
 } // namespace hookloupe::http

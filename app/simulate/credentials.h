@@ -18,15 +18,15 @@ namespace hookloupe::simulate {
 /// Those of them that stand in a head, as written there; each once, in their order.
 [[nodiscard]] std::vector<std::string> credentialFields(std::string_view head);
 
-/// The same with those behind the last chunk of the body (trailers, RFC 9112 section 7.1.2), if the head says that it comes in
-/// chunks. `rawBody` is the body as it goes over the wire.
+/// The same with those behind the last chunk of the body (trailers, RFC 9112 section 7.1.2) and those behind the sizes of its chunks
+/// (extensions, section 7.1.1: "chunk-signature" of AWS), if the head says that it comes in chunks. `rawBody` is the body as it goes over the wire.
 [[nodiscard]] std::vector<std::string> credentialFields(std::string_view head, std::string_view rawBody);
 
 /// The head without them; every other byte stays.
 [[nodiscard]] std::string withoutCredentials(std::string_view head);
 /// The head without these fields; every other byte stays.
 [[nodiscard]] std::string withoutFields(std::string_view head, const std::vector<std::string>& names);
-/// A body as it goes over the wire behind this head, without trailers of these names; every other byte stays, and so does a body
+/// A body as it goes over the wire behind this head, without trailers and extensions of these names; every other byte stays, and so does a body
 /// that is not in chunks.
 [[nodiscard]] std::string bodyWithoutFields(std::string_view head, std::string_view rawBody, const std::vector<std::string>& names);
 

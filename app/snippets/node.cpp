@@ -260,7 +260,7 @@ std::string endOf(const Recipe& recipe)
     const std::string valid = "    return say(true, \"\", expected);\n";
     if (recipe.notCovered.empty())
         return valid;
-    const std::string found = "    // Found by Hookloupe when it wrote this: what stands around the payload is not here.\n";
+    const std::string found = "    // Found by Hookloupe when it wrote this; the program does not look for it.\n";
     const std::string invalid = "return say(false, \"" + recipe.notCovered + "\", expected);\n";
     return recipe.emptySecretCovers ? found + "    if (secret.length > 0) {\n        " + invalid + "    }\n" + valid
                                     : found + "    " + invalid;

@@ -248,7 +248,7 @@ std::string endOf(const Recipe& recipe)
     const std::string valid = "    return say(True, expected=expected)\n";
     if (recipe.notCovered.empty())
         return valid;
-    const std::string found = "    # Found by Hookloupe when it wrote this: what stands around the payload is not here.\n";
+    const std::string found = "    # Found by Hookloupe when it wrote this; the program does not look for it.\n";
     const std::string invalid = "return say(False, \"" + recipe.notCovered + "\", expected)\n";
     return recipe.emptySecretCovers ? found + "    if secret:\n        " + invalid + valid : found + "    " + invalid;
 }

@@ -44,18 +44,21 @@ bool everyDecoderAgrees(std::string_view content)
     return rest.starts_with('}') && isBlank(rest.substr(1));
 }
 
-void noteCoverage(const verify::CoveredBody& covered, Recipe& recipe)
+void noteCoverage(const verify::Scheme& scheme, const verify::CoveredBody& covered, Recipe& recipe)
 {
-    const verify::Coverage coverage = verify::coverageOf(covered);
+    const verify::Coverage coverage = verify::coverageOf(scheme, covered);
     if (coverage.repeatedPayload)
         recipe.notCovered = "the body has a second payload, which is not signed";
     else if (coverage.unreadable)
         recipe.notCovered = "the body is no JSON to its end, and only its first payload is signed";
     else if (coverage.wholeBodyInside)
         recipe.notCovered = "the payload is a body of its own, which was signed as a whole";
+    else if (coverage.timeInFront)
+        recipe.notCovered = "the body begins with a time and a dot, so another id, time and body are signed in the same way";
     else if (coverage.unsignedMembers > 0)
         recipe.notCovered = "the body has members beside the payload, which are not signed";
-    recipe.emptySecretCovers = !coverage.repeatedPayload && !coverage.unreadable && !coverage.wholeBodyInside;
+    recipe.emptySecretCovers = !coverage.repeatedPayload && !coverage.unreadable && !coverage.wholeBodyInside
+        && !coverage.timeInFront;
 }
 
 } // namespace
@@ -76,8 +79,8 @@ Recipe recipeOf(const Subject& subject, bool canDecode)
     else
         recipe.from = canDecode && everyDecoderAgrees(subject.content) ? Signed::DecodedPayload : Signed::GivenPayload;
 
-    if (recipe.from == Signed::GivenPayload)
-        noteCoverage(covered, recipe);
+    if (recipe.from == Signed::GivenPayload || subject.scheme.covered == verify::Covered::IdTimestampBody)
+        noteCoverage(subject.scheme, covered, recipe);
     recipe.readsFile = subject.content.size() > largestBodyInside && recipe.from != Signed::Nothing;
     if (!recipe.readsFile && recipe.from != Signed::Nothing)
         recipe.bytes = recipe.from == Signed::GivenPayload ? *covered.decoded : std::string(subject.content);

@@ -240,7 +240,7 @@ std::string endOf(const Recipe& recipe)
     if (!recipe.notCovered.empty()) {
         const std::string fits = recipe.emptySecretCovers ? "elif [ \"$same\" = yes ]; then\n    echo valid\n" : "";
         const std::string only = recipe.emptySecretCovers ? " && [ -n \"$HOOKLOUPE_SECRET\" ]" : "";
-        return "\n# Found by Hookloupe when it wrote this: what stands around the payload is not here.\nif [ \"$same\" = yes ]" + only
+        return "\n# Found by Hookloupe when it wrote this; the program does not look for it.\nif [ \"$same\" = yes ]" + only
             + "; then\n    same=no\n    echo \"invalid: " + recipe.notCovered + "\"\n" + fits + "else\n    echo invalid\nfi\n"
             + std::string(say) + "[ \"$same\" = yes ]\n";
     }

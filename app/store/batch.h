@@ -13,6 +13,7 @@ namespace hookloupe::store {
 struct WaitingCapture {
     std::shared_ptr<Capture> capture;
     std::uint64_t ticket = 0;
+    std::size_t bytes = 0;                      ///< as they count for the queue
     std::unique_ptr<Delivery> delivery{};       ///< of a replay
     std::vector<std::int64_t> inboxPositions{}; ///< once inserted
 };
@@ -44,5 +45,10 @@ struct Batch {
     std::uint64_t last = 0; ///< number of the last thing queued
     bool entered = false;   ///< its captures and notes were committed
 };
+
+/// Takes what is to be written next. Of captures with bodies that get files of their own, which take as long as a thousand others,
+/// none is taken while there are others (`largeTurn` false), then one alone (true), so that neither keeps the other waiting. With
+/// `all`, everything.
+[[nodiscard]] Batch takeTurn(Batch& queue, bool& largeTurn, bool all);
 
 } // namespace hookloupe::store

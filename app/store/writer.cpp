@@ -107,7 +107,7 @@ Status Writer::enqueue(std::shared_ptr<Capture> capture, std::uint64_t ticket, s
             return Error{ErrorCode::QueueFull, std::to_string(m_bytes) + " bytes are waiting"};
         m_bytes += bytes;
         m_queue.bytes += bytes;
-        m_queue.captures.push_back({std::move(capture), ticket, std::move(delivery)});
+        m_queue.captures.push_back({std::move(capture), ticket, bytes, std::move(delivery)});
         ++m_queue.last;
     }
     m_wake.notify_one();
@@ -242,10 +242,9 @@ void Writer::work()
             lock.unlock();
             return end();
         }
-        const std::uint64_t last = m_queue.last;
         const bool atRest = idle();
-        Batch batch = std::exchange(m_queue, Batch{});
-        m_queue.last = last;
+        Batch batch = takeTurn(m_queue, m_largeTurn, m_stop || m_flushes > 0 || m_loss || !m_queue.tasks.empty());
+        const bool isAll = m_queue.captures.empty();
         const auto purgeUpTo = m_purges.dueUpTo(Clock::now());
         const bool lost = m_loss.has_value();
         lock.unlock();
@@ -256,7 +255,8 @@ void Writer::work()
             purge(*purgeUpTo, purgedAtOnce);
         lock.lock();
         m_bytes -= batch.bytes;
-        m_done = last;
+        if (isAll)
+            m_done = batch.last;
         m_progress.notify_all();
     }
 }

@@ -136,6 +136,7 @@ private:
     std::optional<Error> m_postponedFor;   ///< the last time
     Clock::time_point m_nextReserve{};     ///< when it is looked after again
     int m_mostPurged;                      ///< captures at once; fewer on a full disk
+    bool m_largeTurn = false;              ///< of the next turn, see takeTurn()
     bool m_deleted = false;                ///< something, in this run
 
     std::atomic<int> m_patience; ///< ms, for a lock that another program has

@@ -112,11 +112,21 @@ void readMembers(std::string_view content, Coverage& coverage)
     }
 }
 
+/// Whether what was signed as `id.timestamp.body` was another body, with an id that ends in a dot and this request's time. A sender
+/// writes the time of sending, so shorter numbers ("3.14", "1. Open the valve") are none.
+bool beginsWithTime(std::string_view content)
+{
+    constexpr std::int64_t ofOurDays = 1'000'000'000; // 2001
+    const auto seconds = secondsOf(content.substr(0, std::min(content.find('.'), content.size())));
+    return seconds && *seconds >= ofOurDays && content.find('.') != std::string_view::npos;
+}
+
 } // namespace
 
-Coverage coverageOf(const CoveredBody& body)
+Coverage coverageOf(const Scheme& scheme, const CoveredBody& body)
 {
     Coverage coverage;
+    coverage.timeInFront = scheme.covered == Covered::IdTimestampBody && beginsWithTime(body.content);
     if (!body.decoded)
         return coverage;
     coverage.wholeBodyInside = isNoEvent(*body.decoded);

@@ -72,16 +72,6 @@ int readStripeList(const Scheme& scheme, ReceivedSignature& received)
     return timestamps;
 }
 
-std::optional<std::int64_t> secondsOf(std::string_view text)
-{
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    // Twelve digits reach the year 33658: more is no time, and would overflow when compared in µs.
-    if (error != std::errc() || end != text.data() + text.size() || text.size() > 12 || seconds < 0)
-        return std::nullopt;
-    return seconds;
-}
-
 /// "msg_1.1614265330" may be the id and the time of another request, whose body began with a time and a dot: the signed bytes
 /// are the same (the spec asks senders for ids without dots).
 bool endsWithTime(std::string_view id)
@@ -91,6 +81,16 @@ bool endsWithTime(std::string_view id)
 }
 
 } // namespace
+
+std::optional<std::int64_t> secondsOf(std::string_view text)
+{
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    // Twelve digits reach the year 33658: more is no time, and would overflow when compared in µs.
+    if (error != std::errc() || end != text.data() + text.size() || text.size() > 12 || seconds < 0)
+        return std::nullopt;
+    return seconds;
+}
 
 ReceivedSignature readSignature(const Scheme& scheme, const http::Headers& headers)
 {

@@ -26,6 +26,9 @@ struct ReceivedSignature {
 };
 [[nodiscard]] ReceivedSignature readSignature(const Scheme& scheme, const http::Headers& headers);
 
+/// Seconds since 1970 in up to twelve digits; nothing if it is anything else.
+[[nodiscard]] std::optional<std::int64_t> secondsOf(std::string_view text);
+
 /// The part of a content that a scheme signs, without copying it where it can be helped.
 struct CoveredBody {
     Dialect dialect = Dialect::None;

@@ -98,7 +98,7 @@ SignatureVerdict worthOf(const Coverage& coverage, bool emptyKey)
 {
     if (coverage.repeatedPayload || coverage.unreadable)
         return SignatureVerdict::RepeatedPayload;
-    if (coverage.wholeBodyInside)
+    if (coverage.wholeBodyInside || coverage.timeInFront)
         return SignatureVerdict::WholeBodyInside;
     if (emptyKey)
         return SignatureVerdict::ValidEmptySecret;
@@ -125,7 +125,7 @@ Judgement judge(const Scheme& scheme, const Evidence& evidence, const std::vecto
     }
     if (isStale(scheme, received, evidence.now))
         return {SignatureVerdict::Stale, match->secret};
-    Coverage coverage = coverageOf(body);
+    Coverage coverage = coverageOf(scheme, body);
     return {worthOf(coverage, match->emptyKey), match->secret, std::move(coverage)};
 }
 

@@ -170,6 +170,10 @@ QString verdictSentence(const SignatureResult& result)
             "The signature fits the first payload alone. What follows it in the body is not signed, and is another payload or "
             "cannot be read as JSON, so a handler may act on something else than what was signed. No sender writes that.");
     case SignatureVerdict::WholeBodyInside:
+        if (scheme != nullptr && scheme->covered == verify::Covered::IdTimestampBody)
+            return SignatureWords::tr(
+                "The signature may be that of another request: the body begins with a time and a dot, and the same bytes are signed when "
+                "the sender's id ends with a dot and this request's time. Whoever saw that request can send this one.");
         return SignatureWords::tr(
             "The signature is that of another request: its whole body, as Speckle 2.12 and later sign it, was put into this one "
             "as the payload's text. Whoever saw that request can send this one.");
@@ -189,6 +193,9 @@ QString coverageSentence(const verify::Coverage& coverage)
                                   "Go act on the last.");
     if (coverage.wholeBodyInside)
         return SignatureWords::tr("What is signed is the whole body of another request, sent again as the text of this one's payload.");
+    if (coverage.timeInFront)
+        return SignatureWords::tr("What is signed may be another request, whose id ends with this one's time and whose time begins this "
+                                  "one's body.");
     if (coverage.unsignedMembers == 0)
         return {};
     QStringList names;

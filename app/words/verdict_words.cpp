@@ -137,6 +137,9 @@ QString signatureAdvice(const SignatureResult& now)
                                 "members that are not signed.");
     case SignatureVerdict::RepeatedPayload:
     case SignatureVerdict::WholeBodyInside:
+        if (now.scheme == "standard-webhooks")
+            return VerdictWords::tr("Let the sender use ids without dots, and a body that is a JSON object: then what is signed can be "
+                                    "divided in one way only.");
         return VerdictWords::tr("Nothing is to be done here: somebody who is not the sender made this request of one that was signed.");
     case SignatureVerdict::SecretsUnreadable:
         return VerdictWords::tr("Get the endpoint's secrets back, or set them anew: until they can be read, no signature can be judged.");
@@ -230,6 +233,8 @@ QString signatureClause(const SignatureResult& result)
     case SignatureVerdict::RepeatedPayload:
         return VerdictWords::tr("The signature fits the first payload alone, and more follows that a reader may take for the payload.");
     case SignatureVerdict::WholeBodyInside:
+        if (result.scheme == "standard-webhooks")
+            return VerdictWords::tr("The signature may be that of another request: this one's body begins with a time and a dot.");
         return VerdictWords::tr("The signature is that of another request, whose whole body was put into this one as its payload.");
     case SignatureVerdict::SecretsUnreadable:
         return VerdictWords::tr("The signature cannot be judged now: the endpoint's secrets cannot be read.");

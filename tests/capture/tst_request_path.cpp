@@ -72,7 +72,9 @@ private Q_SLOTS:
         for (const char* target :
              {"/hooks%2Fci", "/hooks%2fci", "/hooks/ci%2F", "/hooks/ci%2fdeeper", "/hooks%5cci", "/hooks\\ci", "/x/..%2fhooks%2fci", "/..%2Fhooks/ci",
               "/HOOKS/ci", "/hooks/CI/deeper", "/HOOKS%2Fci", "/hooks%2F%2Fci", "/x%5C..%5Chooks%5Cci",
-              "/open/longer/path/..;/..;/..;/hooks/ci", "/open/longer/path/%2e%2e%2f%2e%2e%2f%2e%2e%2fhooks/ci"})
+              "/hooks/ci.", "/hooks/ci%2e", "/hooks/ci../", "/hooks./ci", "/hooks/ci%20", "/hooks%20./ci", "/hooks/ci%00", "/hooks/ci%00x/y",
+              "/hooks/ci%3bx", "/hooks/ci%3Bx=1/deeper", "/hooks%252fci", "/hooks/%252563i", "/hooks/%2563i", "/hooks/%u0063i", "/hooks%u002fci",
+              "/a/%252e%252e/hooks/ci", "/a/%u002e./hooks/ci", "/open/longer/path/..;/..;/..;/hooks/ci", "/open/longer/path/%2e%2e%2f%2e%2e%2f%2e%2e%2fhooks/ci"})
             QTest::newRow(target) << QByteArray(target);
     }
     void noReadingGoesRoundASecret()

@@ -90,6 +90,16 @@ private Q_SLOTS:
         row("unknown short option", {u"serve"_s, u"-x"_s}, u"-x"_s);
         row("a secret", {u"serve"_s, u"--secret"_s, u"topsecret"_s}, u"--secret-env"_s);
         row("a secret with =", {u"verify"_s, u"--secret=topsecret"_s, u"x"_s}, u"--secret-file"_s);
+        for (const QString& typed : {u"--secret-env:topsecret"_s, u"--secret:topsecret"_s, u"--secretenv=topsecret"_s, u"--Secret=topsecret"_s,
+                                     u"--secret-envtopsecret"_s, u"-secret=topsecret"_s, u"--token=topsecret"_s, u"--secret-fil=topsecret"_s}) {
+            row(qPrintable(typed), {u"serve"_s, typed}, u"--secret-env VAR"_s);
+            row(qPrintable(u"first "_s + typed), {typed, u"serve"_s}, u"--secret-env VAR"_s);
+        }
+        row("a known option first", {u"--secret-file=topsecret"_s, u"serve"_s}, u"--secret-file"_s);
+        row("a value behind a colon", {u"serve"_s, u"--tls-key:t0ps3cr3t"_s}, u"--tls-key…"_s);
+        row("a value behind a letter", {u"serve"_s, u"-pt0ps3cr3t"_s}, u"-p…"_s);
+        row("nearly the empty secret", {u"serve"_s, u"--alow-empty-secret"_s}, u"--allow-empty-secret"_s);
+        row("a secret too many", {u"serve"_s, u"--secret-env"_s, u"PATH"_s, u"topsecret"_s}, u"--secret-env"_s);
         row("missing value", {u"serve"_s, u"--store"_s}, u"--store"_s);
         row("surplus value", {u"serve"_s, u"--json=yes"_s}, u"--json"_s);
         row("twice", {u"serve"_s, u"--count"_s, u"1"_s, u"--count"_s, u"2"_s}, u"--count"_s);
@@ -126,7 +136,21 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, 2);
         QVERIFY(result.out.isEmpty());
         QVERIFY2(result.err.contains(named.toUtf8()), result.err.constData());
-        QVERIFY(!result.err.contains("topsecret"));
+        QVERIFY(!result.err.contains("topsecret") && !result.err.contains("t0ps3cr3t"));
+    }
+
+    void aSecretInThePlaceOfItsFileIsNotRepeated()
+    {
+        for (const QStringList& command : {QStringList{u"verify"_s, u"-"_s}, QStringList{u"serve"_s},
+                                           QStringList{u"replay"_s, u"1"_s, u"--resign"_s, u"--to"_s, u"http://127.0.0.1:1"_s},
+                                           QStringList{u"send"_s, u"--event"_s, u"commit_create"_s, u"--to"_s, u"http://127.0.0.1:1"_s}}) {
+            const auto result = run(command + QStringList{u"--secret-file"_s, u"top/secret+=="_s});
+            QCOMPARE(result.exitCode, 3);
+            QVERIFY2(result.err.contains("--secret-file") && !result.err.contains("top/secret"), result.err.constData());
+        }
+        const auto key = run({u"serve"_s, u"--tls-cert"_s, write(u"c.pem"_s, "x"), u"--tls-key"_s, u"-----BEGIN PRIVATE KEY-----\ntopsecret"_s});
+        QCOMPARE(key.exitCode, 3);
+        QVERIFY2(key.err.contains("--tls-key") && !key.err.contains("topsecret"), key.err.constData());
     }
 
     void whatCannotBeReadIsThreeAndNamed_data()
@@ -136,7 +160,7 @@ private Q_SLOTS:
         const QString missing = u"/nonexistent/file"_s;
         QTest::newRow("request") << QStringList{u"verify"_s, missing} << missing;
         QTest::newRow("folder") << QStringList{u"verify"_s, u"/"_s} << u"/"_s;
-        QTest::newRow("secret file") << QStringList{u"verify"_s, u"--secret-file"_s, missing, u"-"_s} << missing;
+        QTest::newRow("secret file") << QStringList{u"verify"_s, u"--secret-file"_s, missing, u"-"_s} << u"--secret-file"_s;
         QTest::newRow("list") << QStringList{u"list"_s, u"--store"_s, missing} << missing;
         QTest::newRow("show") << QStringList{u"show"_s, u"--store"_s, missing, u"1"_s} << missing;
         QTest::newRow("store") << QStringList{u"serve"_s, u"--store"_s, u"/dev/null/store"_s} << u"/dev/null/store"_s;

@@ -177,6 +177,22 @@ private Q_SLOTS:
         capture(1); // the store is whole
     }
 
+    void aLongTargetTakesNoMoreOfALineThanItsShare()
+    {
+        ServeProcess serve(with({u"--count"_s, u"1"_s}), home());
+        QVERIFY(serve.listens());
+        const std::string target = "/?q=" + std::string(1'500, 'x');
+        QCOMPARE(answerTo(serve.port(), "GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n"), 200);
+        const CliResult served = serve.wait();
+        const CliResult listed = runCli({u"list"_s, u"--store"_s, store()}, home());
+        for (const CliResult& result : {served, listed}) {
+            QVERIFY2(result.out.contains("/?q=xxx") && result.out.contains("xxx…  ["), result.out.constData());
+            QVERIFY(result.out.size() < 400);
+        }
+        const CliResult json = runCli({u"list"_s, u"--store"_s, store(), u"--json"_s}, home());
+        QVERIFY(json.out.contains(QByteArray::fromStdString(target)));
+    }
+
     void aReaderThatLeftIsNoFaultOfALister()
     {
         capture(50);

@@ -79,8 +79,8 @@ private Q_SLOTS:
         QCOMPARE(answerTo(serve.port(), toGuarded), 401);
         QCOMPARE(answerTo(serve.port(), wireFile("full-09").bytes()), 200);
         QCOMPARE(answerTo(serve.port(), toBare), 200);
-        QCOMPARE(serve.readComplaint("No secret"),
-                 "No secret is set for every other path, /bare: nothing is rejected there for its signature.");
+        QCOMPARE(serve.readComplaint("Without a secret"),
+                 "Without a secret, so nothing is rejected there for its signature: every other path, /bare.");
         serve.signal(SIGTERM);
         const auto end = serve.wait();
         QVERIFY(!end.out.contains(wireFile("full-09").secret.c_str()) && !end.err.contains(wireFile("full-09").secret.c_str()));
@@ -152,8 +152,8 @@ private Q_SLOTS:
         ServeProcess serve(with({u"--ignore-kept-secrets"_s}), home());
         QVERIFY(serve.listens());
         QCOMPARE(answerTo(serve.port(), toGuarded), 200);
-        QCOMPARE(serve.readComplaint("No secret"),
-                 "No secret is set for every other path, /s, /bare: nothing is rejected there for its signature.");
+        QCOMPARE(serve.readComplaint("Without a secret"),
+                 "Without a secret, so nothing is rejected there for its signature: every other path, /s, /bare.");
     }
 };
 

@@ -296,7 +296,7 @@ private Q_SLOTS:
         QCOMPARE(json[u"body"_s].toString(), u"\x1b[m"_s);
         const auto missing = cli({u"show"_s, u"99"_s});
         QCOMPARE(missing.exitCode, 3);
-        QVERIFY(missing.err.contains("99"));
+        QVERIFY2(missing.err.contains("no capture 99") && missing.err.contains("list"), missing.err.constData());
     }
 
     void aReaderThatLeavesEndsItHavingAnswered()

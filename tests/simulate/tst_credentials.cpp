@@ -28,13 +28,33 @@ private Q_SLOTS:
               "x_api_key", "X-XSRF-TOKEN", "CB-ACCESS-PASSPHRASE", "CB-ACCESS-SIGN", "KC-API-SIGN", "OK-ACCESS-SIGN", "DPoP", "X-Sign",
               "X-AuthKey", "X-Auth-Code", "X-Access-Code", "X-OTP", "X-Pass", "X-Passphrase", "X-Credentials", "X-Authentication",
               "Authentication", "X-SID", "X-Key", "X-Login", "X-Client-Cert", "X-Forwarded-Client-Cert", "X-Secret-Name",
-              "Auth-Token-Name", "X-Password-At"})
+              "Auth-Token-Name", "X-Password-At", "X-AccessKey", "X-SecretKey", "X-Deploy-Key", "X-Encryption-Key", "X-License-Key", "X-Tokens",
+              "X-Secrets-1", "Apikey2", "X-OAuth", "X-Webhook-Auth-Value", "X-Client-Assertion", "X-Kerberos-Ticket", "X-SAML", "X-Pin",
+              "X-PW", "X-Passwort", "X-Access", "XAccessKey", "xApiKeys", "X-ToKen", "X-Private-Keys-2", "x_shared_key_value", "X-Mot-De-Passe",
+              // of senders, proxies and access gateways
+              "X-Goog-IAP-JWT-Assertion", "X-Serverless-Authorization", "X-Goog-Api-Key", "Cf-Access-Jwt-Assertion",
+              "CF-Access-Client-Secret", "cf-webhook-auth", "X-Auth-Key", "X-Auth-User-Service-Key", "X-MS-TOKEN-AAD-ACCESS-TOKEN", "X-ZUMO-AUTH",
+              "X-ARR-ClientCert", "aeg-sas-token", "x-ms-encryption-key", "x-ms-authorization-auxiliary", "api-key", "X-Origin-Verify",
+              "x-amz-server-side-encryption-customer-key", "X-Amz-Firehose-Access-Key", "X-Amz-Credential", "X-Amzn-Mtls-Clientcert",
+              "x-vercel-protection-bypass", "x-vercel-oidc-token", "x-vercel-sc-headers", "x-nf-sign", "PRIVATE-TOKEN", "JOB-TOKEN", "DEPLOY-TOKEN",
+              "Heroku-Webhook-Hmac-SHA256", "Jenkins-Crumb", "X-DocuSign-Signature-1", "X-Sentry-Auth", "DD-APPLICATION-KEY",
+              "X-Parse-JavaScript-Key", "x-hasura-admin-secret", "X-Forwarded-Tls-Client-Cert", "X-SSL-Cert", "X-Registry-Auth",
+              "X-Vault-Unseal-Key", "X-Grafana-Id", "teleport-jwt-assertion", "X-Pomerium-Jwt-Assertion", "X-Forwarded-Access-Token",
+              "Plaid-Verification", "X-MBX-APIKEY", "X-BAPI-SIGN", "API-Sign", "BOX-SIGNATURE-PRIMARY", "Fastly-Key", "X-Sonar-Webhook-HMAC-SHA256",
+              "Signature-Input", "Client-Cert-Chain", "MYSAPSSO2", "X-Postmark-Server-Token", "X-WP-Nonce", "Set-Cookie2"})
             QTest::newRow(name) << true;
         for (const char* name :
              {"Host", "Content-Type", "Content-Length", "User-Agent", "X-Event-Key", "Idempotency-Key", "Sec-WebSocket-Key",
               "X-GitHub-Event", "X-GitHub-Delivery", "webhook-id", "webhook-timestamp", "X-Signature-Timestamp", "X-Slack-Request-Timestamp",
               "X-Twilio-Email-Event-Webhook-Timestamp", "X-HubSpot-Signature-Version", "X-Twilio-Webhooks-Signature-Settings",
-              "x-amz-sns-message-type", "PAYPAL-AUTH-ALGO", "X-Forwarded-For", "X-Request-Id", "Digest", "X-Status-Code", "X-Signed-At", "X-Design", "Accept", ""})
+              "x-amz-sns-message-type", "PAYPAL-AUTH-ALGO", "X-Forwarded-For", "X-Request-Id", "Digest", "X-Status-Code", "X-Signed-At", "X-Design", "Accept", "",
+              "X-Idempotency-Key", "X-Request-Key", "Surrogate-Key", "X-Cache-Key", "X-Partition-Keys", "X-Correlation-Key", "x-amz-meta-key",
+              "X-Monkey", "X-Turkey", "X-Hockey-Team", "X-Keyboard", "X-Speckle-Server", "X-Speckle-Stream-Id", "X-Speckle-Project-Id",
+              "Content-Digest", "Content-Encoding", "Content-Language", "Content-MD5", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol",
+              "Sec-Fetch-Site", "X-Amz-Cf-Id", "X-Gitlab-Event-UUID", "X-Gitlab-Webhook-UUID", "X-GitHub-Hook-ID", "Access-Control-Request-Headers",
+              "X-Accessibility", "X-Author", "X-Authority", "X-Authenticated-User", "X-Passenger", "X-Compass", "X-Spin", "X-Shopping-Id", "X-Pinterest",
+              "X-Machine", "X-Assigned-To", "X-Obsession", "Origin", "Referer", "Traceparent", "X-B3-TraceId", "X-Real-IP", "X-Http-Method-Override",
+              "X-Concert", "X-Nonce", "Negotiate", "X-Code", "X-Zip-Code", "X-OAuth-Scopes", "X-Request-Hash", "X-Data", "X-Text-Value", "Expect", "Via", "Accept-Charset"})
             QTest::newRow(*name ? name : "empty") << false;
     }
     void theTokensOfCommonSendersAreCredentials()
@@ -99,6 +119,19 @@ private Q_SLOTS:
         const std::string whole = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
         QVERIFY(simulate::credentialFields(whole, body).empty());
         QCOMPARE(simulate::bodyWithoutFields(whole, body, names), body);
+    }
+
+    void thoseBehindTheSizesOfChunksAreFoundAndTakenOut()
+    {
+        const std::string head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+        const std::string body = "3;a=1;Chunk-Signature=ad80;b\r\nx;t\r\n4 ; token = \"a;\\\";b=c\" ;q=\";token=1\"\r\n;a=b\r\n2\r\nab\r\n0;CHUNK-signature=b6\r\nX-A: 1\r\nx-api-key: k\r\n\r\n";
+        const auto names = simulate::credentialFields(head, body);
+        QCOMPARE(names, (std::vector{"Chunk-Signature"s, "token"s, "x-api-key"s}));
+        QCOMPARE(simulate::bodyWithoutFields(head, body, names),
+                 "3;a=1;b\r\nx;t\r\n4 ;q=\";token=1\"\r\n;a=b\r\n2\r\nab\r\n0\r\nX-A: 1\r\n\r\n"s);
+        for (const std::string& odd : {"2;token\r\nab"s, "z;token=1\r\n"s, "0;"s, "1;;=;\"\r\na\r\n0;\\\r\n\r\n"s, "0;\"token\\\r\n\r\n"s})
+            QCOMPARE(simulate::bodyWithoutFields(head, odd, {"x"}), odd);
+        QCOMPARE(simulate::bodyWithoutFields(head, "0;token\r\n\r\n", {"token"}), "0\r\n\r\n"s);
     }
 
     void aHeadWithoutAnyStaysAsItIs()

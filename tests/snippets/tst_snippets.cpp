@@ -263,6 +263,7 @@ private Q_SLOTS:
         Signed noId = one;
         noId.header(standard.idHeader).value.clear();
         agree(standard, noId, "c2VjcmV0", u"empty id"_s);
+        agree(standard, signedRequest(standard, "c2VjcmV0", "1700000000.{}"), "c2VjcmV0", u"time in front of the body"_s);
     }
 
     void hostileBytesStayBytes()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/body_files.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 
@@ -126,6 +127,47 @@ private Q_SLOTS:
         QVERIFY(store->enqueue(big(), 4));
         store->flush();
         QCOMPARE(allIds(folder.path).size(), 3u);
+    }
+
+    /// The callback is the writer's, so what it queues comes between two of its turns.
+    void smallCapturesDoNotWaitForAllLargeOnesNorTheseForThem()
+    {
+        const Folder folder;
+        std::mutex mutex;
+        std::vector<std::uint64_t> order;
+        std::unique_ptr<Store> store;
+        const auto add = [&](std::uint64_t ticket, bool large) {
+            auto capture = sampleCapture(static_cast<std::int64_t>(ticket));
+            if (large)
+                capture->body = std::string(largeBody + 1, 'l');
+            QVERIFY(store->enqueue(std::move(capture), ticket));
+        };
+        StoreCallbacks callbacks;
+        callbacks.committed = [&](std::vector<Committed> batch) {
+            for (const Committed& one : batch) {
+                const std::lock_guard lock(mutex);
+                order.push_back(one.ticket);
+            }
+            if (batch.front().ticket == 1) {
+                for (const auto large : {std::uint64_t{2}, std::uint64_t{3}, std::uint64_t{4}})
+                    add(large, true);
+                add(5, false);
+                add(6, false);
+            } else if (batch.front().ticket == 2) {
+                add(7, false);
+            }
+        };
+        const auto committed = [&] {
+            const std::lock_guard lock(mutex);
+            return order;
+        };
+        store = openStore(at(folder), callbacks);
+        QVERIFY(store);
+        add(1, false);
+        QTRY_COMPARE(committed().size(), 7u);
+        QCOMPARE(committed(), (std::vector<std::uint64_t>{1, 5, 6, 2, 7, 3, 4}));
+        store->flush();
+        QCOMPARE(allIds(folder.path).size(), 7u);
     }
 
     void anAnswersOutcomeIsStoredWithItsCapture()

@@ -361,6 +361,14 @@ private:
         add("Standard Webhooks, id with a dot", "standard-webhooks", standard("msg_1.eu", now, object, "msg_1.eu." + now + "." + object), Valid);
         add("Standard Webhooks, id with digits after two dots", "standard-webhooks",
             standard("a.b.7", now, object, "a.b.7." + now + "." + object), HeaderMalformed);
+        // An id with a dot becomes an id without, and its time the beginning of the body.
+        for (const std::string& time : {past, now}) {
+            add(time == past ? "Standard Webhooks, dot moved to the left" : "Standard Webhooks, dot moved to the left, same time", "standard-webhooks",
+                standard("msg_1", now, time + "." + object, "msg_1." + now + "." + time + "." + object), WholeBodyInside);
+        }
+        for (const std::string& content : {std::string("3.14"), std::string("1. Open the valve."), now, "{\"at\": " + now + ".5}", std::string("."), std::string("1700000000x.1")})
+            add(("Standard Webhooks, body " + content).c_str(), "standard-webhooks",
+                standard("msg_1", now, content, "msg_1." + now + "." + content), Valid);
         add("Standard Webhooks, id empty", "standard-webhooks", standard("", now, object, "." + now + "." + object), HeaderMalformed);
         add("Standard Webhooks, asymmetric one beside it", "standard-webhooks",
             [&] {

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY2(isSentence(many) && many.contains(u"12 members"_s) && many.contains(u"“b”, …"_s) && many.size() < 200,
                  qPrintable(many));
         for (const auto& coverage : {verify::Coverage{.repeatedPayload = true}, verify::Coverage{.unreadable = true},
-                                     verify::Coverage{.wholeBodyInside = true}})
+                                     verify::Coverage{.wholeBodyInside = true}, verify::Coverage{.timeInFront = true}})
             QVERIFY(isSentence(coverageSentence(coverage)));
     }
 
