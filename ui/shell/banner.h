@@ -38,12 +38,7 @@ public:
 Q_SIGNALS:
     void helpRequested(hookloupe::ui::HelpTopic topic);   ///< of a warning that the guide explains
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void colour();
-
     QVBoxLayout* m_layout;
     std::map<Warning, QWidget*> m_rows;
 };
