@@ -4,6 +4,7 @@
 #include "answers/plan_text.h"
 #include "base/text.h"
 #include "words/answer_words.h"
+#include "words/isolated.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -38,7 +39,7 @@ QString shortened(const QString& text, qsizetype longest)
 QString nameOf(EndpointId id, const std::vector<Endpoint>& endpoints)
 {
     const auto found = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& one) { return one.id == id; });
-    return id == catchAllEndpoint || found == endpoints.end() ? TrustWords::tr("the catch-all") : shortened(shown(found->path), longestName);
+    return id == catchAllEndpoint || found == endpoints.end() ? TrustWords::tr("the catch-all") : isolated(shortened(shown(found->path), longestName));
 }
 
 /// The first few, and how many more.
@@ -63,7 +64,7 @@ QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
         return TrustWords::tr("This store is not known on this machine: it was made elsewhere, or by an earlier version of "
                               "Hookloupe.");
     case TrustReason::Copied:
-        return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(shown(knownPath));
+        return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(isolated(shown(knownPath)));
     case TrustReason::Changed:
         return TrustWords::tr("This store was changed by something else than Hookloupe on this machine.");
     case TrustReason::Salvaged:

@@ -5,6 +5,7 @@
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
+#include "words/isolated.h"
 #include "words/trust_words.h"
 
 #include <QDialogButtonBox>
@@ -30,6 +31,13 @@ constexpr int longestTitle = 80;          // characters
 constexpr int longestUrl = 160;
 constexpr int mostSteps = 5;
 constexpr std::size_t longestWhole = 64 * 1024; // bytes
+
+/// No title is longer than a row.
+QString titleOf(const Endpoint& endpoint)
+{
+    const QString title = words::withoutIsolates(endpointTitle(endpoint));
+    return words::isolated(title.size() <= longestTitle ? title : title.left(longestTitle - 1) + u'…');
+}
 
 /// The text of a forwarding or an answer as it stands in the store.
 QString wholeText(const std::string& bytes)
@@ -114,7 +122,7 @@ TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& end
 
 void TrustDialog::addForwarding(const HeldEndpoint& held, const Endpoint& endpoint)
 {
-    const QString name = shownText(endpointTitle(endpoint).toStdString(), longestTitle);
+    const QString name = titleOf(endpoint);
     const auto targets = session::trustTargetsIn(endpoint.forward);
     QTreeWidgetItem* box = addBox(Kind::Forwarding, endpoint.id,
                                   held.forward ? tr("“%1” passes each request on to:").arg(name)
@@ -136,7 +144,7 @@ void TrustDialog::addAnswer(const Endpoint& endpoint)
 {
     const QString whole = wholeText(endpoint.answer);
     QTreeWidgetItem* box = addBox(Kind::Answer, endpoint.id,
-                                  tr("“%1” answers:").arg(shownText(endpointTitle(endpoint).toStdString(), longestTitle)), whole);
+                                  tr("“%1” answers:").arg(titleOf(endpoint)), whole);
     const QStringList lines = words::trustAnswerLines(endpoint.answer, mostSteps);
     for (const QString& line : lines)
         addLine(box, line, whole);
