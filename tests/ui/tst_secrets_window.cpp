@@ -212,8 +212,8 @@ private Q_SLOTS:
         const QString text = fixture.window->banner().text(Warning::SecretsUnreadable);
         QVERIFY2(text.startsWith(u"The secrets of “CI” cannot be read: until they can, requests there are answered 503 and not passed on. "
                                  "The secrets of “Open” cannot be read: until they can, signatures are not judged there. "
-                                 "As invalid ones are not rejected there, all requests are let in as before. They are not in "_s), qPrintable(text));
-        QVERIFY2(text.contains(u"Put the right file back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
+                                 "As invalid ones are not rejected there, all requests are let in as before. The file "_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Put that file back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
         const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
         const auto setAnew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Set anew…"_s; });
         QVERIFY(setAnew != buttons.end());
@@ -397,7 +397,7 @@ private Q_SLOTS:
         QCOMPARE(words(ErrorCode::Failed, "keychain: no answer"),
                  u"They are in the system's keychain, which does not give them (keychain: no answer): unlock it."_s);
         QCOMPARE(words(ErrorCode::NotFound, "/s.json"),
-                 u"They are not in /s.json, or it is not there. Put the right file back; beside a store that was copied, put a copy of it."_s);
+                 u"The file /s.json is missing or does not have them. Put that file back; if this store is a copy, copy the secrets file of the original to that place."_s);
         QVERIFY(words(ErrorCode::Corrupt, "/s.json").startsWith(u"Their file is damaged: /s.json."));
     }
 

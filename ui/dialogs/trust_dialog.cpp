@@ -48,11 +48,12 @@ QString wholeText(const std::string& bytes)
 
 } // namespace
 
-TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, QWidget* parent) : QDialog(parent)
+TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, bool secretsUnreadable, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("What this store would do"));
     auto* why = plainLabel(words::trustReasonSentence(held.reason, held.knownPath) + u'\n'
-                               + words::trustMeanwhileSentence(held, endpoints), this);
+                               + words::trustMeanwhileSentence(held, endpoints, secretsUnreadable), this);
     why->setWordWrap(true);
     why->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tree = new QTreeWidget(this);
@@ -134,9 +135,12 @@ void TrustDialog::addForwarding(const HeldEndpoint& held, const Endpoint& endpoi
         if (!held.forward && waiting == held.waiting.end())
             continue;
         QTreeWidgetItem* line = addLine(box, shownText(target.url, longestUrl), shown(target.url));
-        addLine(line, words::trustPlaceSentence(target), shown(target.url));
-        if (waiting != held.waiting.end())
-            addLine(line, words::trustWaitingSentence(waiting->requests), shown(target.url));
+        const QString place = words::trustPlaceSentence(target);
+        addLine(line, place, place);
+        if (waiting == held.waiting.end())
+            continue;
+        const QString waits = words::trustWaitingSentence(waiting->requests);
+        addLine(line, waits, waits);
     }
 }
 
@@ -147,7 +151,7 @@ void TrustDialog::addAnswer(const Endpoint& endpoint)
                                   tr("“%1” answers:").arg(titleOf(endpoint)), whole);
     const QStringList lines = words::trustAnswerLines(endpoint.answer, mostSteps);
     for (const QString& line : lines)
-        addLine(box, line, whole);
+        addLine(box, line, line + u"\n\n"_s + tr("The whole answer, as it is in the store:") + u'\n' + whole);
 }
 
 void TrustDialog::addDrafts()
