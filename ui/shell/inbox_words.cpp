@@ -78,7 +78,7 @@ QString notSentSentence(const session::Session& session, const CaptureSummary& c
     if (!session.forwarder())
         return {};
     if (const auto waits = session.store().waitingAmong({capture.id}); waits && *waits > 0) {
-        QStringList sentences{Words::tr("This request was sent nowhere yet.")};
+        QStringList sentences{Words::tr("This request was not passed on yet.")};
         for (const QueueStatus& queue : queuesOf(session, capture))
             sentences << waitSentence(queue);
         return sentences.join(u' ');
