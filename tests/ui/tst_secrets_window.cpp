@@ -194,6 +194,30 @@ private Q_SLOTS:
         QTRY_VERIFY2(fixture.texts(u"verdictLine"_s).contains(u"The signature is valid"_s), qPrintable(fixture.texts(u"verdictLine"_s)));
     }
 
+    void aFileThatIsTakenAwayMeanwhileIsToldAndWrittenAnew()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        const QString file = fixture.secretFile();
+        QVERIFY(QFile::rename(file, file + u".away"_s));
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).contains(file));
+        QCOMPARE(fixture.postSigned("topsecret"), "HTTP/1.1 200 OK"_qba); // what is in memory judges on
+        QCOMPARE(fixture.postSigned("another"), "HTTP/1.1 401 Unauthorized"_qba);
+        QVERIFY(QFile::rename(file + u".away"_s, file));
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        QVERIFY(QFile::remove(file));
+        QTRY_VERIFY(!fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
+        const auto anew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Write it anew"_s; });
+        QVERIFY(anew != buttons.end());
+        (*anew)->click();
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        QVERIFY(QFile::exists(file));
+        fixture.openWithKeptSecrets();
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        QCOMPARE(fixture.postSigned("topsecret"), "HTTP/1.1 200 OK"_qba);
+    }
+
     void theStripSaysOfEachEndpointWhatIsTrueAndNamesAWayOut()
     {
         SecretsWindow fixture;

@@ -36,6 +36,7 @@ std::optional<HelpTopic> topicOf(Warning warning)
         return HelpTopic::Window;
     case Warning::SecretsExposed:
     case Warning::SecretsUnreadable:
+    case Warning::SecretsFileLost:
         return HelpTopic::Secrets;
     case Warning::StoreTrouble:
     case Warning::StoreGone:

@@ -15,7 +15,7 @@ namespace hookloupe::ui {
 
 /// What can be wrong with the whole program. Each has one line while it lasts.
 enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, StoreGone, Salvaged, PortChanged, SecretsExposed, SecretsUnreadable,
-                     Certificate, Settings, Trouble };
+                     SecretsFileLost, Certificate, Settings, Trouble };
 
 /// A way out of what a warning tells.
 struct BannerButton {
