@@ -403,7 +403,7 @@ private Q_SLOTS:
         Endpoint endpoint;
         endpoint.id = fixture.id;
         QStringList told;
-        SecretChange change(*fixture.session, endpoint, {}, {}, false,
+        SecretChange change(*fixture.session, endpoint, {},
                             {.done = [](const QString&) {}, .takenBack = [](const QString&) {},
                              .notKept = [&](const QString& sentence, const Error&) { told << sentence; }});
         change.redo();
