@@ -218,6 +218,20 @@ private Q_SLOTS:
         QCOMPARE(fixture.postSigned("topsecret"), "HTTP/1.1 200 OK"_qba);
     }
 
+    void thatAnEndpointIsClosedIsReadWholeInAWindowAsItOpens()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        QVERIFY(QFile::remove(fixture.secretFile()));
+        fixture.openWithKeptSecrets();
+        const QListView* view = fixture.window->endpoints().view();
+        constexpr int beside = 8 + 16 + 8 + 4 + 8; // margins, mark and gaps; the sign is as high as the letters
+        const QFontMetrics metrics(view->font());
+        QVERIFY(!fixture.warnings().isEmpty());
+        const int wide = metrics.horizontalAdvance(fixture.warnings().front()) + metrics.ascent() + beside;
+        QVERIFY2(wide <= view->viewport()->width(), qPrintable(u"%1 of %2"_s.arg(wide).arg(view->viewport()->width())));
+    }
+
     void theStripSaysOfEachEndpointWhatIsTrueAndNamesAWayOut()
     {
         SecretsWindow fixture;
