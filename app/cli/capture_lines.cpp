@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "speckle/event.h"
 #include "words/event_words.h"
+#include "words/isolated.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
 #include "words/signature_words.h"
@@ -134,7 +135,7 @@ QString captureLine(const CaptureSummary& capture, const EndpointPaths& paths)
 {
     const auto uiEvent = speckle::uiName(capture.event.wireName);
     const QString what = capture.kind == CaptureKind::Malformed ? words::refusalSentence(capture.refusal)
-                                                                : words::summarySentence(capture.event);
+                                                                : words::withoutIsolates(words::summarySentence(capture.event));
     QStringList cells{
         QString::number(toInt(capture.id)),
         QString::fromStdString(toIso8601(capture.arrivedAt)),

@@ -4,6 +4,8 @@
 #include "answers/plan_text.h"
 #include "forward/forwarding.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <utility>
 
@@ -41,6 +43,7 @@ EndpointBook::EndpointBook(store::Store& store, std::vector<Endpoint> endpoints,
     if (m_secrets) {
         m_watch = std::make_unique<SecretWatch>(m_secrets->path());
         connect(m_watch.get(), &SecretWatch::due, this, &EndpointBook::retrySecrets);
+        connect(m_watch.get(), &SecretWatch::due, this, &EndpointBook::lookForFile);
         connect(m_secrets.get(), &secrets::SecretStore::answeredLate, this, [this] { retrySecrets(true); });
         if (auto guarded = m_store.guardedEndpoints(); guarded && *guarded)
             m_guarded.emplace((*guarded)->begin(), (*guarded)->end());
@@ -116,6 +119,34 @@ void EndpointBook::retrySecrets(bool mayAskUser)
     for (const Endpoint& endpoint : endpoints()) {
         if (m_unreadable.contains(endpoint.id) && (mayAskUser || !m_secrets->mayAskUser(endpoint.id)))
             load(endpoint);
+    }
+}
+
+/// What is in memory goes on judging: nothing is let in for it. Whoever is not told loses it at the next start.
+void EndpointBook::lookForFile()
+{
+    const bool lost = hasSecrets() && m_saving == 0 && !QFileInfo(QString::fromStdString(m_secrets->path())).isReadable();
+    if (std::exchange(m_fileLost, lost) != lost)
+        Q_EMIT fileLostChanged();
+}
+
+bool EndpointBook::hasSecrets() const
+{
+    return m_secrets && std::any_of(m_armed.begin(), m_armed.end(), [](const ArmedEndpoint& one) { return !one.secrets.empty(); });
+}
+
+void EndpointBook::keepSecretsAgain()
+{
+    if (!m_fileLost)
+        return;
+    m_secrets->readAgain(); // else what it had is taken for kept
+    const auto armed = m_armed;
+    for (const ArmedEndpoint& one : armed) {
+        if (!one.secrets.empty())
+            setSecrets(one.endpoint.id, one.secrets, [this, endpoint = one.endpoint](const Status& kept) {
+                if (!kept)
+                    Q_EMIT secretTrouble(endpoint, kept.error());
+            });
     }
 }
 
@@ -299,7 +330,11 @@ void EndpointBook::setSecrets(EndpointId id, std::vector<std::string> secrets, s
     };
     if (!m_secrets)
         return tell(success());
+    ++m_saving;
     m_secrets->save(id, std::move(secrets), [this, id, tell](Status status) {
+        --m_saving;
+        if (m_fileLost)
+            lookForFile();
         const auto place = placeOf(m_armed, id);
         const bool hasNewOnes = place != m_armed.end() && !place->secrets.empty(); // set while these were being removed
         if (!m_secrets->mayHave(id) && !m_unreadable.contains(id) && !hasNewOnes)
@@ -386,7 +421,7 @@ void EndpointBook::publish()
     }
     m_rules = makeRules(std::move(judging), m_forAll);
     if (m_watch)
-        m_watch->setActive(!m_unreadable.empty());
+        m_watch->setActive(!m_unreadable.empty() || hasSecrets());
     Q_EMIT changed();
 }
 

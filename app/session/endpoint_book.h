@@ -35,6 +35,8 @@ public:
     /// Those that judge: its own, or those given for this run.
     [[nodiscard]] std::vector<std::string> secretsOf(EndpointId id) const;
     [[nodiscard]] std::vector<UnreadableSecrets> unreadable() const;
+    /// Secrets judge in this run whose file is no longer there, or cannot be read: they are lost when it ends.
+    [[nodiscard]] bool isFileLost() const { return m_fileLost; }
     [[nodiscard]] std::vector<EndpointId> held() const;
     [[nodiscard]] const secrets::SecretStore* secretStore() const { return m_secrets.get(); }
 
@@ -53,6 +55,7 @@ public:
     void useSecrets(EndpointId id, std::vector<std::string> secrets);
     /// Looks for those that could not be read. Else this is done every few seconds, and when their file changes.
     void retrySecrets(bool mayAskUser);
+    void keepSecretsAgain();                   ///< those of isFileLost()
     void setHeld(EndpointId id, bool held);    ///< not stored; an unknown endpoint is none
     /// See ForAll::answerFolder.
     void setAnswerFolder(const std::string& folder);
@@ -64,6 +67,7 @@ Q_SIGNALS:
     void changed();                            ///< rules() are new
     void ready();
     void unreadableChanged();
+    void fileLostChanged();
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error);
     void secretsReadable(const hookloupe::Endpoint& endpoint); ///< after secretTrouble()
 
@@ -73,6 +77,8 @@ private:
     [[nodiscard]] bool isGuarded(EndpointId id) const;
     [[nodiscard]] bool isTakenBack(EndpointId id, const std::vector<std::string>& secrets) const;
     void noteGuards(bool guarded, const std::vector<EndpointId>& ids);
+    void lookForFile();
+    [[nodiscard]] bool hasSecrets() const;
     void arm(EndpointId id, std::vector<std::string> secrets);
     void publish();
 
@@ -88,6 +94,8 @@ private:
     std::optional<std::set<EndpointId>> m_guarded; // as the store has it; nothing: it was never told
     RulesPtr m_rules;
     int m_loading = 0;
+    int m_saving = 0;                          // their file may not be there yet
+    bool m_fileLost = false;
 };
 
 } // namespace hookloupe::session

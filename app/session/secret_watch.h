@@ -9,7 +9,7 @@
 
 namespace hookloupe::session {
 
-/// Says when to look again for secrets that could not be read: soon after something happened to their file, and every two
+/// Says when to look again for secrets that could not be read, and for the file of those in use: soon after something happened to their file, and every two
 /// seconds, since a keychain does not say when it is there. Where a look may ask the user for a password, every five minutes.
 class SecretWatch : public QObject {
     Q_OBJECT

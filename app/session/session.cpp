@@ -138,6 +138,7 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
     connect(d->book.get(), &EndpointBook::changed, this, [this] { d->setRules(); });
     connect(d->verdicts.get(), &Verdicts::judged, this, &Session::verdictsChanged);
     connect(d->verdicts.get(), &Verdicts::outdated, this, &Session::verdictsOutdated);
+    connect(d->book.get(), &EndpointBook::fileLostChanged, this, &Session::secretFileLostChanged, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::secretTrouble, this, &Session::secretTrouble, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::secretsReadable, this, &Session::secretsReadable, Qt::QueuedConnection);
     connect(d->book.get(), &EndpointBook::unreadableChanged, this, &Session::endpointsChanged, Qt::QueuedConnection);

@@ -130,6 +130,10 @@ public:
     /// nothing on, until the secrets are there: looked for every few seconds, and when their file changes. endpointsChanged()
     /// tells of each change. Setting or removing an endpoint's secrets ends it, too.
     [[nodiscard]] std::vector<UnreadableSecrets> unreadableSecrets() const;
+    /// Secrets are in use whose file was taken away meanwhile: they judge until this run ends, and would be lost
+    /// then. Its path; empty: all is well.
+    [[nodiscard]] std::string lostSecretFile() const;
+    void keepSecretsAgain();
     void retrySecrets();           ///< looks for them now; the keychain may ask the user for its password
     /// Held: answers 503, and is not forwarded, until it is released or the program ends. endpointsChanged() follows.
     void setHeld(EndpointId id, bool held);
@@ -205,6 +209,7 @@ Q_SIGNALS:
     void retentionRemoved(std::int64_t captures);  ///< capturesRemoved() comes with it
     void retentionStayed(const hookloupe::session::OverRetention& stayed);
     void secretTrouble(const hookloupe::Endpoint& endpoint, const hookloupe::Error& error); ///< see unreadableSecrets()
+    void secretFileLostChanged();
     void secretsReadable(const hookloupe::Endpoint& endpoint);  ///< after secretTrouble(), of themselves
     void trustNotKept(const hookloupe::Error& error); ///< what the user saved will be held and asked about the next time
     void queuesChanged();          ///< forwarder()->queues() says something else; at most every 100 ms

@@ -62,6 +62,16 @@ void Session::useSecrets(EndpointId id, std::vector<std::string> secrets)
     Q_EMIT endpointsChanged();
 }
 
+std::string Session::lostSecretFile() const
+{
+    return d->book->isFileLost() ? d->book->secretStore()->path() : std::string();
+}
+
+void Session::keepSecretsAgain()
+{
+    d->book->keepSecretsAgain();
+}
+
 std::vector<UnreadableSecrets> Session::unreadableSecrets() const
 {
     return d->book->unreadable();

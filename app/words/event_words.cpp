@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "speckle/event.h"
+#include "words/isolated.h"
 
 #include <QCoreApplication>
 
@@ -33,7 +34,7 @@ QString cut(const QString& text, qsizetype limit)
 
 QString shown(const std::string& payloadText, qsizetype limit = longestName)
 {
-    return cut(QString::fromStdString(visibleText(payloadText)), limit);
+    return isolated(cut(QString::fromStdString(visibleText(payloadText)), limit));
 }
 
 QString userPhrase(const std::string& id)
@@ -44,9 +45,9 @@ QString userPhrase(const std::string& id)
 /// The given name, else the id, else "Someone".
 QString actor(const EventFacts& facts)
 {
-    const QString name = shown(facts.userName).simplified();
+    const QString name = withoutIsolates(shown(facts.userName)).simplified();
     if (!name.isEmpty())
-        return name.section(u' ', 0, 0);
+        return isolated(name.section(u' ', 0, 0));
     return facts.userId.empty() ? EventWords::tr("Someone")
                                 : EventWords::tr("User %1").arg(shown(facts.userId));
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "speckle/event.h"
+#include "words/isolated.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -24,7 +25,7 @@ QString shown(std::string_view foreign)
     QString text = QString::fromStdString(visibleText(foreign));
     if (text.size() > longestName)
         text = text.left(longestName - 1) + QChar(u'…');
-    return text;
+    return isolated(text);
 }
 
 QString eventOf(const std::string& wireName)

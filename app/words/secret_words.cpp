@@ -26,7 +26,7 @@ QString unreadableSecretsSentence(const Error& error)
     if (where.startsWith(u"keychain:"))
         return SecretWords::tr("They are in the system's keychain, which does not give them (%1): unlock it.").arg(where);
     if (error.code == ErrorCode::NotFound)
-        return SecretWords::tr("They are not in %1, or it is not there. Put the right file back; beside a store that was copied, put a copy of it.").arg(where);
+        return SecretWords::tr("The file %1 is missing or does not have them. Put that file back; if this store is a copy, copy the secrets file of the original to that place.").arg(where);
     if (error.code == ErrorCode::Corrupt)
         return SecretWords::tr("Their file is damaged: %1. Put one from a backup in its place.").arg(where);
     return errorSentence(error);

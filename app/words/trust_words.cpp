@@ -4,6 +4,7 @@
 #include "answers/plan_text.h"
 #include "base/text.h"
 #include "words/answer_words.h"
+#include "words/isolated.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -38,7 +39,11 @@ QString shortened(const QString& text, qsizetype longest)
 QString nameOf(EndpointId id, const std::vector<Endpoint>& endpoints)
 {
     const auto found = std::find_if(endpoints.begin(), endpoints.end(), [id](const Endpoint& one) { return one.id == id; });
-    return id == catchAllEndpoint || found == endpoints.end() ? TrustWords::tr("the catch-all") : shortened(shown(found->path), longestName);
+    if (found == endpoints.end() || (id == catchAllEndpoint && found->description.empty()))
+        return TrustWords::tr("the catch-all");
+    const bool hasTitle = !found->description.empty();
+    const QString name = isolated(shortened(shown(hasTitle ? found->description : found->path), longestName));
+    return hasTitle ? TrustWords::tr("“%1”").arg(name) : name;
 }
 
 /// The first few, and how many more.
@@ -63,7 +68,7 @@ QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
         return TrustWords::tr("This store is not known on this machine: it was made elsewhere, or by an earlier version of "
                               "Hookloupe.");
     case TrustReason::Copied:
-        return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(shown(knownPath));
+        return TrustWords::tr("This store is a copy of %1, which is known on this machine and still there.").arg(isolated(shown(knownPath)));
     case TrustReason::Changed:
         return TrustWords::tr("This store was changed by something else than Hookloupe on this machine.");
     case TrustReason::Salvaged:
@@ -72,7 +77,7 @@ QString trustReasonSentence(TrustReason reason, const std::string& knownPath)
     return {};
 }
 
-QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint>& endpoints)
+QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint>& endpoints, bool secretsUnreadable)
 {
     QStringList forwards;
     QStringList answers;
@@ -83,7 +88,9 @@ QString trustMeanwhileSentence(const HeldStore& held, const std::vector<Endpoint
         if (one.answer)
             answers << name;
     }
-    QStringList sentences{TrustWords::tr("Requests are captured and verified as always.")};
+    QStringList sentences{secretsUnreadable
+                              ? TrustWords::tr("Requests are captured; those of an endpoint whose secrets cannot be read are not verified.")
+                              : TrustWords::tr("Requests are captured and verified as always.")};
     if (!forwards.isEmpty())
         sentences << TrustWords::tr("Until you agree, nothing is passed on of what comes to %1.", "endpoints").arg(listed(forwards));
     if (!answers.isEmpty())

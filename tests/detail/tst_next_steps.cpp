@@ -225,11 +225,11 @@ private Q_SLOTS:
         const WireFile file = wireFile("01-secret-set");
         window.show(captureOf(file, file.secret, 200), {file.secret});
         QSignalSpy requested(&window.pane, &ui::DetailPane::stepRequested);
-        window.choose(u"Copy the right sample"_s);
+        window.choose(u"Copy handler code"_s);
         QVERIFY(requested.takeFirst().first().value<ui::NextStep>().sample.contains(u"hmac.compare_digest"_s));
         window.openTab(u"Signature"_s);
         window.choose(u"Node.js"_s);
-        window.choose(u"Copy the right sample"_s);
+        window.choose(u"Copy handler code"_s);
         QVERIFY(requested.takeFirst().first().value<ui::NextStep>().sample.contains(u"timingSafeEqual"_s));
     }
 

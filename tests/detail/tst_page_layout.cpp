@@ -4,9 +4,14 @@
 #include "detail/detail_page.h"
 #include "widgets/plain_text_label.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLayout>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextLayout>
+
+#include <algorithm>
 
 using namespace hookloupe;
 using namespace hookloupe::test;
@@ -28,6 +33,39 @@ QStringList squashed(const QWidget& pane)
     return found;
 }
 
+/// The words that are written in Latin letters, from left to right as they are seen in one line.
+QStringList asSeen(const QString& text)
+{
+    QTextLayout layout(text);
+    QTextOption option;
+    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setLineWidth(100'000);
+    layout.endLayout();
+    std::vector<std::pair<qreal, QString>> words;
+    auto found = QRegularExpression(u"[A-Za-z]+"_s).globalMatch(text);
+    while (found.hasNext()) {
+        const auto word = found.next();
+        words.emplace_back(line.cursorToX(int(word.capturedStart()) + 1), word.captured());
+    }
+    std::stable_sort(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    QStringList seen;
+    for (const auto& [x, word] : words)
+        seen << word;
+    return seen;
+}
+
+QStringList asWritten(const QString& text)
+{
+    QStringList words;
+    auto found = QRegularExpression(u"[A-Za-z]+"_s).globalMatch(text);
+    while (found.hasNext())
+        words << found.next().captured();
+    return words;
+}
+
 } // namespace
 
 class TestPageLayout : public QObject {
@@ -35,6 +73,35 @@ class TestPageLayout : public QObject {
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void namesThatRunFromTheRightLeaveTheWordsAroundThemInTheirOrder()
+    {
+        const QString user = u"\u05d9\u05d5\u05e1\u05e3"_s;
+        const QString project = u"\u05de\u05d2\u05d3\u05dc 12"_s;
+        PaneWindow window;
+        window.openTab(u"Event"_s);
+        window.show(captureOfBody((u"{\"payload\":{\"streamId\":\"s1\",\"userId\":\"u1\",\"user\":{\"name\":\"%1\"},"
+                                   "\"stream\":{\"id\":\"s1\",\"name\":\"%2\"},\"event\":{\"event_name\":\"branch_create\",\"data\":{"
+                                   "\"branch\":{\"id\":\"b1\",\"name\":\"%2\"}}}}}"_s)
+                                      .arg(user, project).toStdString()));
+        QTRY_VERIFY(window.text().contains(user) && window.text().contains(project));
+        ui::PlainTextLabel* sentence = nullptr;
+        for (auto* label : window.pane.findChildren<ui::PlainTextLabel*>()) {
+            if (!label->isVisible())
+                continue;
+            QVERIFY2(!label->text().isRightToLeft(), qPrintable(label->text()));
+            QCOMPARE(asSeen(label->text()), asWritten(label->text()));
+            if (label->text().contains(user) && label->text().contains(project) && !sentence)
+                sentence = label;
+        }
+        QVERIFY(sentence);
+        QVERIFY(asWritten(sentence->text()).size() > 1);
+        sentence->setSelection(0, int(sentence->text().size()));
+        QTest::keySequence(sentence, QKeySequence::Copy);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(user));
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QChar(0x2068)));
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QChar(0x2069)));
+    }
 
     void theFirstCaptureHasRoom_data()
     {

@@ -189,7 +189,7 @@ private Q_SLOTS:
         std::vector<Delivery> none;
         DeliveriesTab tab;
         shownTab(tab, none);
-        QVERIFY(labelsOf(tab).contains(u"This request was sent nowhere yet."_s));
+        QVERIFY(labelsOf(tab).contains(u"This request was not passed on, and does not wait for it."_s));
     }
 
     void thePageEditsTheForwardingAndSaysWhatIsWrong()

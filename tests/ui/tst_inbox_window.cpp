@@ -280,6 +280,46 @@ private Q_SLOTS:
         QTRY_COMPARE(handler.requests.size(), 6u);
     }
 
+    void whatWaitsIsNotPutIntoTheQueueTwice()
+    {
+        Handler handler;
+        WindowFixture fixture;
+        handler.kill();
+        startWith(fixture, handler, 1);
+        QTRY_COMPARE(waiting(fixture).size(), 1u);
+        const auto* rows = fixture.window->findChild<EndpointPanel*>()->findChild<QListView*>()->model();
+        const auto warned = [&] { return rows->index(rows->rowCount() - 1, 0).data(EndpointModel::WarningsRole).toStringList(); };
+        QTRY_VERIFY(warned().contains(u"Handler down"_s));
+        auto* tab = fixture.window->findChild<DeliveriesTab*>();
+        QTRY_VERIFY(!fixture.session->store().deliveriesOf(CaptureId{1}).value().empty());
+        Q_EMIT tab->againWanted(fixture.session->lastOfEachEndpoint().front(),
+                                fixture.session->store().deliveriesOf(CaptureId{1}).value());
+        choose(fixture.window->captures().view(), 0);
+        QTRY_VERIFY(action(fixture, u"forwardAgain"_s)->isEnabled());
+        action(fixture, u"forwardAgain"_s)->trigger();
+        QVERIFY(handler.start());
+        QTRY_COMPARE(handler.requests.size(), 1u);
+        QTRY_VERIFY(waiting(fixture).empty());
+        fixture.post("/after"); // in order: another one of the first would be before it
+        QTRY_COMPARE(handler.requests.size(), 2u);
+        QVERIFY(handler.requests.back().find("/after") != std::string::npos);
+    }
+
+    void afterClearNoHandlerIsDown()
+    {
+        Handler handler;
+        WindowFixture fixture;
+        handler.kill();
+        startWith(fixture, handler, 1);
+        const auto* rows = fixture.window->findChild<EndpointPanel*>()->findChild<QListView*>()->model();
+        const auto warned = [&] { return rows->index(rows->rowCount() - 1, 0).data(EndpointModel::WarningsRole).toStringList(); };
+        QTRY_VERIFY(warned().contains(u"Handler down"_s));
+        InboxDialog* dialog = opened(fixture);
+        Q_EMIT dialog->clearWanted({{catchAllEndpoint, handler.url()}});
+        QVERIFY(waiting(fixture).empty());
+        QTRY_VERIFY(!warned().contains(u"Handler down"_s));
+    }
+
     void whatHasNoHandlerSaysSo()
     {
         WindowFixture fixture;

@@ -85,6 +85,7 @@ private Q_SLOTS:
         test.action(u"nextStep"_s)->trigger();
         QCOMPARE(test.session->secretsOf(test.endpoint.id), (std::vector<std::string>{"topsecret", " topsecret "}));
         QVERIFY(test.window->statusBar()->currentMessage().contains(u"takes the secret that fits"_s));
+        QVERIFY(test.window->findChild<ui::Toast*>()->sentence().contains(u"takes the secret that fits"_s)); // with its Undo
         QTRY_VERIFY(test.verdict().startsWith(u"The signature is valid now."_s));
         QVERIFY(!test.offers(StepKind::UseSecret));
         QCOMPARE(test.postSigned("topsecret"), QByteArray("HTTP/1.1 200 OK"));

@@ -194,6 +194,44 @@ private Q_SLOTS:
         QTRY_VERIFY2(fixture.texts(u"verdictLine"_s).contains(u"The signature is valid"_s), qPrintable(fixture.texts(u"verdictLine"_s)));
     }
 
+    void aFileThatIsTakenAwayMeanwhileIsToldAndWrittenAnew()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        const QString file = fixture.secretFile();
+        QVERIFY(QFile::rename(file, file + u".away"_s));
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).contains(file));
+        QCOMPARE(fixture.postSigned("topsecret"), "HTTP/1.1 200 OK"_qba); // what is in memory judges on
+        QCOMPARE(fixture.postSigned("another"), "HTTP/1.1 401 Unauthorized"_qba);
+        QVERIFY(QFile::rename(file + u".away"_s, file));
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        QVERIFY(QFile::remove(file));
+        QTRY_VERIFY(!fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
+        const auto anew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Write it anew"_s; });
+        QVERIFY(anew != buttons.end());
+        (*anew)->click();
+        QTRY_VERIFY(fixture.window->banner().text(Warning::SecretsFileLost).isEmpty());
+        QVERIFY(QFile::exists(file));
+        fixture.openWithKeptSecrets();
+        QCOMPARE(fixture.session->secretsOf(fixture.id), std::vector<std::string>{"topsecret"});
+        QCOMPARE(fixture.postSigned("topsecret"), "HTTP/1.1 200 OK"_qba);
+    }
+
+    void thatAnEndpointIsClosedIsReadWholeInAWindowAsItOpens()
+    {
+        SecretsWindow fixture;
+        fixture.setUp();
+        QVERIFY(QFile::remove(fixture.secretFile()));
+        fixture.openWithKeptSecrets();
+        const QListView* view = fixture.window->endpoints().view();
+        constexpr int beside = 8 + 16 + 8 + 4 + 8; // margins, mark and gaps; the sign is as high as the letters
+        const QFontMetrics metrics(view->font());
+        QVERIFY(!fixture.warnings().isEmpty());
+        const int wide = metrics.horizontalAdvance(fixture.warnings().front()) + metrics.ascent() + beside;
+        QVERIFY2(wide <= view->viewport()->width(), qPrintable(u"%1 of %2"_s.arg(wide).arg(view->viewport()->width())));
+    }
+
     void theStripSaysOfEachEndpointWhatIsTrueAndNamesAWayOut()
     {
         SecretsWindow fixture;
@@ -212,8 +250,8 @@ private Q_SLOTS:
         const QString text = fixture.window->banner().text(Warning::SecretsUnreadable);
         QVERIFY2(text.startsWith(u"The secrets of “CI” cannot be read: until they can, requests there are answered 503 and not passed on. "
                                  "The secrets of “Open” cannot be read: until they can, signatures are not judged there. "
-                                 "As invalid ones are not rejected there, all requests are let in as before. They are not in "_s), qPrintable(text));
-        QVERIFY2(text.contains(u"Put the right file back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
+                                 "As invalid ones are not rejected there, all requests are let in as before. The file "_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Put that file back"_s) && text.contains(u"set them anew"_s), qPrintable(text));
         const auto buttons = fixture.window->banner().findChildren<QPushButton*>();
         const auto setAnew = std::find_if(buttons.begin(), buttons.end(), [](const auto* button) { return button->text() == u"Set anew…"_s; });
         QVERIFY(setAnew != buttons.end());
@@ -379,7 +417,7 @@ private Q_SLOTS:
         Endpoint endpoint;
         endpoint.id = fixture.id;
         QStringList told;
-        SecretChange change(*fixture.session, endpoint, {}, {}, false,
+        SecretChange change(*fixture.session, endpoint, {},
                             {.done = [](const QString&) {}, .takenBack = [](const QString&) {},
                              .notKept = [&](const QString& sentence, const Error&) { told << sentence; }});
         change.redo();
@@ -397,7 +435,7 @@ private Q_SLOTS:
         QCOMPARE(words(ErrorCode::Failed, "keychain: no answer"),
                  u"They are in the system's keychain, which does not give them (keychain: no answer): unlock it."_s);
         QCOMPARE(words(ErrorCode::NotFound, "/s.json"),
-                 u"They are not in /s.json, or it is not there. Put the right file back; beside a store that was copied, put a copy of it."_s);
+                 u"The file /s.json is missing or does not have them. Put that file back; if this store is a copy, copy the secrets file of the original to that place."_s);
         QVERIFY(words(ErrorCode::Corrupt, "/s.json").startsWith(u"Their file is damaged: /s.json."));
     }
 

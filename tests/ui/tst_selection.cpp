@@ -77,6 +77,24 @@ class TestSelection : public QObject {
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
 
+    void aClickBesideTheRowsSelectsAndShowsNothing()
+    {
+        ListWindow fixture;
+        fixture.startWith(2);
+        QTRY_COMPARE(fixture.list().currentId().has_value(), true);
+        const QWidget* ground = fixture.view()->viewport();
+        QTest::mouseClick(fixture.view()->viewport(), Qt::LeftButton, {}, QPoint(20, ground->height() - 3));
+        QCOMPARE(fixture.selected(), Rows());
+        QVERIFY(!fixture.list().currentId());
+        const auto said = [&] {
+            const auto labels = fixture.window->findChild<DetailPane*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == u"No capture is selected."_s; });
+        };
+        QTRY_VERIFY(said());
+        fixture.key(Qt::Key_Up);
+        QTRY_COMPARE(fixture.selected().size(), std::size_t{1});
+    }
+
     void goingToTheNewestSelectsItAlone()
     {
         ListWindow test;

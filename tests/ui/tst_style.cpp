@@ -2,6 +2,7 @@
 #include "strict.h"
 #include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/mark_icon.h"
 #include "style/plain_text.h"
 #include "style/text_size.h"
@@ -28,6 +29,36 @@ class TestStyle : public QObject {
 
 private Q_SLOTS:
     void init() { test::failOnWarnings(); }
+
+    void coloursOfAWidgetsOwnFollowTheTheme()
+    {
+        for (const Theme first : {Theme::Dark, Theme::Light}) {
+            applyTheme(*qApp, first);
+            QWidget window;
+            auto* amber = new QWidget(&window);
+            auto* words = plainLabel(u"words"_s, &window);
+            auto* onAmber = plainLabel(u"words"_s, amber);
+            setInk(amber, Ink::OnAmber);
+            window.show();
+            for (const Ink ink : {Ink::Bad, Ink::Subtle, Ink::Plain, Ink::Accent}) {
+                setInk(words, ink);
+                for (const Theme theme : {Theme::HighContrast, Theme::Light, Theme::Dark, first}) {
+                    applyTheme(*qApp, theme);
+                    const QPalette general = QApplication::palette();
+                    const Colours colours = coloursFor(general);
+                    const QColor wanted = ink == Ink::Bad      ? colours.bad
+                                          : ink == Ink::Subtle ? colours.subtle
+                                          : ink == Ink::Accent ? colours.accent
+                                                               : general.color(QPalette::WindowText);
+                    QTRY_COMPARE(words->palette().color(QPalette::WindowText), wanted);
+                    QCOMPARE(words->palette().color(QPalette::Base), general.color(QPalette::Base));
+                    QCOMPARE(amber->palette().color(QPalette::Window), colours.warningBackground);
+                    QCOMPARE(onAmber->palette().color(QPalette::WindowText), colours.warningText);
+                }
+            }
+        }
+        applyTheme(*qApp, Theme::System);
+    }
 
     void textIsReadableInEveryTheme_data()
     {

@@ -3,6 +3,7 @@
 #include "detail/verdict_line.h"
 #include "panels/capture_list_panel.h"
 #include "shell/banner.h"
+#include "shell/listen_line.h"
 #include "strict.h"
 #include "style/colours.h"
 #include "style/theme.h"
@@ -11,6 +12,7 @@
 
 #include <QApplication>
 #include <QImage>
+#include <QLabel>
 #include <QTableView>
 #include <QToolButton>
 
@@ -78,6 +80,27 @@ private Q_SLOTS:
             const Colours colours = coloursFor(QApplication::palette());
             QTRY_VERIFY(has(drawn(*mark), colours.unjudged));
             QTRY_VERIFY(strongest(drawn(*sign), colours.warningBackground) >= 4.5);
+        }
+    }
+
+    void noWordsKeepTheColoursOfTheThemeBefore()
+    {
+        WindowFixture fixture;
+        fixture.start();
+        fixture.window->banner().warn(Warning::Trouble, u"Something is wrong."_s, true);
+        auto* line = fixture.window->findChild<ListenLine*>();
+        QTRY_VERIFY(line->text().contains(u"http"));
+        for (const Theme theme : {Theme::Dark, Theme::Light, Theme::HighContrast, Theme::Dark, Theme::System}) {
+            applyTheme(*qApp, theme);
+            QCoreApplication::processEvents();
+            for (const QLabel* label : fixture.window->findChildren<QLabel*>()) {
+                const QColor ink = label->palette().color(label->foregroundRole());
+                const QWidget* ground = label;
+                while (!ground->isWindow() && !ground->autoFillBackground())
+                    ground = ground->parentWidget();
+                const double seen = contrast(ink, ground->palette().color(ground->backgroundRole()));
+                QVERIFY2(seen >= 4.5, qPrintable(label->text()));
+            }
         }
     }
 

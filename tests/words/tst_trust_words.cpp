@@ -66,6 +66,15 @@ private Q_SLOTS:
         QVERIFY2(said.contains(u"the catch-all, /e1, /e2 and 2 more endpoints."_s), qPrintable(said));
     }
 
+    void nothingIsSaidToBeVerifiedWhereSecretsCannotBeRead()
+    {
+        std::vector<Endpoint> endpoints{{}, {EndpointId{1}, "/hooks/ci", "CI hook", {}}};
+        const HeldStore held{TrustReason::Copied, "/store", {{EndpointId{1}, true, false, {}}}, false};
+        const QString said = trustMeanwhileSentence(held, endpoints, true);
+        QVERIFY2(!said.contains(u"as always"_s) && said.contains(u"cannot be read are not verified."_s), qPrintable(said));
+        QVERIFY2(said.contains(u"comes to “CI hook”."_s), qPrintable(said)); // by the name that the window has for it
+    }
+
     void whatWaitsIsCounted()
     {
         QCOMPARE(trustWaitingSentence(1), u"One request waits for it and would be sent."_s);

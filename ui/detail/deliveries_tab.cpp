@@ -49,7 +49,7 @@ DeliveriesTab::DeliveriesTab(QWidget* parent) : DetailTab(parent)
     auto* row = new QHBoxLayout;
     row->addWidget(m_compared, 1);
     m_again = new QPushButton(tr("Pass on again"), content);
-    m_again->setToolTip(plainToolTip(tr("Puts the request into the queue of the chosen rows' handlers once more")));
+    m_again->setToolTip(plainToolTip(tr("Puts the request into the queue of the chosen rows' handlers once more; one that waits there is not put there twice, but tried at once")));
     row->addWidget(m_again, 0, Qt::AlignRight | Qt::AlignTop);
     column->addLayout(row);
     connect(m_again, &QPushButton::clicked, this, [this] {
@@ -139,8 +139,8 @@ void DeliveriesTab::read()
         m_deliveries.clear();
         if (const QString why = m_whyNotSent ? m_whyNotSent(context->capture().summary) : QString(); !why.isEmpty())
             return showMessage(why);
-        return showMessage(tr("This request was sent nowhere yet. An endpoint passes requests on to the targets in its dialog, under "
-                              "Forwarding; what waits for a target is in the forwarding queue, in the Endpoints menu."));
+        return showMessage(tr("This request was not passed on, and does not wait for it. An endpoint passes requests on to the handlers in its "
+                              "dialog, under Forwarding; what waits for a handler is in the forwarding queue, in the Endpoints menu."));
     }
     const auto chosen = m_table->selectedRows();
     m_deliveries = std::move(deliveries).value();

@@ -13,7 +13,7 @@
 #include "detail/selection_link.h"
 #include "detail/signature_tab.h"
 #include "detail/verdict_line.h"
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 
 #include <QFrame>
@@ -41,11 +41,7 @@ QFrame* alteredLine(QWidget* parent)
 {
     auto* line = new QFrame(parent);
     line->setAutoFillBackground(true);
-    const Colours colours = coloursFor(line->palette());
-    QPalette palette = line->palette();
-    palette.setColor(QPalette::Window, colours.warningBackground);
-    palette.setColor(QPalette::WindowText, colours.warningText);
-    line->setPalette(palette);
+    setInk(line, Ink::OnAmber);
     auto* words = plainLabel(DetailPane::tr("These bytes are not those that arrived: the SHA-256 that was kept with them is another. The "
                                             "disk or another program has changed them."), line);
     words->setObjectName(QStringLiteral("altered"));

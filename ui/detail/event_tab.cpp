@@ -11,6 +11,7 @@
 #include "widgets/text_table.h"
 #include "words/event_gap_words.h"
 #include "words/event_words.h"
+#include "words/isolated.h"
 #include "words/refusal_words.h"
 #include "words/signature_words.h"
 
@@ -36,7 +37,7 @@ QString named(const std::string& name, const std::string& id)
 {
     if (name.empty())
         return shown(id);
-    return id.empty() ? shown(name) : EventTab::tr("%1 (%2)").arg(shown(name), shown(id));
+    return id.empty() ? shown(name) : EventTab::tr("%1 (%2)").arg(words::isolated(shown(name)), shown(id));
 }
 
 QString dialectText(Dialect dialect)
@@ -149,7 +150,7 @@ void EventTab::showAnalysis(const ContextPtr& context, const speckle::Analysis& 
             m_page->addText(tr("Detail: %1").arg(shown(capture.note)));
     } else if (analysis.facts.wireName.empty()) {
         const QString request = shown(context->head().method + ' ' + context->head().target);
-        m_page->addTitle(request);
+        m_page->addTitle(words::isolated(request));
         m_page->addText(tr("No Speckle event was recognised in this request. Payload, Headers, Signature and Raw show all "
                            "of it."));
     } else {
@@ -214,7 +215,7 @@ void EventTab::addEvent(const speckle::Analysis& analysis)
             return;
         if (!std::exchange(any, true))
             m_page->addHeading(tr("Who, what, where"));
-        m_page->addFact(name, value);
+        m_page->addFact(name, words::isolated(value));
     };
     fact(tr("By"), named(facts.userName, facts.userId));
     fact(tr("User concerned"), shown(facts.targetUserId));

@@ -215,7 +215,7 @@ std::vector<NextStep> nextSteps(const StepFacts& facts)
     }
     const bool mistaken = facts.explanation && facts.explanation->handlerMistake() && canCompare(facts.now.verdict);
     if (facts.now.verdict == SignatureVerdict::Valid || mistaken) {
-        steps.push_back(of(blank, StepKind::CopySample, Steps::tr("Copy the right sample"),
+        steps.push_back(of(blank, StepKind::CopySample, Steps::tr("Copy handler code"),
                            Steps::tr("Copies this check as a function for your handler, in the language chosen in the Signature tab.")));
         steps.back().scheme = facts.now.scheme;
         steps.back().dialect = facts.now.dialect;

@@ -143,6 +143,8 @@ void SignatureTab::addComparison(const DetailContext& context, const verify::Che
     auto* view = new ComparisonView(m_page->page());
     view->setComparison(comparison);
     m_page->addWidget(view);
+    if (context.secretsUnreadable() && check.expected.empty())
+        return void(m_page->addText(tr("What was to be expected is not known while the secrets cannot be read.")));
     m_page->addText(otherwiseWritten ? tr("The header holds the expected signature, among others or in capital letters.")
                                      : comparisonSentence(comparison));
     const auto secrets = QLocale().toString(qulonglong(context.secretCount()));

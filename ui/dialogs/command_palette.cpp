@@ -3,7 +3,7 @@
 
 #include "dialogs/command_delegate.h"
 #include "dialogs/command_model.h"
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 
 #include <QAccessible>
@@ -62,7 +62,7 @@ CommandPalette::CommandPalette(QWidget* window) : QFrame(window), m_model(new Co
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &CommandPalette::announce);
     m_field->installEventFilter(this);
     window->installEventFilter(this);
-    colour();
+    setInk(this, Ink::OnBase); // told from the window below by its ground: a frame alone is easily missed
     hide();
 }
 
@@ -176,21 +176,6 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     default:
         return false;
     }
-}
-
-void CommandPalette::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-}
-
-void CommandPalette::colour()
-{
-    // Told from the window below by its ground: a frame alone is easily missed.
-    QPalette own = QApplication::palette();
-    own.setColor(QPalette::Window, own.color(QPalette::Base));
-    setPalette(own);
 }
 
 } // namespace hookloupe::ui

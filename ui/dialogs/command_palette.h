@@ -35,7 +35,6 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void place();
@@ -43,7 +42,6 @@ private:
     void choose();
     void moveBy(int rows);
     void announce();
-    void colour();
 
     CommandModel* m_model;
     QLineEdit* m_field;

@@ -5,8 +5,8 @@
 #include "dialogs/forward_page.h"
 #include "dialogs/secrets_editor.h"
 #include "dialogs/triggers_list.h"
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
@@ -297,9 +297,7 @@ void EndpointDialog::showUrl()
 
 void EndpointDialog::showComplaint(const QString& text)
 {
-    QPalette red = palette();
-    red.setColor(QPalette::WindowText, coloursFor(red).bad);
-    m_complaint->setPalette(red);
+    setInk(m_complaint, Ink::Bad);
     m_complaint->setText(text);
     m_complaint->setVisible(!text.isEmpty());
 }

@@ -138,6 +138,17 @@ void HelpDialog::searched()
         mark();
 }
 
+/// The colours of links and of hits are in the text itself.
+void HelpDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_topics)
+        return;
+    const int place = m_text->verticalScrollBar()->value();
+    showRow(m_topics->currentRow());
+    m_text->verticalScrollBar()->setValue(place);
+}
+
 void HelpDialog::mark()
 {
     m_hits.clear();

@@ -27,6 +27,7 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void showRow(int row);
@@ -40,8 +41,8 @@ private:
     QPushButton* m_back;
     QPushButton* m_next;
     QLabel* m_found;
-    QListWidget* m_topics;
-    QTextBrowser* m_text;
+    QListWidget* m_topics = nullptr;
+    QTextBrowser* m_text = nullptr;
     QList<int> m_hits;      ///< where hits begin on the page, in order
     qsizetype m_hit = -1;   ///< the one shown
 };

@@ -35,7 +35,7 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     m_undo->setShortcut(QKeySequence::Undo);
     m_undo->setEnabled(false);
     addAction(m_undo);
-    m_toast = new Toast(this, m_undo);
+    m_toast = new Toast(m_pages, m_undo); // the buttons below stay in reach
     connect(m_undo, &QAction::triggered, this, &SettingsDialog::undo);
     connect(resetPage, &QPushButton::clicked, this, [this] {
         if (auto* page = qobject_cast<SettingsPage*>(m_pages->currentWidget()))

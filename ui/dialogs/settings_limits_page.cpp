@@ -64,7 +64,8 @@ QString valueWords(const LimitInfo& info, std::int64_t value)
 {
     server::Limits limits;
     info.set(limits, value);
-    return QString::fromStdString(session::limitText(info, limits));
+    const QString text = QString::fromStdString(session::limitText(info, limits));
+    return info.unit == LimitUnit::Bytes && value < 1024 ? SettingsLimitsPage::tr("%1 bytes").arg(text) : text;
 }
 
 } // namespace

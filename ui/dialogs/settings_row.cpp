@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/settings_row.h"
 
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "widgets/menu_actions.h"
 
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -59,7 +57,8 @@ SettingRow::SettingRow(const QString& title, QWidget* field, const QString& expl
     layout->addWidget(m_complaint);
     layout->addWidget(m_note);
     layout->addWidget(hint);
-    colour();
+    setInk(m_complaint, Ink::Bad);
+    setInk(m_note, Ink::Accent);
 }
 
 void SettingRow::setComplaint(const QString& text)
@@ -84,25 +83,6 @@ void SettingRow::setAtDefault(bool isDefault)
 QString SettingRow::complaint() const
 {
     return m_complaint->text();
-}
-
-void SettingRow::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-}
-
-void SettingRow::colour()
-{
-    const auto inked = [](QLabel* label, const QColor& ink) {
-        QPalette own = QApplication::palette();
-        own.setColor(QPalette::WindowText, ink);
-        label->setPalette(own);
-    };
-    const Colours colours = coloursFor(QApplication::palette());
-    inked(m_complaint, colours.bad);
-    inked(m_note, colours.accent);
 }
 
 } // namespace hookloupe::ui

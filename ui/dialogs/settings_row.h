@@ -26,12 +26,7 @@ public:
 Q_SIGNALS:
     void resetAsked();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void colour();
-
     QWidget* m_field;
     QToolButton* m_reset;
     QLabel* m_complaint;

@@ -3,7 +3,7 @@
 
 #include "simulate/event_order.h"
 #include "simulate/speckle_event.h"
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
@@ -163,10 +163,7 @@ void TemplateEditor::ask(const QString& question, const QString& action, const s
 
 void TemplateEditor::say(const QString& sentence, bool bad)
 {
-    QPalette colours = palette();
-    if (bad)
-        colours.setColor(QPalette::WindowText, coloursFor(palette()).bad);
-    m_status->setPalette(colours);
+    setInk(m_status, bad ? Ink::Bad : Ink::Plain);
     m_status->setText(sentence);
 }
 

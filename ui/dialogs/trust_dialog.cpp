@@ -5,6 +5,7 @@
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
+#include "words/isolated.h"
 #include "words/trust_words.h"
 
 #include <QDialogButtonBox>
@@ -31,6 +32,13 @@ constexpr int longestUrl = 160;
 constexpr int mostSteps = 5;
 constexpr std::size_t longestWhole = 64 * 1024; // bytes
 
+/// No title is longer than a row.
+QString titleOf(const Endpoint& endpoint)
+{
+    const QString title = words::withoutIsolates(endpointTitle(endpoint));
+    return words::isolated(title.size() <= longestTitle ? title : title.left(longestTitle - 1) + u'…');
+}
+
 /// The text of a forwarding or an answer as it stands in the store.
 QString wholeText(const std::string& bytes)
 {
@@ -40,11 +48,12 @@ QString wholeText(const std::string& bytes)
 
 } // namespace
 
-TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, QWidget* parent) : QDialog(parent)
+TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, bool secretsUnreadable, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("What this store would do"));
     auto* why = plainLabel(words::trustReasonSentence(held.reason, held.knownPath) + u'\n'
-                               + words::trustMeanwhileSentence(held, endpoints), this);
+                               + words::trustMeanwhileSentence(held, endpoints, secretsUnreadable), this);
     why->setWordWrap(true);
     why->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tree = new QTreeWidget(this);
@@ -114,7 +123,7 @@ TrustDialog::TrustDialog(const HeldStore& held, const std::vector<Endpoint>& end
 
 void TrustDialog::addForwarding(const HeldEndpoint& held, const Endpoint& endpoint)
 {
-    const QString name = shownText(endpointTitle(endpoint).toStdString(), longestTitle);
+    const QString name = titleOf(endpoint);
     const auto targets = session::trustTargetsIn(endpoint.forward);
     QTreeWidgetItem* box = addBox(Kind::Forwarding, endpoint.id,
                                   held.forward ? tr("“%1” passes each request on to:").arg(name)
@@ -126,9 +135,12 @@ void TrustDialog::addForwarding(const HeldEndpoint& held, const Endpoint& endpoi
         if (!held.forward && waiting == held.waiting.end())
             continue;
         QTreeWidgetItem* line = addLine(box, shownText(target.url, longestUrl), shown(target.url));
-        addLine(line, words::trustPlaceSentence(target), shown(target.url));
-        if (waiting != held.waiting.end())
-            addLine(line, words::trustWaitingSentence(waiting->requests), shown(target.url));
+        const QString place = words::trustPlaceSentence(target);
+        addLine(line, place, place);
+        if (waiting == held.waiting.end())
+            continue;
+        const QString waits = words::trustWaitingSentence(waiting->requests);
+        addLine(line, waits, waits);
     }
 }
 
@@ -136,10 +148,10 @@ void TrustDialog::addAnswer(const Endpoint& endpoint)
 {
     const QString whole = wholeText(endpoint.answer);
     QTreeWidgetItem* box = addBox(Kind::Answer, endpoint.id,
-                                  tr("“%1” answers:").arg(shownText(endpointTitle(endpoint).toStdString(), longestTitle)), whole);
+                                  tr("“%1” answers:").arg(titleOf(endpoint)), whole);
     const QStringList lines = words::trustAnswerLines(endpoint.answer, mostSteps);
     for (const QString& line : lines)
-        addLine(box, line, whole);
+        addLine(box, line, line + u"\n\n"_s + tr("The whole answer, as it is in the store:") + u'\n' + whole);
 }
 
 void TrustDialog::addDrafts()

@@ -22,7 +22,7 @@ class TrustDialog : public QDialog {
 
 public:
     /// `endpoints` are those of the store.
-    TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, QWidget* parent = nullptr);
+    TrustDialog(const HeldStore& held, const std::vector<Endpoint>& endpoints, bool secretsUnreadable, QWidget* parent = nullptr);
 
     [[nodiscard]] TrustConsent consent() const;
 

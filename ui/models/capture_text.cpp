@@ -5,6 +5,7 @@
 #include "speckle/event.h"
 #include "style/short_words.h"
 #include "words/event_words.h"
+#include "words/isolated.h"
 #include "words/record_words.h"
 #include "words/refusal_words.h"
 #include "words/signature_words.h"
@@ -194,7 +195,7 @@ QString annotationHint(const Annotation& annotation)
     if (!annotation.tags.empty())
         lines << CaptureText::tr("Tags: %1").arg(tagTexts(annotation).join(u", "_s));
     if (!annotation.note.empty())
-        lines << CaptureText::tr("Note: %1").arg(shownText(annotation.note));
+        lines << CaptureText::tr("Note: %1").arg(words::isolated(shownText(annotation.note)));
     return lines.join(u'\n');
 }
 
@@ -296,7 +297,7 @@ QString cellHint(const CaptureSummary& capture, CaptureColumn column, const Cell
     case CaptureColumn::Method:
     case CaptureColumn::Endpoint:
         return CaptureText::tr("%1 %2\nTaken by: %3", "method, target, endpoint")
-            .arg(shownText(capture.method, 40), shownText(capture.target), context.endpoint);
+            .arg(shownText(capture.method, 40), words::isolated(shownText(capture.target)), context.endpoint);
     case CaptureColumn::Event:
         return eventHint(capture, context);
     case CaptureColumn::Project:
@@ -355,7 +356,7 @@ QString rowLine(const CaptureSummary& capture, const std::vector<CaptureColumn>&
         else
             cells << cellText(capture, column, context);
     }
-    return cells.join(u'\t');
+    return words::withoutIsolates(cells.join(u'\t'));
 }
 
 } // namespace hookloupe::ui

@@ -3,6 +3,7 @@
 
 #include "models/summary_cache.h"
 #include "style/short_words.h"
+#include "words/isolated.h"
 #include "words/record_words.h"
 #include "words/verdict_words.h"
 
@@ -387,7 +388,7 @@ QString EndpointModel::detail(const Endpoint& endpoint) const
     }
     if (endpoint.description.empty() || endpoint.path.empty())
         return state;
-    return tr("%1 · %2", "state and path").arg(state, shownText(endpoint.path)); // what may be cut off is the path
+    return tr("%1 · %2", "state and path").arg(state, words::isolated(shownText(endpoint.path))); // what may be cut off is the path
 }
 
 QStringList EndpointModel::warnings(const Endpoint& endpoint) const
@@ -473,7 +474,7 @@ QString EndpointModel::hint(const Endpoint& endpoint) const
     if (endpoint.id == catchAllEndpoint)
         lines << tr("Takes every path that no other endpoint has.");
     else
-        lines << tr("Takes %1 and deeper paths.").arg(shownText(endpoint.path));
+        lines << tr("Takes %1 and deeper paths.").arg(words::isolated(shownText(endpoint.path)));
     return lines.join(u'\n');
 }
 

@@ -38,7 +38,7 @@ constexpr std::array<Usual, captureColumnCount> usualTexts{{
     {u"Somebody Else", u"Somebody"},
     {u"to check, red", u"to check"},
     {u"Somebody published a version", u"Somebody pub…"},
-    {u"mismatch · object", u"mismatch now"},
+    {u"mismatch now · object", u"mismatch now"},
     {u"200, open", u"200"},
     {u"2 Webhook called", u"2 Webho…"},
     {u"999 kB", u"999 kB"},

@@ -11,6 +11,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
@@ -51,6 +52,7 @@ CaptureListPanel::CaptureListPanel(CaptureModel& model, QWidget* parent) : QWidg
     m_view->horizontalHeader()->setSortIndicator(static_cast<int>(CaptureColumn::Time), Qt::AscendingOrder);
     m_view->setSortingEnabled(true);
     m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     fitRows();
 
     m_empty = new EmptyState(this);
@@ -386,6 +388,12 @@ void CaptureListPanel::showPage()
 
 bool CaptureListPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonPress) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const bool beside = !m_view->indexAt(mouse->position().toPoint()).isValid();
+        if (beside && mouse->button() == Qt::LeftButton && mouse->modifiers() == Qt::NoModifier)
+            m_view->setCurrentIndex({}); // the view empties its selection: nothing is selected, so nothing is shown
+    }
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;

@@ -2,13 +2,11 @@
 #include "panels/loop_panel.h"
 
 #include "panels/loop_chart.h"
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "widgets/icon_label.h"
 
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -156,7 +154,7 @@ LoopPanel::LoopPanel(QWidget* parent) : QFrame(parent)
     m_more = plainLabel({}, this);
     m_more->setObjectName(u"more"_s);
     m_layout->addWidget(m_more);
-    colour();
+    setInk(this, Ink::OnAmber);
     hide();
 }
 
@@ -189,23 +187,6 @@ void LoopPanel::setLines(const std::vector<LoopLine>& lines)
     m_more->setText(more == 1 ? tr("One more looks like a loop.") : tr("%n more look like loops.", nullptr, more));
     m_more->setVisible(more > 0);
     setVisible(!lines.empty());
-}
-
-void LoopPanel::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-}
-
-void LoopPanel::colour()
-{
-    const QPalette general = QApplication::palette();
-    const Colours colours = coloursFor(general);
-    QPalette own = general;
-    own.setColor(QPalette::Window, colours.warningBackground);
-    own.setColor(QPalette::WindowText, colours.warningText);
-    setPalette(own);
 }
 
 } // namespace hookloupe::ui

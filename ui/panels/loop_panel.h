@@ -47,14 +47,9 @@ Q_SIGNALS:
     void ignoreAsked(quint64 alarm);
     void helpAsked();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     class Row;
     using Key = std::pair<std::uint64_t, EndpointId>;
-
-    void colour();
 
     QVBoxLayout* m_layout;
     QLabel* m_more;

@@ -50,7 +50,7 @@ QString queueWords(const forward::QueueStatus& queue, UtcTime now)
     case forward::QueueState::Held:
         return QueueModel::tr("held by you: nothing is sent until you let it go on");
     case forward::QueueState::NotAgreed:
-        return QueueModel::tr("held until you agree to what this store does");
+        return QueueModel::tr("held until you agree: “What this store would do…” in the menu Endpoints");
     case forward::QueueState::LeadsBack:
         return QueueModel::tr("leads back to Hookloupe, which listens there itself: kept, not sent");
     case forward::QueueState::NotATarget:

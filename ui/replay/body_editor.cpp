@@ -5,7 +5,7 @@
 #include "replay/code_edit.h"
 #include "replay/find_replace.h"
 #include "speckle/analysis.h"
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "widgets/choice_bar.h"
 #include "widgets/find_bar.h"
@@ -292,9 +292,7 @@ void BodyEditor::showHexNote()
 
 void BodyEditor::say(const QString& note, bool bad)
 {
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, bad ? coloursFor(palette()).bad : coloursFor(palette()).subtle);
-    m_note->setPalette(colours);
+    setInk(m_note, bad ? Ink::Bad : Ink::Subtle);
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
 }

@@ -7,8 +7,8 @@
 #include "replay/target_bar.h"
 #include "simulate/credentials.h"
 #include "simulate/resign.h"
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "words/error_words.h"
@@ -367,10 +367,7 @@ void BulkPanel::showScope()
 
 void BulkPanel::say(const QString& sentence, bool bad)
 {
-    QPalette colours = palette();
-    if (bad)
-        colours.setColor(QPalette::WindowText, coloursFor(palette()).bad);
-    m_status->setPalette(colours);
+    setInk(m_status, bad ? Ink::Bad : Ink::Plain);
     m_status->setText(sentence);
 }
 

@@ -2,7 +2,7 @@
 #include "replay/bulk_scope.h"
 
 #include "replay/filter_field.h"
-#include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "words/error_words.h"
 #include "words/filter_words.h"
@@ -181,10 +181,7 @@ void BulkScope::showLooking()
 
 void BulkScope::say(const QString& sentence, bool bad)
 {
-    QPalette colours = palette();
-    if (bad)
-        colours.setColor(QPalette::WindowText, coloursFor(palette()).bad);
-    m_state->setPalette(colours);
+    setInk(m_state, bad ? Ink::Bad : Ink::Plain);
     m_state->setText(sentence);
 }
 

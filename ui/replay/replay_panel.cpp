@@ -11,8 +11,8 @@
 #include "replay/signing_bar.h"
 #include "replay/target_bar.h"
 #include "simulate/resign.h"
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "words/delivery_words.h"
@@ -307,10 +307,7 @@ void ReplayPanel::showChosen()
 
 void ReplayPanel::say(const QString& sentence, bool bad)
 {
-    QPalette colours = palette();
-    if (bad)
-        colours.setColor(QPalette::WindowText, coloursFor(palette()).bad);
-    m_status->setPalette(colours);
+    setInk(m_status, bad ? Ink::Bad : Ink::Plain);
     m_status->setText(sentence);
 }
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/banner.h"
 
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "widgets/icon_label.h"
 
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -38,6 +36,7 @@ std::optional<HelpTopic> topicOf(Warning warning)
         return HelpTopic::Window;
     case Warning::SecretsExposed:
     case Warning::SecretsUnreadable:
+    case Warning::SecretsFileLost:
         return HelpTopic::Secrets;
     case Warning::StoreTrouble:
     case Warning::StoreGone:
@@ -69,7 +68,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent)
     m_layout = new QVBoxLayout(this);
     m_layout->setContentsMargins(10, 5, 6, 5);
     m_layout->setSpacing(2);
-    colour();
+    setInk(this, Ink::OnAmber);
     hide();
 }
 
@@ -124,24 +123,6 @@ QString Banner::text(Warning warning) const
 {
     const auto row = m_rows.find(warning);
     return row == m_rows.end() ? QString() : textOf(row->second)->text();
-}
-
-void Banner::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-}
-
-void Banner::colour()
-{
-    const QPalette general = QApplication::palette();
-    const Colours colours = coloursFor(general);
-    QPalette own = general;
-    own.setColor(QPalette::Window, colours.warningBackground);
-    own.setColor(QPalette::WindowText, colours.warningText);
-    own.setColor(QPalette::ButtonText, colours.warningText);
-    setPalette(own);
 }
 
 } // namespace hookloupe::ui

@@ -15,7 +15,7 @@ namespace hookloupe::ui {
 
 /// What can be wrong with the whole program. Each has one line while it lasts.
 enum class Warning { NotListening, NotLoopback, ReadOnly, StoreTrouble, StoreGone, Salvaged, SetBack, PortChanged, SecretsExposed, SecretsUnreadable,
-                     Certificate, Settings, Trouble };
+                     SecretsFileLost, Certificate, Settings, Trouble };
 
 /// A way out of what a warning tells.
 struct BannerButton {
@@ -38,12 +38,7 @@ public:
 Q_SIGNALS:
     void helpRequested(hookloupe::ui::HelpTopic topic);   ///< of a warning that the guide explains
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void colour();
-
     QVBoxLayout* m_layout;
     std::map<Warning, QWidget*> m_rows;
 };

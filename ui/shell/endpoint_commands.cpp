@@ -107,8 +107,7 @@ void EndpointCommands::changeSecrets(const Endpoint& endpoint, const std::vector
             m_history->offer(sentence);
     };
     SecretChange::Told told{.done = offer, .takenBack = [this](const QString& sentence) { Q_EMIT takenBack(sentence); }, .notKept = complain()};
-    auto change = std::make_unique<SecretChange>(m_session, endpoint, m_session.secretsOf(endpoint.id), secrets,
-                                                 isUnreadable(endpoint.id), std::move(told));
+    auto change = std::make_unique<SecretChange>(m_session, endpoint, secrets, std::move(told));
     if (isNew) // an endpoint that was made is not unmade by Undo, nor is a part of it
         change->redo();
     else

@@ -260,14 +260,38 @@ void InboxFeature::sendDeliveriesAgain(const CaptureSummary& capture, const std:
         sendAgain(items);
 }
 
-void InboxFeature::sendAgain(const std::vector<InboxItem>& items)
+/// What waits already would arrive twice: it is tried now instead.
+void InboxFeature::sendAgain(std::vector<InboxItem> items)
 {
+    std::vector<InboxDialog::Queue> waiting;
+    std::erase_if(items, [&](const InboxItem& item) {
+        if (!waits(item))
+            return false;
+        waiting.emplace_back(item.endpoint, item.target);
+        return true;
+    });
+    if (!waiting.empty()) {
+        m_parts.session.forwarder()->retryNow(waiting);
+        m_parts.say(tr("What waits in the queue of its handler already was not put there twice. It is tried now, unless you hold that queue."));
+    }
+    if (items.empty())
+        return;
     push(new AgainStep(*m_parts.session.forwarder(), items, told()));
+}
+
+bool InboxFeature::waits(const InboxItem& item) const
+{
+    const auto& store = m_parts.session.store();
+    if (const auto any = store.waitingAmong({item.capture}); !any || *any == 0)
+        return false;
+    const auto queue = store.inboxOf(item.endpoint, item.target, 0, std::numeric_limits<std::size_t>::max());
+    return queue && std::any_of(queue->begin(), queue->end(), [&](const InboxItem& one) { return one.capture == item.capture; });
 }
 
 void InboxFeature::push(QUndoCommand* step)
 {
     m_history.push(step);
+    refresh(); // endpoints, too: after Clear no handler of theirs is down
     refreshDialog();
 }
 

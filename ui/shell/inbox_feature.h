@@ -38,7 +38,8 @@ private:
     void clear(const std::vector<InboxDialog::Queue>& queues);
     void sendAgain();
     void sendDeliveriesAgain(const CaptureSummary& capture, const std::vector<Delivery>& deliveries);
-    void sendAgain(const std::vector<InboxItem>& items);
+    void sendAgain(std::vector<InboxItem> items);
+    [[nodiscard]] bool waits(const InboxItem& item) const;
     void push(QUndoCommand* step);
     [[nodiscard]] InboxTold told();
     void note(const Status& done);

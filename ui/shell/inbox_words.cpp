@@ -32,7 +32,8 @@ QString waitSentence(const QueueStatus& queue)
     case QueueState::Held:
         return Words::tr("It waits to be passed on to %1, as you hold that queue.").arg(target);
     case QueueState::NotAgreed:
-        return Words::tr("It waits to be passed on to %1 until you agree to what this store does.").arg(target);
+        return Words::tr("It waits to be passed on to %1 until you agree to what this store does: choose “What this store would "
+                         "do…” in the menu Endpoints.").arg(target);
     case QueueState::LeadsBack:
         return Words::tr("It is kept and not passed on to %1, where Hookloupe itself listens.").arg(target);
     case QueueState::NotATarget:
@@ -77,7 +78,7 @@ QString notSentSentence(const session::Session& session, const CaptureSummary& c
     if (!session.forwarder())
         return {};
     if (const auto waits = session.store().waitingAmong({capture.id}); waits && *waits > 0) {
-        QStringList sentences{Words::tr("This request was sent nowhere yet.")};
+        QStringList sentences{Words::tr("This request was not passed on yet.")};
         for (const QueueStatus& queue : queuesOf(session, capture))
             sentences << waitSentence(queue);
         return sentences.join(u' ');

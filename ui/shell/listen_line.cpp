@@ -2,11 +2,10 @@
 #include "shell/listen_line.h"
 
 #include "style/colours.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -77,23 +76,8 @@ void ListenLine::refresh()
     }
     m_text->setAccessibleName(m_text->text());
     m_again->setVisible(state == ListenState::Stopped || state == ListenState::Failed);
-    colour();
+    setInk(m_text, warns() ? Ink::Warning : Ink::Plain);
     update();
-}
-
-void ListenLine::colour()
-{
-    const QPalette general = QApplication::palette();
-    QPalette own = general;
-    own.setColor(QPalette::WindowText, warns() ? coloursFor(general).warningText : general.color(QPalette::WindowText));
-    m_text->setPalette(own);
-}
-
-void ListenLine::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
 }
 
 QString ListenLine::text() const

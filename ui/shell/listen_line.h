@@ -27,11 +27,9 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void refresh();
-    void colour();
 
     session::ListenStatus m_status;
     bool m_keeping = true;

@@ -110,7 +110,7 @@ void MainWindow::buildPanels()
     m_across = new QSplitter(this);
     m_across->addWidget(m_endpoints);
     m_across->addWidget(m_down);
-    m_across->setSizes({230, 1050});
+    m_across->setSizes({270, 1010}); // what is amiss with an endpoint is read whole
     m_across->setStretchFactor(1, 1);
     m_across->setChildrenCollapsible(false);
     m_down->setChildrenCollapsible(false);

@@ -184,13 +184,11 @@ void NextSteps::change(const NextStep& step, const Endpoint& endpoint)
         if (self) // the keychain may answer late
             self->m_parts.sayTrouble(sentence.arg(words::errorSentence(error)));
     };
-    Say done = m_parts.say;
-    if (step.weakens) { // it is not to go unnoticed, nor to need a search for the way back
-        done = [this](const QString& sentence) {
-            m_parts.say(sentence);
-            m_history.offer(sentence);
-        };
-    }
+    // An endpoint's change is not to go unnoticed, nor to need a search for the way back.
+    Say done = [this](const QString& sentence) {
+        m_parts.say(sentence);
+        m_history.offer(sentence);
+    };
     m_history.push(new ChangeEndpoint(m_parts.session, std::move(before), std::move(after), step, doneSentence(step, endpoint),
                                       m_parts.say, std::move(done), std::move(fail))); // which owns it
 }

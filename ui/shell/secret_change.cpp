@@ -18,11 +18,9 @@ struct Words {
 
 } // namespace
 
-SecretChange::SecretChange(session::Session& session, Endpoint endpoint, std::vector<std::string> before,
-                           std::vector<std::string> after, bool wasUnreadable, Told told)
+SecretChange::SecretChange(session::Session& session, Endpoint endpoint, std::vector<std::string> after, Told told)
     : QUndoCommand(after.empty() ? Words::tr("Remove secrets") : Words::tr("Change secrets")), m_session(session),
-      m_endpoint(std::move(endpoint)), m_before(std::move(before)), m_after(std::move(after)), m_wasUnreadable(wasUnreadable),
-      m_told(std::move(told))
+      m_endpoint(std::move(endpoint)), m_after(std::move(after)), m_told(std::move(told))
 {
 }
 

@@ -22,9 +22,8 @@ public:
         std::function<void(const QString&, const Error&)> notKept;   ///< a sentence with a place for the error's; may come late
     };
 
-    /// `wasUnreadable`: it has secrets that cannot be read; `before` is empty then. Each redo() looks anew.
-    SecretChange(session::Session& session, Endpoint endpoint, std::vector<std::string> before, std::vector<std::string> after,
-                 bool wasUnreadable, Told told);
+    /// What is there before, readable or not, each redo() looks up.
+    SecretChange(session::Session& session, Endpoint endpoint, std::vector<std::string> after, Told told);
     ~SecretChange() override;
     Q_DISABLE_COPY_MOVE(SecretChange)
 
@@ -41,7 +40,7 @@ private:
     Endpoint m_endpoint;
     std::vector<std::string> m_before;
     std::vector<std::string> m_after;
-    bool m_wasUnreadable;
+    bool m_wasUnreadable = false;
     Told m_told;
 };
 

@@ -29,6 +29,7 @@ SecretFeature::SecretFeature(const WindowParts& parts) : QObject(&parts.window),
     connect(m_retry, &QAction::triggered, session, &session::Session::retrySecrets);
     connect(session, &session::Session::endpointsChanged, this, &SecretFeature::refresh);
     connect(session, &session::Session::secretTrouble, this, &SecretFeature::refresh);
+    connect(session, &session::Session::secretFileLostChanged, this, &SecretFeature::refreshFile);
     connect(session, &session::Session::secretsReadable, this, [say = parts.say](const Endpoint& endpoint) {
         say(tr("The secrets of “%1” can be read again.").arg(endpointTitle(endpoint)));
     });
@@ -73,6 +74,18 @@ void SecretFeature::refresh()
     if (first && !m_parts.session.store().readOnly())
         ways.push_back({tr("Set anew…"), [this, id = first->id] { setAnew(id); }});
     m_parts.banner.warn(Warning::SecretsUnreadable, text, true, ways);
+}
+
+void SecretFeature::refreshFile()
+{
+    const std::string file = m_parts.session.lostSecretFile();
+    if (file.empty())
+        return m_parts.banner.withdraw(Warning::SecretsFileLost);
+    m_parts.banner.warn(Warning::SecretsFileLost,
+                        tr("The file with the secrets is gone or cannot be read: %1. Signatures are still verified, with the secrets in "
+                           "memory, until Hookloupe ends; at the next start the endpoints that have secrets would be closed. Put the "
+                           "file back, or write it anew.").arg(shownText(file)),
+                        true, {{tr("Write it anew"), [this] { m_parts.session.keepSecretsAgain(); }}});
 }
 
 void SecretFeature::setAnew(EndpointId id)

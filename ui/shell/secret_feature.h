@@ -19,6 +19,7 @@ public:
 
 private:
     void refresh();
+    void refreshFile();
     void setAnew(EndpointId id);
 
     const WindowParts m_parts;

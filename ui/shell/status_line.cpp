@@ -132,7 +132,7 @@ void StatusLine::note(const std::vector<CaptureSummary>& added)
 
 void StatusLine::showLimits(const server::Counters& counters)
 {
-    const std::uint64_t hit = counters.limited + counters.storeRefused + counters.idleDropped;
+    const std::uint64_t hit = counters.limited + counters.idleDropped;
     QStringList lines{tr("Since the start:")};
     for (const auto& [refusal, count] : m_limitsMet)
         lines << tr("%1 × %2", "count, and what is the matter").arg(number(count), words::refusalSentence(refusal));
@@ -149,7 +149,12 @@ void StatusLine::showLimits(const server::Counters& counters)
         lines << tr("%1 × The store could not take it.", "count").arg(number(counters.storeRefused));
     if (counters.malformed > 0)
         lines << tr("Not counted here: %1 malformed.").arg(number(counters.malformed));
-    show(m_limits, hit > 0 ? tr("Limits hit: %1").arg(number(hit)) : QString(), lines.join(u'\n'));
+    QStringList figures; // a store that is away is no limit
+    if (hit > 0)
+        figures << tr("Limits hit: %1").arg(number(hit));
+    if (counters.storeRefused > 0)
+        figures << tr("Not stored: %1").arg(number(counters.storeRefused));
+    show(m_limits, figures.join(u" · "_s), lines.join(u'\n'));
 }
 
 void StatusLine::showSelection(std::size_t selected)

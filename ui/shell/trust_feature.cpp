@@ -50,6 +50,8 @@ TrustFeature::TrustFeature(const WindowParts& parts)
     connect(m_strip, &TrustStrip::detailsWanted, this, &TrustFeature::open);
     connect(m_strip, &TrustStrip::helpWanted, this, [this] { m_parts.showHelp(HelpTopic::Endpoints); });
     connect(&parts.session, &session::Session::endpointsChanged, this, &TrustFeature::refresh);
+    connect(&parts.session, &session::Session::secretTrouble, this, &TrustFeature::refresh);
+    connect(&parts.session, &session::Session::secretsReadable, this, &TrustFeature::refresh);
     connect(&parts.session, &session::Session::trustNotKept, this, [this](const Error& error) {
         m_parts.sayTrouble(tr("What you saved is used now, but could not be noted as yours: the next time it will be held until you "
                               "agree. %1").arg(words::errorSentence(error)));
@@ -74,7 +76,8 @@ void TrustFeature::refresh()
     const bool asks = held.any() && !session.store().readOnly();
     setEnabledOr(m_action, asks, tr("nothing of this store is held"));
     if (asks)
-        m_strip->say(words::trustReasonSentence(held.reason, held.knownPath) + u' ' + words::trustMeanwhileSentence(held, session.endpoints()));
+        m_strip->say(words::trustReasonSentence(held.reason, held.knownPath) + u' '
+                     + words::trustMeanwhileSentence(held, session.endpoints(), !session.unreadableSecrets().empty()));
     m_strip->setVisible(asks && !m_keptHeld);
 }
 
@@ -84,7 +87,8 @@ void TrustFeature::open()
         m_dialog->activateWindow();
         return;
     }
-    m_dialog = new TrustDialog(m_parts.session.heldStore(), m_parts.session.endpoints(), &m_parts.window);
+    m_dialog = new TrustDialog(m_parts.session.heldStore(), m_parts.session.endpoints(),
+                               !m_parts.session.unreadableSecrets().empty(), &m_parts.window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &QDialog::accepted, this, [this, dialog = m_dialog.data()] { agree(dialog->consent()); });
     connect(m_dialog, &QDialog::rejected, this, [this] {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/trust_strip.h"
 
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 #include "style/plain_text.h"
 #include "widgets/icon_label.h"
 
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -44,7 +42,7 @@ TrustStrip::TrustStrip(QWidget* parent) : QFrame(parent)
     layout->addWidget(help, 0, Qt::AlignTop);
     connect(m_show, &QPushButton::clicked, this, &TrustStrip::detailsWanted);
     connect(help, &QToolButton::clicked, this, &TrustStrip::helpWanted);
-    colour();
+    setInk(this, Ink::OnAmber);
     hide();
 }
 
@@ -52,24 +50,6 @@ void TrustStrip::say(const QString& text)
 {
     m_text->setText(text);
     m_text->setAccessibleName(tr("Warning: %1").arg(text));
-}
-
-void TrustStrip::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        colour();
-}
-
-void TrustStrip::colour()
-{
-    const QPalette general = QApplication::palette();
-    const Colours colours = coloursFor(general);
-    QPalette own = general;
-    own.setColor(QPalette::Window, colours.warningBackground);
-    own.setColor(QPalette::WindowText, colours.warningText);
-    setPalette(own);
-    m_show->setPalette(general);
 }
 
 } // namespace hookloupe::ui

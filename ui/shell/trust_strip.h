@@ -21,12 +21,7 @@ Q_SIGNALS:
     void detailsWanted();
     void helpWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void colour();
-
     QLabel* m_text;
     QPushButton* m_show;
 };

@@ -2,6 +2,7 @@
 #include "style/short_words.h"
 
 #include "base/text.h"
+#include "words/isolated.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -118,10 +119,10 @@ QString markWord(Mark mark)
 QString endpointTitle(const Endpoint& endpoint)
 {
     if (!endpoint.description.empty())
-        return shownText(endpoint.description);
+        return words::isolated(shownText(endpoint.description));
     if (endpoint.id == catchAllEndpoint)
         return ShortWords::tr("Everything else");
-    return shownText(endpoint.path);
+    return words::isolated(shownText(endpoint.path));
 }
 
 } // namespace hookloupe::ui

@@ -2,8 +2,8 @@
 #include "widgets/find_bar.h"
 
 #include "base/text.h"
-#include "style/colours.h"
 #include "style/icons.h"
+#include "style/ink.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -137,9 +137,7 @@ void FindBar::search()
 
 void FindBar::say(const QString& text, bool bad)
 {
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, bad ? coloursFor(palette()).bad : palette().color(QPalette::WindowText));
-    m_result->setPalette(colours);
+    setInk(m_result, bad ? Ink::Bad : Ink::Plain);
     m_result->setText(text);
 }
 

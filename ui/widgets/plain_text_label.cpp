@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plain_text_label.h"
 
+#include "words/isolated.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -54,7 +56,7 @@ void PlainTextLabel::setLongestRun(int characters)
 
 void PlainTextLabel::copySelection() const
 {
-    QGuiApplication::clipboard()->setText(selectedText().remove(breakHere));
+    QGuiApplication::clipboard()->setText(words::withoutIsolates(selectedText().remove(breakHere)));
 }
 
 void PlainTextLabel::keyPressEvent(QKeyEvent* event)
