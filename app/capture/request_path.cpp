@@ -73,11 +73,11 @@ struct Loose {
 /// The character at the front as the loosest read it: escapes of escapes too ("%252F"), and IIS's "%u002F".
 Loose looselyAt(std::string_view text)
 {
+    if (text.front() != '%')
+        return {text.front()};
     std::size_t skipped = 0;
     while (text.substr(skipped + 1, 2) == "25" && escapedAt(std::string("%").append(text.substr(skipped + 3, 2))))
         skipped += 2;
-    if (text.front() != '%')
-        return {text.front()};
     if (const auto c = escapedAt(std::string("%").append(text.substr(skipped + 1, 2))))
         return {*c, skipped + 3, true};
     const auto low = text.size() >= 6 && (text.substr(1, 3) == "u00" || text.substr(1, 3) == "U00")

@@ -128,7 +128,7 @@ QString verdictLabel(SignatureVerdict verdict)
     case SignatureVerdict::HeaderMalformed: return SignatureWords::tr("bad header");
     case SignatureVerdict::NoSecret: return SignatureWords::tr("no secret");
     case SignatureVerdict::BodyUnreadable: return SignatureWords::tr("unreadable");
-    case SignatureVerdict::Stale: return SignatureWords::tr("too old");
+    case SignatureVerdict::Stale: return SignatureWords::tr("time too far off");
     case SignatureVerdict::UnsignedMembers: return SignatureWords::tr("partly signed");
     case SignatureVerdict::RepeatedPayload: return SignatureWords::tr("repeated payload");
     case SignatureVerdict::WholeBodyInside: return SignatureWords::tr("body of another");

@@ -268,7 +268,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.start();
         auto* empty = fixture.window->captures().emptyState();
-        QVERIFY(showsText(*empty, u"Waiting for the first request"_s));
+        QTRY_VERIFY(showsText(*empty, u"Waiting for the first request"_s)); // once it is known that the store is empty
         QVERIFY(showsText(*empty, u"ALLOW_LOCAL_NETWORK=true"_s));
         fixture.post("/x");
         QTRY_COMPARE(rows(fixture), 1);

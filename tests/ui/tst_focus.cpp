@@ -114,7 +114,7 @@ private Q_SLOTS:
         QTest::keyClick(step, Qt::Key_Space);
         QCOMPARE(test.session->secretsOf(test.endpoint.id).size(), std::size_t(2));
         // Where it stood is another step now.
-        QTRY_VERIFY(test.button(u"Copy the right sample"_s));
+        QTRY_VERIFY(test.button(u"Copy handler code"_s));
         QTRY_VERIFY(test.listHasFocus());
     }
 
