@@ -341,7 +341,7 @@ private Q_SLOTS:
         auto* toast = dialog.findChild<Toast*>();
         press(dialog, u"Reset all pages"_s);
         QCOMPARE(first->value + second->value, 0);
-        QCOMPARE(toast->sentence(), u"Every setting of all pages is its default again."_s);
+        QCOMPARE(toast->sentence(), u"Every setting of all pages has its default now."_s);
         press(*toast, u"Undo"_s);
         QVERIFY(first->value == 7 && second->value == 7 && first->shown == 7 && second->shown == 7);
         QVERIFY(toast->sentence().isEmpty());

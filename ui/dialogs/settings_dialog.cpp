@@ -39,10 +39,10 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent)
     connect(m_undo, &QAction::triggered, this, &SettingsDialog::undo);
     connect(resetPage, &QPushButton::clicked, this, [this] {
         if (auto* page = qobject_cast<SettingsPage*>(m_pages->currentWidget()))
-            reset({page}, tr("Every setting of the page “%1” is its default again.").arg(page->title()));
+            reset({page}, tr("Every setting of the page “%1” has its default now.").arg(page->title()));
     });
     connect(resetAll, &QPushButton::clicked, this, [this] {
-        reset(m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly), tr("Every setting of all pages is its default again."));
+        reset(m_pages->findChildren<SettingsPage*>(Qt::FindDirectChildrenOnly), tr("Every setting of all pages has its default now."));
     });
     // What is changed afterwards would be taken back with it: offered while the sentence stands, and no longer.
     connect(m_toast, &Toast::dismissed, this, [this] {
