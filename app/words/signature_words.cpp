@@ -132,7 +132,7 @@ QString verdictLabel(SignatureVerdict verdict)
     case SignatureVerdict::UnsignedMembers: return SignatureWords::tr("partly signed");
     case SignatureVerdict::RepeatedPayload: return SignatureWords::tr("repeated payload");
     case SignatureVerdict::WholeBodyInside: return SignatureWords::tr("body of another");
-    case SignatureVerdict::SecretsUnreadable: return SignatureWords::tr("not judged");
+    case SignatureVerdict::SecretsUnreadable: return SignatureWords::tr("undecided");
     }
     return {};
 }

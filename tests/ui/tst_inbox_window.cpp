@@ -268,6 +268,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!button(*dialog, u"Send failed ones again"_s)->isEnabled());
 
         // One by one, from the request's own deliveries.
+        QTRY_VERIFY(waiting(fixture).empty()); // what waits still is only tried at once
         auto* list = fixture.window->captures().view();
         choose(list, 0);
         auto* tab = fixture.window->findChild<DeliveriesTab*>();
@@ -275,6 +276,7 @@ private Q_SLOTS:
                                 fixture.session->store().deliveriesOf(CaptureId{1}).value());
         QTRY_COMPARE(handler.requests.size(), 5u);
         // And from the list.
+        QTRY_VERIFY(waiting(fixture).empty());
         QTRY_VERIFY(action(fixture, u"forwardAgain"_s)->isEnabled());
         action(fixture, u"forwardAgain"_s)->trigger();
         QTRY_COMPARE(handler.requests.size(), 6u);

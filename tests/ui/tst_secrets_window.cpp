@@ -168,7 +168,7 @@ private Q_SLOTS:
         const QList<Mark> marks{Mark::Unjudged, Mark::Bad, Mark::Unjudged, Mark::Bad}; // bad: Speckle recorded a failure
         QTRY_COMPARE(fixture.captures()->rowCount(), 4);
         for (int row = 0; row < 4; ++row) {
-            QTRY_COMPARE(fixture.data(row, CaptureColumn::Signature).toString(), u"not judged now · object"_s);
+            QTRY_COMPARE(fixture.data(row, CaptureColumn::Signature).toString(), u"undecided now · object"_s);
             QCOMPARE(Mark(fixture.data(row, CaptureColumn::Mark, CaptureModel::MarkRole).toInt()), marks[row]);
             const QString hint = fixture.data(row, CaptureColumn::Signature, Qt::ToolTipRole).toString();
             const QString then = u"On arrival it was “%1”"_s.arg(arrival[row]);
