@@ -9,6 +9,8 @@
 #include <QLayout>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -91,6 +93,8 @@ private Q_SLOTS:
                 continue;
             QVERIFY2(!label->text().isRightToLeft(), qPrintable(label->text()));
             QCOMPARE(asSeen(label->text()), asWritten(label->text()));
+            QTextDocument drawn(label->text()); // as the label does it: to the right if that is its direction
+            QCOMPARE(drawn.firstBlock().textDirection(), Qt::LeftToRight);
             if (label->text().contains(user) && label->text().contains(project) && !sentence)
                 sentence = label;
         }

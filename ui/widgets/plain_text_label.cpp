@@ -9,11 +9,14 @@
 #include <QKeyEvent>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace hookloupe::ui {
 
 namespace {
 
 constexpr QChar breakHere{0x200B};      ///< zero width space; in a payload it is shown as an escape, so none is lost
+constexpr QChar leftToRight{0x200E};    ///< likewise
 constexpr int longestRun = 72;          ///< characters without a place to break; a SHA-256 in hex stays whole
 
 QString breakable(const QString& text, int longest)
@@ -31,6 +34,11 @@ QString breakable(const QString& text, int longest)
     return broken;
 }
 
+bool runsFromTheRight(QChar c)
+{
+    return c.direction() == QChar::DirR || c.direction() == QChar::DirAL;
+}
+
 } // namespace
 
 PlainTextLabel::PlainTextLabel(QWidget* parent) : PlainTextLabel(QString(), parent) {}
@@ -45,18 +53,21 @@ PlainTextLabel::PlainTextLabel(const QString& text, QWidget* parent) : QLabel(pa
 
 void PlainTextLabel::setText(const QString& text)
 {
-    QLabel::setText(breakable(text, m_longestRun));
+    // A name in Hebrew would be drawn at the far side of the page, and what stands behind it before it: Qt goes by the first letter,
+    // also by one between isolates.
+    const bool mixed = layoutDirection() == Qt::LeftToRight && std::any_of(text.begin(), text.end(), runsFromTheRight);
+    QLabel::setText((mixed ? QString(leftToRight) : QString()) + breakable(text, m_longestRun));
 }
 
 void PlainTextLabel::setLongestRun(int characters)
 {
     m_longestRun = characters;
-    setText(QLabel::text().remove(breakHere));
+    setText(QLabel::text().remove(breakHere).remove(leftToRight));
 }
 
 void PlainTextLabel::copySelection() const
 {
-    QGuiApplication::clipboard()->setText(words::withoutIsolates(selectedText().remove(breakHere)));
+    QGuiApplication::clipboard()->setText(words::withoutIsolates(selectedText().remove(breakHere).remove(leftToRight)));
 }
 
 void PlainTextLabel::keyPressEvent(QKeyEvent* event)

@@ -14,7 +14,7 @@ public:
     explicit PlainTextLabel(QWidget* parent = nullptr);
     explicit PlainTextLabel(const QString& text, QWidget* parent = nullptr);
 
-    void setText(const QString& text);   ///< hides QLabel's: text() has places to break in long words
+    void setText(const QString& text);   ///< hides QLabel's: text() has places to break in long words, and marks of its direction
     /// Words longer than this may break; for labels in narrow places. 72 usually.
     void setLongestRun(int characters);
     void copySelection() const;
