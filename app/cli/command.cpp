@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "base/text.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 #include "words/error_words.h"
 
 #include <QCoreApplication>
@@ -35,7 +35,7 @@ QString shown(std::string_view bytes)
 
 QString shownArgument(std::string_view word)
 {
-    return shown(replay::shownUrl(word));
+    return shown(client::shownUrl(word));
 }
 
 QString helpFor(const Command& command)

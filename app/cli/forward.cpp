@@ -6,7 +6,7 @@
 #include "cli/serve_run.h"
 #include "forward/forwarding.h"
 #include "forward/own_address.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <vector>
 
@@ -51,8 +51,8 @@ std::variant<forward::Forwarding, QString> readForwarding(const Arguments& argum
     std::string written;
     for (const std::string& url : arguments.values("to")) {
         if (const auto good = forward::checkTarget(url); !good)
-            return text("--to %1 is not a handler's URL: %2").arg(shown(replay::shownUrl(url)), shown(good.error().detail));
-        const auto parsed = replay::parseUrl(url);
+            return text("--to %1 is not a handler's URL: %2").arg(shown(client::shownUrl(url)), shown(good.error().detail));
+        const auto parsed = client::parseUrl(url);
         const bool elsewhere = parsed && !parsed->isLoopback();
         written += url + (arguments.has("any-certificate") ? " any-certificate" : "");
         written += arguments.has("retry-5xx") ? " retry-5xx" : "";
@@ -95,7 +95,7 @@ int run(const Arguments& arguments)
             // Else it is known when it listens: see OwnTargetLines.
             if (!listen.nextFreePort && forward::isOwnAddress(target.url, {listen.address, listen.port}))
                 return misuse(name, ownTargetSentence(target.url));
-            if (const auto url = replay::parseUrl(target.url); url && !url->isLoopback())
+            if (const auto url = client::parseUrl(target.url); url && !url->isLoopback())
                 complain((target.withoutCredentials
                               ? text("%1 is not on this machine: Authorization, Cookie and signatures are left out of what is passed "
                                      "on there. --send-credentials sends them.")

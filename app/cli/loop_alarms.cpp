@@ -28,9 +28,9 @@ std::string listOf(const std::vector<CaptureId>& captures)
 
 } // namespace
 
-JsonLine alarmJson(const loops::Alarm& alarm, std::string_view state, const EndpointPaths& paths, bool paused)
+JsonLine alarmJson(const loop_detector::Alarm& alarm, std::string_view state, const EndpointPaths& paths, bool paused)
 {
-    const loops::Reason& reason = alarm.reason;
+    const loop_detector::Reason& reason = alarm.reason;
     JsonLine line;
     line.add("alarm", std::string_view("loop"))
         .add("state", state)
@@ -63,7 +63,7 @@ bool LoopAlarms::isHeld(EndpointId endpoint) const
     return std::find(held.begin(), held.end(), endpoint) != held.end();
 }
 
-void LoopAlarms::raised(const loops::Alarm& alarm)
+void LoopAlarms::raised(const loop_detector::Alarm& alarm)
 {
     const EndpointPaths paths = pathsOf(m_session.endpoints());
     const bool paused = isHeld(alarm.reason.endpoint);
@@ -78,7 +78,7 @@ void LoopAlarms::raised(const loops::Alarm& alarm)
                     : text("This looks like a loop at endpoint %1. %2").arg(place, sentence));
 }
 
-void LoopAlarms::over(const loops::Alarm& alarm)
+void LoopAlarms::over(const loop_detector::Alarm& alarm)
 {
     const EndpointPaths paths = pathsOf(m_session.endpoints());
     const bool paused = isHeld(alarm.reason.endpoint);

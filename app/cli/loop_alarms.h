@@ -10,7 +10,7 @@
 namespace hookloupe::cli {
 
 /// {"alarm":"loop", state, rule, endpoint, …}: `state` is "raised" or "over".
-[[nodiscard]] JsonLine alarmJson(const loops::Alarm& alarm, std::string_view state, const EndpointPaths& paths, bool paused);
+[[nodiscard]] JsonLine alarmJson(const loop_detector::Alarm& alarm, std::string_view state, const EndpointPaths& paths, bool paused);
 
 /// Writes a line to standard error when the session looks like running in a loop, and when that is over: as a sentence or,
 /// with `json`, as one object.
@@ -21,8 +21,8 @@ public:
     LoopAlarms(session::Session& session, LinePrinter& printer, bool json, QObject* parent = nullptr);
 
 private:
-    void raised(const loops::Alarm& alarm);
-    void over(const loops::Alarm& alarm);
+    void raised(const loop_detector::Alarm& alarm);
+    void over(const loop_detector::Alarm& alarm);
     [[nodiscard]] bool isHeld(EndpointId endpoint) const;
 
     session::Session& m_session;

@@ -6,7 +6,7 @@
 #include "cli/scheme_option.h"
 #include "cli/sending_options.h"
 #include "forward/forwarding.h"
-#include "speckle/capture_filter.h"
+#include "filter/capture_filter.h"
 #include "words/error_words.h"
 #include "words/filter_words.h"
 
@@ -69,10 +69,10 @@ Refused unreadable(const Error& error)
 
 Refusal readTarget(const Arguments& given, ReplayPlan& plan)
 {
-    std::optional<replay::WebUrl> to;
+    std::optional<client::WebUrl> to;
     if (auto refused = take(readTo(given), to))
         return refused;
-    plan.mode = given.has("as-speckle") ? replay::Mode::AsSpeckle : replay::Mode::Exact;
+    plan.mode = given.has("as-speckle") ? client::Mode::AsSpeckle : client::Mode::Exact;
     if (to)
         plan.to = std::move(*to);
     return {};
@@ -86,7 +86,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
     std::optional<std::string> secret;
     if (auto refused = take(readSecret(given), secret))
         return refused;
-    if (plan.resign && !secret && plan.mode == replay::Mode::Exact)
+    if (plan.resign && !secret && plan.mode == client::Mode::Exact)
         return wrong(text("--resign needs the secret: give it with --secret-env VAR or --secret-file FILE."));
     if (!plan.resign && secret)
         return wrong(text("A secret is only used to sign: add --resign, or leave it out."));
@@ -95,7 +95,7 @@ Refusal readSigning(const Arguments& given, ReplayPlan& plan)
         plan.scheme = verify::findScheme(*scheme);
         if (!plan.scheme)
             return wrong(unknownScheme(*scheme));
-        if (!plan.resign || plan.mode == replay::Mode::AsSpeckle)
+        if (!plan.resign || plan.mode == client::Mode::AsSpeckle)
             return wrong(text("--scheme is for --resign without --as-speckle: Speckle signs in one way."));
     }
     return {};
@@ -106,10 +106,10 @@ Refusal checkTarget(const ReplayPlan& plan)
 {
     if (plan.to.path != "/" && !plan.to.hasPath)
         return wrong(text("--to %1 has a query without a path. Add the path that the request is to have.").arg(shown(plan.to.shown())));
-    if (plan.mode == replay::Mode::Exact && !plan.to.userInfo.empty())
+    if (plan.mode == client::Mode::Exact && !plan.to.userInfo.empty())
         return wrong(text("--to has a user or a password, but the stored bytes are sent as they are. Leave them out, or use "
                           "--as-speckle."));
-    if (plan.mode == replay::Mode::AsSpeckle && !plan.to.isLoopback() && !plan.resign && !plan.sendCredentials)
+    if (plan.mode == client::Mode::AsSpeckle && !plan.to.isLoopback() && !plan.resign && !plan.sendCredentials)
         return wrong(text("%1 is not this machine, and Speckle always sends a signature: give --resign to sign with a secret of your "
                           "choice or with none, as for a webhook without a secret, or --send-credentials to send the stored signature there.").arg(shown(plan.to.hostField)));
     return {};
@@ -138,7 +138,7 @@ Refusal useHandler(const Stored& stored, ReplayPlan& plan)
     if (handlers.size() > 1)
         return wrong(text("The endpoints of these requests forward to different handlers: name one with --to, or choose the requests of "
                           "one endpoint with --filter endpoint=/path."));
-    auto url = replay::parseUrl(*handlers.begin());
+    auto url = client::parseUrl(*handlers.begin());
     if (!url)
         return unreadable(url.error());
     url->target.anyCertificate = anyCertificate;
@@ -185,7 +185,7 @@ Refusal readLimits(const Arguments& given, ReplayPlan& plan)
         const auto limit = seconds(*timeout);
         if (!limit)
             return wrong(text("--timeout %1 is not a number of seconds over 0.").arg(shownArgument(*timeout)));
-        if (plan.mode == replay::Mode::AsSpeckle)
+        if (plan.mode == client::Mode::AsSpeckle)
             return wrong(text("--timeout is not for --as-speckle: Speckle waits 10 seconds."));
         plan.limit = *limit;
     }
@@ -214,7 +214,7 @@ Refusal readOptions(const Arguments& given, ReplayPlan& plan)
 }
 
 /// Leaves of the ids those that the filter accepts; all must exist.
-Refusal sift(const speckle::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
+Refusal sift(const filter::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
 {
     const auto all = std::exchange(plan.ids, {});
     for (auto from = all.cbegin(); from != all.cend();) {
@@ -238,7 +238,7 @@ Refusal sift(const speckle::CaptureFilter& filter, const Stored& stored, ReplayP
 }
 
 /// Every request that the filter accepts.
-Refusal search(const speckle::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
+Refusal search(const filter::CaptureFilter& filter, const Stored& stored, ReplayPlan& plan)
 {
     CaptureSearch search;
     auto found = stored.reader->matching(
@@ -258,12 +258,12 @@ Refusal search(const speckle::CaptureFilter& filter, const Stored& stored, Repla
 /// Of the ids those that the filter accepts, in their order. Without ids: every request it accepts.
 Refusal choose(const Arguments& given, const Stored& stored, ReplayPlan& plan)
 {
-    const auto parsed = speckle::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
-    if (const auto* fault = std::get_if<speckle::FilterFault>(&parsed)) {
-        const bool elsewhere = fault->mistake == speckle::FilterMistake::UnknownEndpoint; // in the store, not in the words
+    const auto parsed = filter::parseFilter(given.value("filter").value_or(std::string()), stored.endpoints);
+    if (const auto* fault = std::get_if<filter::FilterFault>(&parsed)) {
+        const bool elsewhere = fault->mistake == filter::FilterMistake::UnknownEndpoint; // in the store, not in the words
         return Refused{text("--filter: %1").arg(words::filterFaultSentence(*fault)), elsewhere ? Unreadable : WrongUsage};
     }
-    const auto& filter = std::get<speckle::CaptureFilter>(parsed);
+    const auto& filter = std::get<filter::CaptureFilter>(parsed);
     if (auto refused = plan.ids.empty() ? search(filter, stored, plan) : sift(filter, stored, plan))
         return refused;
     if (plan.ids.empty())

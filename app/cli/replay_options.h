@@ -20,9 +20,9 @@ namespace hookloupe::cli {
 struct ReplayPlan {
     std::vector<CaptureId> ids;          ///< in the order they leave
     std::set<EndpointId> endpoints;      ///< of them
-    replay::WebUrl to;
+    client::WebUrl to;
     bool toHandler = false;              ///< not named: `to` is where the endpoint of all of them forwards to
-    replay::Mode mode = replay::Mode::Exact;
+    client::Mode mode = client::Mode::Exact;
     replay::BulkPlan bulk;               ///< with items set to the number of ids
     std::chrono::milliseconds limit{30'000};
     bool resign = false;

@@ -5,8 +5,8 @@
 #include "cli/delivery_line.h"
 #include "cli/totals.h"
 #include "http/request.h"
-#include "simulate/credentials.h"
-#include "simulate/resign.h"
+#include "signing/credentials.h"
+#include "signing/resign.h"
 #include "store/integrity.h"
 #include "words/error_words.h"
 
@@ -79,11 +79,11 @@ Result<replay::BulkItem> ReplayRun::item(CaptureId id)
     }
     replay::BulkItem item;
     item.arrivedAt = capture.summary.arrivedAt;
-    replay::Shipment& shipment = item.shipment;
+    client::Shipment& shipment = item.shipment;
     shipment.url = m_plan.to;
     shipment.mode = m_plan.mode;
     shipment.limit = m_plan.limit;
-    if (m_plan.mode == replay::Mode::Exact) {
+    if (m_plan.mode == client::Mode::Exact) {
         shipment.head = m_plan.to.hasPath ? withTarget(capture.head, m_plan.to.path) : capture.head;
         shipment.body = capture.body;
         if (!m_plan.to.isLoopback() && !m_plan.sendCredentials)
@@ -116,7 +116,7 @@ const verify::Scheme* ReplayRun::schemeFor(const Capture& capture) const
         return m_plan.scheme;
     const auto endpoint = std::find_if(m_stored.endpoints.begin(), m_stored.endpoints.end(),
                                        [&](const Endpoint& one) { return one.id == capture.summary.endpoint; });
-    return simulate::ownScheme(capture.summary.signature, capture.head,
+    return signing::ownScheme(capture.summary.signature, capture.head,
                                endpoint == m_stored.endpoints.end() ? std::string() : endpoint->scheme);
 }
 
@@ -130,17 +130,17 @@ Result<std::string> ReplayRun::headFor(const Capture& capture, std::string head)
                                                  + " has an endpoint that is gone; --scheme says how to sign"};
     const auto* before = verify::findScheme(capture.summary.signature.scheme);
     if (before && before->header != scheme->header)
-        head = simulate::withoutSignature(*before, head);
-    return simulate::resigned(*scheme, head, capture.content(), m_plan.secret, utcNow());
+        head = signing::withoutSignature(*before, head);
+    return signing::resigned(*scheme, head, capture.content(), m_plan.secret, utcNow());
 }
 
-void ReplayRun::leaveOut(replay::Shipment& shipment)
+void ReplayRun::leaveOut(client::Shipment& shipment)
 {
-    const auto names = simulate::credentialFields(shipment.head, shipment.body);
+    const auto names = signing::credentialFields(shipment.head, shipment.body);
     if (names.empty())
         return;
-    shipment.body = simulate::bodyWithoutFields(shipment.head, shipment.body, names);
-    shipment.head = simulate::withoutFields(shipment.head, names);
+    shipment.body = signing::bodyWithoutFields(shipment.head, shipment.body, names);
+    shipment.head = signing::withoutFields(shipment.head, names);
     for (const std::string& name : names) {
         if (m_leftOut.insert(name).second)
             complain(text("Left out: %1").arg(shown(name)));

@@ -23,7 +23,7 @@ private:
     [[nodiscard]] Result<replay::BulkItem> item(CaptureId id);
     [[nodiscard]] Result<std::string> headFor(const Capture& capture, std::string head);
     [[nodiscard]] const verify::Scheme* schemeFor(const Capture& capture) const;
-    void leaveOut(replay::Shipment& shipment);
+    void leaveOut(client::Shipment& shipment);
     void sayWhereTo();
     void print(const replay::BulkResult& result);
     void finish(const replay::BulkProgress& progress);

@@ -56,7 +56,7 @@ bool listTemplate(const simulate::OwnTemplate& own, bool json)
 int listEvents(const Arguments& given)
 {
     std::vector<std::string_view> wanted{simulate::speckleProvider};
-    for (const auto& provider : simulate::providers())
+    for (const auto& provider : signing::providers())
         wanted.push_back(provider.name);
     if (const auto one = given.value("provider")) {
         if (std::erase_if(wanted, [&](std::string_view other) { return other != *one; }) > 0 && wanted.empty())

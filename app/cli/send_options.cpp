@@ -85,7 +85,7 @@ Refused unreadable(const Error& error)
 std::vector<std::string> providerNames()
 {
     std::vector<std::string> names{std::string(simulate::speckleProvider)};
-    for (const auto& provider : simulate::providers())
+    for (const auto& provider : signing::providers())
         names.emplace_back(provider.name);
     return names;
 }
@@ -110,7 +110,7 @@ QString others(const std::string& event, const std::string& provider, const std:
 Refusal readEvent(const Arguments& given, EventOrder& order)
 {
     if (const auto provider = given.value("provider"); provider && *provider != simulate::speckleProvider) {
-        if (!simulate::findProvider(*provider))
+        if (!signing::findProvider(*provider))
             return wrong(unknownProvider(*provider));
         order.provider = *provider;
         for (const char* speckles : {"dialect", "shape", "storyline", "as-speckle"}) {
@@ -272,7 +272,7 @@ Refusal readTarget(const Arguments& given, SendPlan& plan)
 {
     plan.print = given.has("print");
     plan.json = given.has("json");
-    plan.mode = given.has("as-speckle") ? replay::Mode::AsSpeckle : replay::Mode::Exact;
+    plan.mode = given.has("as-speckle") ? client::Mode::AsSpeckle : client::Mode::Exact;
     if (auto refused = take(readTo(given), plan.to))
         return refused;
     if (plan.to)

@@ -3,7 +3,7 @@
 
 #include "cli/arguments.h"
 #include "cli/refusal.h"
-#include "replay/deliver.h"
+#include "client/deliver.h"
 #include "simulate/event_order.h"
 
 #include <QString>
@@ -21,10 +21,10 @@ struct SendPlan {
     bool shapeChosen = false;
     bool storyline = false;            ///< Speckle's: the events of simulate::storyline() instead of the order's
     simulate::Fields fields;           ///< those given: they win over made-up ones
-    std::optional<replay::WebUrl> to;  ///< nothing: --print alone
+    std::optional<client::WebUrl> to;  ///< nothing: --print alone
     std::string toText;                ///< as given; the webhook's own URL in the payload
     std::string secret;
-    replay::Mode mode = replay::Mode::Exact;
+    client::Mode mode = client::Mode::Exact;
     std::int64_t count = 1;            ///< events, or storylines if that is what is sent
     std::optional<double> perSecond;   ///< events; nothing: each after the answer to the one before
     std::optional<int> expected;

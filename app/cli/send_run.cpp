@@ -156,7 +156,7 @@ Result<replay::BulkItem> SendRun::item(std::size_t number)
     item.shipment.url = *m_plan.to;
     item.shipment.mode = m_plan.mode;
     item.shipment.body = std::move(made->body);
-    if (m_plan.mode == replay::Mode::AsSpeckle)
+    if (m_plan.mode == client::Mode::AsSpeckle)
         item.shipment.secret = m_plan.secret;
     else
         item.shipment.head = std::move(made->head);

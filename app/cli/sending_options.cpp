@@ -27,12 +27,12 @@ int refuse(const char* command, const Refused& refused)
     return refused.exitCode;
 }
 
-Read<std::optional<replay::WebUrl>> readTo(const Arguments& given)
+Read<std::optional<client::WebUrl>> readTo(const Arguments& given)
 {
     const auto to = given.value("to");
     if (!to)
         return std::nullopt;
-    auto url = replay::parseUrl(*to);
+    auto url = client::parseUrl(*to);
     if (!url)
         return wrong(text("--to: %1").arg(words::errorSentence(url.error())));
     url->target.anyCertificate = given.has("any-certificate");

@@ -3,7 +3,7 @@
 
 #include "cli/arguments.h"
 #include "cli/refusal.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <optional>
 #include <string>
@@ -13,7 +13,7 @@ namespace hookloupe::cli {
 // The options that all commands read alike which send requests. Nothing: not given.
 
 /// --to and --any-certificate.
-[[nodiscard]] Read<std::optional<replay::WebUrl>> readTo(const Arguments& given);
+[[nodiscard]] Read<std::optional<client::WebUrl>> readTo(const Arguments& given);
 /// --secret-env or --secret-file: the one secret that signs.
 [[nodiscard]] Read<std::optional<std::string>> readSecret(const Arguments& given);
 /// --rate, in requests a second.

@@ -145,7 +145,7 @@ void readLimits(const std::vector<std::string>& words, server::Limits& limits, P
 
 void readLoops(const Arguments& arguments, session::LoopSettings& loops, Problem& problem)
 {
-    using Limits = loops::Limits;
+    using Limits = loop_detector::Limits;
     loops.pause = arguments.has("pause-on-loop");
     const std::string rate = arguments.value("loop-rate").value_or("30/60");
     loops.watch = rate != "off";

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "http/request.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <algorithm>
 #include <array>
@@ -61,7 +61,7 @@ Status takeTarget(std::string_view line, Forwarding& forwarding)
         const auto known = std::find_if(targetWords.begin(), targetWords.end(), [&](const auto& one) { return one.first == word; });
         if (known == targetWords.end())
             return invalid("behind a target stand any-certificate, retry-5xx and without-credentials, not \""
-                           + visibleText(replay::shownUrl(word).substr(0, 40)) + "\""); // it may be a URL with a password
+                           + visibleText(client::shownUrl(word).substr(0, 40)) + "\""); // it may be a URL with a password
         target.*(known->second) = true;
     }
     if (auto good = checkTarget(target.url); !good)
@@ -136,7 +136,7 @@ const ForwardTarget* targetOf(const Forwarding& forwarding, const Delivery& deli
 {
     const std::string sent = http::viewHead(delivery.head).target;
     const auto found = std::find_if(forwarding.targets.begin(), forwarding.targets.end(), [&](const ForwardTarget& target) {
-        auto url = replay::parseUrl(target.url);
+        auto url = client::parseUrl(target.url);
         if (!url || (url->hasPath && url->path != sent))
             return false;
         if (sent.starts_with('/'))
@@ -148,7 +148,7 @@ const ForwardTarget* targetOf(const Forwarding& forwarding, const Delivery& deli
 
 Status checkTarget(std::string_view url)
 {
-    const auto parsed = replay::parseUrl(url);
+    const auto parsed = client::parseUrl(url);
     if (!parsed)
         return parsed.error();
     if (!parsed->userInfo.empty())

@@ -3,8 +3,8 @@
 
 #include "forward/own_address.h"
 #include "forward/request_head.h"
-#include "replay/exact.h"
-#include "simulate/credentials.h"
+#include "client/exact.h"
+#include "signing/credentials.h"
 #include "store/integrity.h"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ constexpr std::size_t mostFailed = 10'000; // remembered
 constexpr std::int64_t largestAnswer = 4 * 1024 * 1024; // bytes of its body
 
 /// Nothing of the request had left when it failed.
-bool neverReached(const Delivery& delivery, const replay::Outcome& outcome, bool tls)
+bool neverReached(const Delivery& delivery, const client::Outcome& outcome, bool tls)
 {
     switch (delivery.fault) {
     case DeliveryFault::NameNotFound:
@@ -73,7 +73,7 @@ void Lane::setForwarding(const std::optional<Forwarding>& forwarding)
     if (forwarding) {
         const auto found = std::find_if(forwarding->targets.begin(), forwarding->targets.end(),
                                         [this](const ForwardTarget& target) { return target.url == m_target; });
-        auto url = replay::parseUrl(m_target);
+        auto url = client::parseUrl(m_target);
         if (found != forwarding->targets.end() && url) {
             m_forwarding = forwarding;
             m_url = std::move(url).value();
@@ -295,30 +295,30 @@ milliseconds Lane::pause(const Entry& entry) const
 void Lane::send(Entry& entry)
 {
     if (!m_wire || m_wire->target() != m_url.target)
-        m_wire = std::make_unique<replay::Wire>(m_url.target);
+        m_wire = std::make_unique<client::Wire>(m_url.target);
     m_sending = true;
     m_lastStart = steady_clock::now();
     m_lastArrival = entry.capture->summary.arrivedAt;
     setState(QueueState::Sending);
 
-    replay::Shipment shipment;
+    client::Shipment shipment;
     shipment.head = headFor(*entry.capture, m_url, m_forwarding->xForwarded, m_host.hop);
     shipment.body = entry.capture->body;
     if (m_how.withoutCredentials) {
-        const auto names = simulate::credentialFields(shipment.head, shipment.body);
-        shipment.body = simulate::bodyWithoutFields(shipment.head, shipment.body, names);
-        shipment.head = simulate::withoutFields(shipment.head, names);
+        const auto names = signing::credentialFields(shipment.head, shipment.body);
+        shipment.body = signing::bodyWithoutFields(shipment.head, shipment.body, names);
+        shipment.head = signing::withoutFields(shipment.head, names);
     }
     shipment.limit = m_forwarding->timeLimit;
     shipment.answerLimit = largestAnswer;
-    Delivery delivery = replay::begunExact(m_url, shipment.head, shipment.body);
+    Delivery delivery = client::begunExact(m_url, shipment.head, shipment.body);
     delivery.capture = entry.item.capture;
     delivery.attempt = entry.item.attempts + 1;
     delivery.mayRepeat = entry.mayRepeat;
-    replay::WireRequest request = replay::exactRequest(std::move(shipment));
+    client::WireRequest request = client::exactRequest(std::move(shipment));
     request.refuses = [this](std::string_view address, std::uint16_t port) { return isOwnAddress(address, port, m_host.listening); };
     m_wire->send(std::move(request),
-                 [this, delivery = std::move(delivery)](const replay::Outcome& outcome) mutable {
+                 [this, delivery = std::move(delivery)](const client::Outcome& outcome) mutable {
                      done(std::move(delivery), outcome);
                  });
 }
@@ -326,7 +326,7 @@ void Lane::send(Entry& entry)
 /// Ends a request without sending it; who looks at its deliveries is told why.
 void Lane::refuse(const Entry& entry, std::string why)
 {
-    Delivery delivery = replay::begunExact(m_url, {}, entry.capture->body);
+    Delivery delivery = client::begunExact(m_url, {}, entry.capture->body);
     delivery.capture = entry.item.capture;
     delivery.attempt = entry.item.attempts + 1;
     delivery.fault = DeliveryFault::NotConnected;
@@ -338,10 +338,10 @@ void Lane::refuse(const Entry& entry, std::string why)
     m_host.store.recordDelivery(std::move(delivery), position);
 }
 
-void Lane::done(Delivery begun, const replay::Outcome& outcome)
+void Lane::done(Delivery begun, const client::Outcome& outcome)
 {
     m_sending = false;
-    Delivery delivery = replay::endedExact(std::move(begun), outcome);
+    Delivery delivery = client::endedExact(std::move(begun), outcome);
     const bool never = neverReached(delivery, outcome, m_url.target.tls);
     if (delivery.capture != m_failure.capture)
         m_reached = 0;
@@ -366,7 +366,7 @@ void Lane::done(Delivery begun, const replay::Outcome& outcome)
     next();
 }
 
-void Lane::finished(Delivery delivery, const replay::Outcome& outcome)
+void Lane::finished(Delivery delivery, const client::Outcome& outcome)
 {
     Entry& entry = m_window.entries().front();
     if (entry.ticket != 0)

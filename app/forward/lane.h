@@ -6,8 +6,8 @@
 #include "forward/window.h"
 #include "http/answer.h"
 #include "server/capture_server.h"
-#include "replay/web_url.h"
-#include "replay/wire.h"
+#include "client/web_url.h"
+#include "client/wire.h"
 
 #include <QObject>
 #include <QTimer>
@@ -73,10 +73,10 @@ private:
     [[nodiscard]] std::chrono::milliseconds pause(const Entry& entry) const;
     void send(Entry& entry);
     void refuse(const Entry& entry, std::string why);
-    void done(Delivery delivery, const replay::Outcome& outcome);
+    void done(Delivery delivery, const client::Outcome& outcome);
     void leadBack();
     void leaveAltered(const Entry& entry, std::string detail);
-    void finished(Delivery delivery, const replay::Outcome& outcome);
+    void finished(Delivery delivery, const client::Outcome& outcome);
     void triedInVain(Delivery delivery, bool reached, QueueState then);
     void noteEnd(const Delivery& delivery);
     void wait(QueueState state, std::chrono::milliseconds time);
@@ -90,8 +90,8 @@ private:
     std::deque<CaptureId> m_failed;      // of this run, the latest; see QueueStatus::failed
     std::optional<Forwarding> m_forwarding;
     ForwardTarget m_how;                 // as the forwarding says
-    replay::WebUrl m_url;
-    std::unique_ptr<replay::Wire> m_wire;
+    client::WebUrl m_url;
+    std::unique_ptr<client::Wire> m_wire;
     QTimer m_timer;                      // the next attempt, or the next turn
     QueueState m_state = QueueState::Idle;
     bool m_sending = false;

@@ -50,20 +50,20 @@ bool isOwnAddress(std::string_view host, std::uint16_t port, const server::Liste
     if (port == 0 || port != listening.port)
         return false;
     const QHostAddress own = addressOf(listening.address == "localhost" ? "127.0.0.1" : listening.address);
-    if (replay::isLocalName(host)) // a Wire tries both
+    if (client::isLocalName(host)) // a Wire tries both
         return isTaken(QHostAddress(QHostAddress::LocalHost), own) || isTaken(QHostAddress(QHostAddress::LocalHostIPv6), own);
     const QHostAddress address = addressOf(host);
     return !address.isNull() && isTaken(address, own);
 }
 
-bool isOwnAddress(const replay::WebUrl& url, const server::ListenAddress& listening)
+bool isOwnAddress(const client::WebUrl& url, const server::ListenAddress& listening)
 {
     return url.target.socketPath.empty() && isOwnAddress(url.target.host, url.target.port, listening);
 }
 
 bool isOwnAddress(std::string_view url, const server::ListenAddress& listening)
 {
-    const auto parsed = replay::parseUrl(url);
+    const auto parsed = client::parseUrl(url);
     return parsed && isOwnAddress(*parsed, listening);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "replay/web_url.h"
+#include "client/web_url.h"
 #include "server/capture_server.h"
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace hookloupe::forward {
 /// names no resolver is asked: false. Where it listens on every address (0.0.0.0, ::) the machine's own ones are read from the system.
 [[nodiscard]] bool isOwnAddress(std::string_view host, std::uint16_t port, const server::ListenAddress& listening);
 /// The same of a URL, of whatever scheme and path; a unix socket is none.
-[[nodiscard]] bool isOwnAddress(const replay::WebUrl& url, const server::ListenAddress& listening);
+[[nodiscard]] bool isOwnAddress(const client::WebUrl& url, const server::ListenAddress& listening);
 /// The same of a URL as it is written; false if it is none.
 [[nodiscard]] bool isOwnAddress(std::string_view url, const server::ListenAddress& listening);
 

@@ -93,7 +93,7 @@ std::string_view addressOf(std::string_view peer)
 
 } // namespace
 
-std::string headFor(const Capture& capture, const replay::WebUrl& target, bool xForwarded, std::string_view hop)
+std::string headFor(const Capture& capture, const client::WebUrl& target, bool xForwarded, std::string_view hop)
 {
     std::string_view rest = capture.head;
     (void)takeLine(rest); // the request line

@@ -4,7 +4,7 @@
 #include "capture/capture.h"
 #include "http/answer.h"
 #include "http/answer_reader.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <string>
 #include <string_view>
@@ -21,7 +21,7 @@ namespace hookloupe::forward {
 ///  - with `xForwarded`, X-Forwarded-For, -Host and -Proto stand at the end, and what the sender wrote into fields of that kind
 ///    (X-Forwarded-…, Forwarded) is left out: a handler that believes them is not to believe a stranger;
 ///  - a Hookloupe-Hops field with `hop` stands at the end, by which a request that comes back is known; empty = none.
-[[nodiscard]] std::string headFor(const Capture& capture, const replay::WebUrl& target, bool xForwarded,
+[[nodiscard]] std::string headFor(const Capture& capture, const client::WebUrl& target, bool xForwarded,
                                   std::string_view hop = {});
 
 /// A store's mark in Hookloupe-Hops: 16 hex digits that nothing can be learned from, another one on each machine.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/bulk.h"
 
-#include "replay/courier.h"
+#include "client/courier.h"
 
 #include <QPointer>
 
@@ -160,13 +160,13 @@ void BulkRun::ended(BulkResult result)
         pump();
 }
 
-Courier* BulkRun::freeCourier()
+client::Courier* BulkRun::freeCourier()
 {
     for (const auto& courier : m_couriers) {
         if (!courier->isBusy())
             return courier.get();
     }
-    return m_couriers.emplace_back(std::make_unique<Courier>()).get();
+    return m_couriers.emplace_back(std::make_unique<client::Courier>()).get();
 }
 
 } // namespace hookloupe::replay

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "replay/deliver.h"
+#include "client/deliver.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -15,9 +15,11 @@
 #include <optional>
 #include <vector>
 
-namespace hookloupe::replay {
-
+namespace hookloupe::client {
 class Courier;
+}
+
+namespace hookloupe::replay {
 
 /// When the next one leaves, as far as `parallel` allows: who is late sends at once.
 enum class Pace {
@@ -39,7 +41,7 @@ inline constexpr int mostParallel = 64;
 
 /// One of what is to be sent.
 struct BulkItem {
-    Shipment shipment;
+    client::Shipment shipment;
     UtcTime arrivedAt{};        ///< of the capture, for OriginalGaps
 };
 
@@ -100,13 +102,13 @@ private:
     [[nodiscard]] Clock::time_point dueOf(const BulkItem& item, Clock::time_point now) const;
     void launch();
     void ended(BulkResult result);
-    [[nodiscard]] Courier* freeCourier();
+    [[nodiscard]] client::Courier* freeCourier();
     [[nodiscard]] bool isOver();
 
     BulkPlan m_plan;
     Make m_make;
     std::function<bool(const Delivery&)> m_good;
-    std::vector<std::unique_ptr<Courier>> m_couriers;
+    std::vector<std::unique_ptr<client::Courier>> m_couriers;
     QTimer m_wait;
     std::size_t m_position = 0;      // of the next one to be made
     std::optional<Next> m_next;

@@ -9,7 +9,7 @@ namespace hookloupe::replay {
 
 namespace {
 
-std::string placeOf(const WebUrl& url)
+std::string placeOf(const client::WebUrl& url)
 {
     return url.target.host + ':' + std::to_string(url.target.port);
 }
@@ -21,7 +21,7 @@ bool contains(const std::vector<std::string>& names, const std::string& wanted)
 
 } // namespace
 
-std::optional<std::vector<std::string>> HostConsents::leftOut(const WebUrl& url, const std::vector<std::string>& telling) const
+std::optional<std::vector<std::string>> HostConsents::leftOut(const client::WebUrl& url, const std::vector<std::string>& telling) const
 {
     if (url.isLoopback())
         return std::vector<std::string>();
@@ -35,7 +35,7 @@ std::optional<std::vector<std::string>> HostConsents::leftOut(const WebUrl& url,
     return allNamed ? std::optional(std::vector<std::string>()) : std::nullopt;
 }
 
-void HostConsents::remember(const WebUrl& url, const std::vector<std::string>& telling, bool leaveOut)
+void HostConsents::remember(const client::WebUrl& url, const std::vector<std::string>& telling, bool leaveOut)
 {
     Choice& choice = m_hosts[placeOf(url)];
     choice.leaveOut = leaveOut;
@@ -46,12 +46,12 @@ std::vector<std::string> newElsewhere(const std::vector<std::string>& before, co
 {
     std::vector<std::string> known;
     for (const std::string& one : before) {
-        if (const auto url = parseUrl(one))
+        if (const auto url = client::parseUrl(one))
             known.push_back(placeOf(*url));
     }
     std::vector<std::string> found;
     for (const std::string& one : after) {
-        const auto url = parseUrl(one);
+        const auto url = client::parseUrl(one);
         if (!url || url->isLoopback() || contains(known, placeOf(*url)))
             continue;
         known.push_back(placeOf(*url));

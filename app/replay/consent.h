@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <map>
 #include <optional>
@@ -17,8 +17,8 @@ class HostConsents {
 public:
     /// The names to leave out of a request that would carry `telling`, if the user was asked about all of them; else nothing:
     /// ask. This machine needs no consent.
-    [[nodiscard]] std::optional<std::vector<std::string>> leftOut(const WebUrl& url, const std::vector<std::string>& telling) const;
-    void remember(const WebUrl& url, const std::vector<std::string>& telling, bool leaveOut);
+    [[nodiscard]] std::optional<std::vector<std::string>> leftOut(const client::WebUrl& url, const std::vector<std::string>& telling) const;
+    void remember(const client::WebUrl& url, const std::vector<std::string>& telling, bool leaveOut);
 
 private:
     struct Choice {

@@ -23,10 +23,10 @@ Micros steadyNow()
     return std::chrono::floor<Micros>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-loops::Fact factOf(const Capture& capture, Micros now)
+loop_detector::Fact factOf(const Capture& capture, Micros now)
 {
     const CaptureSummary& summary = capture.summary;
-    loops::Fact fact;
+    loop_detector::Fact fact;
     fact.at = now;
     fact.capture = summary.id;
     fact.endpoint = summary.endpoint;
@@ -46,7 +46,7 @@ loops::Fact factOf(const Capture& capture, Micros now)
 /// The part in the thread of its own.
 class LoopGuard::Watcher : public QObject {
 public:
-    explicit Watcher(std::function<void(std::vector<loops::Change>)> told) : m_tell(std::move(told)), m_look(this), m_update(this)
+    explicit Watcher(std::function<void(std::vector<loop_detector::Change>)> told) : m_tell(std::move(told)), m_look(this), m_update(this)
     {
         m_look.setSingleShot(true);
         m_look.setInterval(pauseBetweenLooks);
@@ -68,20 +68,20 @@ public:
     }
 
     /// The rest runs in the thread.
-    void setLimits(const loops::Limits& limits) { m_detector.setLimits(limits); }
+    void setLimits(const loop_detector::Limits& limits) { m_detector.setLimits(limits); }
     void forget(EndpointId endpoint) { afterLooking([&] { return m_detector.forget(endpoint); }); }
     void forgetAll() { afterLooking([&] { return m_detector.forgetAll(); }); }
 
 private:
     void look()
     {
-        std::vector<loops::Fact> facts;
+        std::vector<loop_detector::Fact> facts;
         {
             const std::lock_guard lock(m_mutex);
             facts.swap(m_waiting);
             m_scheduled = false;
         }
-        std::vector<loops::Change> changes;
+        std::vector<loop_detector::Change> changes;
         for (const auto& fact : facts) {
             auto more = m_detector.add(fact);
             std::move(more.begin(), more.end(), std::back_inserter(changes));
@@ -96,7 +96,7 @@ private:
         tell(forget());
     }
 
-    void tell(std::vector<loops::Change> changes)
+    void tell(std::vector<loop_detector::Change> changes)
     {
         if (m_detector.hasAlarms() != m_update.isActive())
             m_detector.hasAlarms() ? m_update.start() : m_update.stop();
@@ -104,18 +104,18 @@ private:
             m_tell(std::move(changes));
     }
 
-    std::function<void(std::vector<loops::Change>)> m_tell;
-    loops::LoopDetector m_detector;
+    std::function<void(std::vector<loop_detector::Change>)> m_tell;
+    loop_detector::LoopDetector m_detector;
     QTimer m_look;
     QTimer m_update;
     std::mutex m_mutex;
-    std::vector<loops::Fact> m_waiting; // guarded, as the next
+    std::vector<loop_detector::Fact> m_waiting; // guarded, as the next
     bool m_scheduled = false;
 };
 
 LoopGuard::LoopGuard(QObject* parent) : QObject(parent)
 {
-    m_watcher = std::make_unique<Watcher>([this](std::vector<loops::Change> changes) {
+    m_watcher = std::make_unique<Watcher>([this](std::vector<loop_detector::Change> changes) {
         QMetaObject::invokeMethod(this, [this, changes = std::move(changes)] { take(changes); }, Qt::QueuedConnection);
     });
     m_watcher->moveToThread(&m_thread);
@@ -153,7 +153,7 @@ void LoopGuard::ignore(std::uint64_t alarm)
     const auto found = std::find_if(m_alarms.begin(), m_alarms.end(), [alarm](const auto& one) { return one.number == alarm; });
     if (found == m_alarms.end())
         return;
-    const loops::Alarm ignored = *found;
+    const loop_detector::Alarm ignored = *found;
     m_ignored.emplace(ignored.reason.endpoint, ignored.reason.project);
     m_alarms.erase(found);
     Q_EMIT over(ignored);
@@ -165,7 +165,7 @@ void LoopGuard::forget(EndpointId endpoint)
                               Qt::QueuedConnection);
 }
 
-void LoopGuard::take(const std::vector<loops::Change>& changes)
+void LoopGuard::take(const std::vector<loop_detector::Change>& changes)
 {
     for (const auto& [kind, alarm] : changes) {
         if (m_ignored.contains({alarm.reason.endpoint, alarm.reason.project}))
@@ -173,18 +173,18 @@ void LoopGuard::take(const std::vector<loops::Change>& changes)
         const auto known = std::find_if(m_alarms.begin(), m_alarms.end(),
                                         [&](const auto& one) { return one.number == alarm.number; });
         switch (kind) {
-        case loops::ChangeKind::Raised:
+        case loop_detector::ChangeKind::Raised:
             m_alarms.push_back(alarm);
             if (m_settings.pause)
                 Q_EMIT pauseAsked(alarm);
             Q_EMIT raised(alarm);
             break;
-        case loops::ChangeKind::Updated:
+        case loop_detector::ChangeKind::Updated:
             if (known != m_alarms.end())
                 *known = alarm;
             Q_EMIT updated(alarm);
             break;
-        case loops::ChangeKind::Over:
+        case loop_detector::ChangeKind::Over:
             if (known != m_alarms.end())
                 m_alarms.erase(known);
             Q_EMIT over(alarm);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "loops/loop_detector.h"
+#include "loop_detector/loop_detector.h"
 #include "store/store.h"
 
 #include <QObject>
@@ -19,7 +19,7 @@ namespace hookloupe::session {
 
 struct LoopSettings {
     bool watch = true;
-    loops::Limits limits;
+    loop_detector::Limits limits;
     bool pause = false;      ///< an endpoint with an alarm answers 503 until it is released
 
     bool operator==(const LoopSettings&) const = default;
@@ -39,25 +39,25 @@ public:
     void setSettings(const LoopSettings& settings);      ///< off: every alarm is over
     [[nodiscard]] const LoopSettings& settings() const { return m_settings; }
     /// Those that are not over, oldest first, as they were a second ago at most.
-    [[nodiscard]] const std::vector<loops::Alarm>& alarms() const { return m_alarms; }
+    [[nodiscard]] const std::vector<loop_detector::Alarm>& alarms() const { return m_alarms; }
     /// The alarm is over, and there is none of its project at its endpoint as long as the program runs.
     void ignore(std::uint64_t alarm);
     /// The endpoint's alarms are over; what came so far counts no more.
     void forget(EndpointId endpoint);
 
 Q_SIGNALS:
-    void pauseAsked(const hookloupe::loops::Alarm& alarm); ///< before raised(), if the settings say so
-    void raised(const hookloupe::loops::Alarm& alarm);
-    void updated(const hookloupe::loops::Alarm& alarm);  ///< each second while it lasts
-    void over(const hookloupe::loops::Alarm& alarm);
+    void pauseAsked(const hookloupe::loop_detector::Alarm& alarm); ///< before raised(), if the settings say so
+    void raised(const hookloupe::loop_detector::Alarm& alarm);
+    void updated(const hookloupe::loop_detector::Alarm& alarm);  ///< each second while it lasts
+    void over(const hookloupe::loop_detector::Alarm& alarm);
 
 private:
     class Watcher;
 
-    void take(const std::vector<loops::Change>& changes);
+    void take(const std::vector<loop_detector::Change>& changes);
 
     LoopSettings m_settings;
-    std::vector<loops::Alarm> m_alarms;
+    std::vector<loop_detector::Alarm> m_alarms;
     std::set<std::pair<EndpointId, std::string>> m_ignored;
     std::atomic<bool> m_watch = true;
     QThread m_thread;

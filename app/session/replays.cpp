@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "crypto/hmac.h"
 #include "http/chunked.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 #include "session/feed.h"
 #include "session/loop_guard.h"
 #include "speckle/analysis.h"
@@ -68,7 +68,7 @@ Capture captureOf(const Replay& replay, const Rules& rules)
     summary.arrivedAt = delivery.startedAt;
     summary.method = head.method;
     summary.target = head.target;
-    if (const auto url = replay::parseUrl(delivery.url)) {
+    if (const auto url = client::parseUrl(delivery.url)) {
         summary.peer = url->target.socketPath.empty() ? url->hostField : "unix:" + url->target.socketPath;
         summary.tls = url->target.tls;
     }

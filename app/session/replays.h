@@ -26,7 +26,7 @@ struct Replay {
     CaptureId parent{};      ///< what it was made from; 0 = made up
     EndpointId endpoint = catchAllEndpoint; ///< judges its signature, and lists it
     std::string body;        ///< as sent after Delivery::head, with chunk framing if it had any
-    Delivery delivery;       ///< as replay::deliver() gave it
+    Delivery delivery;       ///< as client::deliver() gave it
 };
 
 /// The capture a replay becomes: kind Replay, the request as it was sent, the answer as it came. Pure.

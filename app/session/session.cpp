@@ -124,7 +124,7 @@ Session::Session(std::unique_ptr<Private> impl) : d(std::move(impl))
     connect(&d->pipeline, &Pipeline::storeLost, this, [this](const store::StoreLoss& loss) { d->lost(this, loss); },
             Qt::QueuedConnection);
     connect(&d->loopGuard, &LoopGuard::pauseAsked, this,
-            [this](const loops::Alarm& alarm) { setHeld(alarm.reason.endpoint, true); });
+            [this](const loop_detector::Alarm& alarm) { setHeld(alarm.reason.endpoint, true); });
     connect(&d->pipeline, &Pipeline::queuesChanged, this, &Session::queuesChanged, Qt::QueuedConnection);
     connect(&d->pipeline, &Pipeline::deliveriesStored, this, &Session::deliveriesStored, Qt::QueuedConnection);
     connect(this, &Session::capturesRemoved, this, [this] {

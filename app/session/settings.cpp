@@ -112,7 +112,7 @@ QString nameOf(const std::array<std::pair<QLatin1StringView, Value>, Count>& nam
 
 void loadLoops(Loader& loader, LoopSettings& settings)
 {
-    using loops::Limits;
+    using loop_detector::Limits;
     std::int64_t events = settings.limits.events;
     std::int64_t seconds = settings.limits.span.count();
     loader.flag(u"loops/watch"_s, settings.watch);

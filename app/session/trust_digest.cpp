@@ -3,7 +3,7 @@
 
 #include "answers/plan_text.h"
 #include "forward/forwarding.h"
-#include "replay/web_url.h"
+#include "client/web_url.h"
 
 #include <QCryptographicHash>
 
@@ -127,7 +127,7 @@ std::vector<TrustTarget> trustTargetsIn(const std::string& text)
     const auto forwarding = forward::parseForwarding(text);
     for (const forward::ForwardTarget& target : forwarding ? forwarding->targets : std::vector<forward::ForwardTarget>()) {
         TrustTarget one{target.url, TrustTarget::Place::Elsewhere, !target.withoutCredentials};
-        if (const auto url = replay::parseUrl(target.url); url && !url->target.socketPath.empty())
+        if (const auto url = client::parseUrl(target.url); url && !url->target.socketPath.empty())
             one.place = TrustTarget::Place::Socket;
         else if (url && url->isLoopback())
             one.place = TrustTarget::Place::ThisMachine;

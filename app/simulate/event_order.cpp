@@ -2,9 +2,9 @@
 #include "simulate/event_order.h"
 
 #include "base/text.h"
-#include "simulate/head_lines.h"
-#include "simulate/resign.h"
-#include "simulate/speckle_request.h"
+#include "signing/head_lines.h"
+#include "signing/resign.h"
+#include "signing/speckle_request.h"
 
 #include <algorithm>
 
@@ -32,18 +32,18 @@ Result<std::string> templateOf(const EventOrder& order)
             return Error{ErrorCode::InvalidInput, "event " + order.event};
         return event->payload(event->nearest(order.shape));
     }
-    const Provider* provider = findProvider(order.provider);
+    const Provider* provider = signing::findProvider(order.provider);
     if (!provider)
         return Error{ErrorCode::InvalidInput, "provider " + order.provider};
     if (order.ownTemplate) {
         if (!isJson(*order.ownTemplate))
             return Error{ErrorCode::InvalidInput, "JSON"};
-        return order.literal || provider->style == BodyStyle::Indented ? *order.ownTemplate : compacted(*order.ownTemplate);
+        return order.literal || provider->style == signing::BodyStyle::Indented ? *order.ownTemplate : compacted(*order.ownTemplate);
     }
     const auto text = bodyTemplate(*provider, order.event);
     if (!text)
         return Error{ErrorCode::InvalidInput, "event " + order.event};
-    return provider->style == BodyStyle::Compact ? compacted(*text) : std::string(*text);
+    return provider->style == signing::BodyStyle::Compact ? compacted(*text) : std::string(*text);
 }
 
 Result<std::string> content(const EventOrder& order, const Fields& fields)
@@ -133,10 +133,10 @@ Result<MadeRequest> requestFor(const EventOrder& order, const Fields& fields, co
     if (!body)
         return body.error();
     if (isSpeckle(order)) {
-        const std::string bytes = speckleRequest({address.target, address.host, address.userInfo, *body, std::string(secret)});
+        const std::string bytes = signing::speckleRequest({address.target, address.host, address.userInfo, *body, std::string(secret)});
         return MadeRequest{bytes.substr(0, bytes.size() - body->size()), std::move(*body)};
     }
-    const Provider& provider = *findProvider(order.provider);
+    const Provider& provider = *signing::findProvider(order.provider);
     if (secret.empty() && provider.signsAlways)
         return Error{ErrorCode::InvalidInput, "secret for " + std::string(provider.scheme().title)};
     Fields all = fields;
@@ -146,7 +146,7 @@ Result<MadeRequest> requestFor(const EventOrder& order, const Fields& fields, co
     all.insert_or_assign("length", std::to_string(body->size()));
     all.insert_or_assign("signature", "");
     all.insert_or_assign("signatureSha1", "");
-    HeadLines lines(headFrom(headTemplate(provider), all));
+    signing::HeadLines lines(headFrom(headTemplate(provider), all));
     if (!address.userInfo.empty())
         lines.setOnly("Authorization", "Basic " + toBase64(address.userInfo));
     if (secret.empty()) {
@@ -154,7 +154,7 @@ Result<MadeRequest> requestFor(const EventOrder& order, const Fields& fields, co
         lines.remove(provider.secondSignature);
         return MadeRequest{lines.text(), std::move(*body)};
     }
-    auto head = resigned(provider.scheme(), lines.text(), *body, secret, now);
+    auto head = signing::resigned(provider.scheme(), lines.text(), *body, secret, now);
     if (!head)
         return head.error();
     return MadeRequest{std::move(*head), std::move(*body)};

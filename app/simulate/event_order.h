@@ -7,7 +7,7 @@
 #include "simulate/event_template.h"
 #include "simulate/fields.h"
 #include "simulate/json_edit.h"
-#include "simulate/provider.h"
+#include "simulate/provider_events.h"
 
 #include <optional>
 #include <string>

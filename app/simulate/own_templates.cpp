@@ -5,7 +5,7 @@
 #include "simulate/embedded_texts.h"
 #include "simulate/event_template.h"
 #include "simulate/json_edit.h"
-#include "simulate/provider.h"
+#include "simulate/provider_events.h"
 #include "speckle/analysis.h"
 
 #include <algorithm>
@@ -72,7 +72,7 @@ std::vector<OwnTemplate> ownTemplates(const std::string& folder)
     if (folder.empty())
         return found;
     addThoseOf(pathOf(folder) / speckleProvider, speckleProvider, found);
-    for (const Provider& provider : providers())
+    for (const Provider& provider : signing::providers())
         addThoseOf(pathOf(folder) / provider.name, provider.name, found);
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return std::tie(a.provider, a.name) < std::tie(b.provider, b.name); });
@@ -113,7 +113,7 @@ Result<std::string> readTemplateFile(const std::string& path)
 Result<OwnTemplate> saveOwnTemplate(const std::string& folder, const std::string& provider, const std::string& name,
                                     std::string_view text)
 {
-    if (!isTemplateName(name) || folder.empty() || (provider != speckleProvider && !findProvider(provider)))
+    if (!isTemplateName(name) || folder.empty() || (provider != speckleProvider && !signing::findProvider(provider)))
         return Error{ErrorCode::InvalidInput, name};
     const fs::path place = pathOf(folder) / provider;
     const fs::path path = place / pathOf(name + std::string(suffix));

@@ -39,9 +39,9 @@ QString listed(const std::vector<std::string>& possible)
     return all.join(QStringLiteral(", "));
 }
 
-QString wayOut(const speckle::FilterFault& fault)
+QString wayOut(const filter::FilterFault& fault)
 {
-    using speckle::FilterMistake;
+    using filter::FilterMistake;
     switch (fault.mistake) {
     case FilterMistake::NotACondition:
         return FilterWords::tr("A condition is written KEY=VALUE, such as event=commit_create.");
@@ -63,7 +63,7 @@ QString wayOut(const speckle::FilterFault& fault)
 
 } // namespace
 
-QString filterFaultSentence(const speckle::FilterFault& fault)
+QString filterFaultSentence(const filter::FilterFault& fault)
 {
     return FilterWords::tr("In the filter at character %1, “%2”: %3")
         .arg(QLocale().toString(static_cast<qulonglong>(fault.position + 1)), shown(fault.condition), wayOut(fault));

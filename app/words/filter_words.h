@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "speckle/capture_filter.h"
+#include "filter/capture_filter.h"
 
 #include <QString>
 
 namespace hookloupe::words {
 
 /// What is wrong with a filter, where, and what could stand there instead.
-[[nodiscard]] QString filterFaultSentence(const speckle::FilterFault& fault);
+[[nodiscard]] QString filterFaultSentence(const filter::FilterFault& fault);
 
 } // namespace hookloupe::words

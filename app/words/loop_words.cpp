@@ -33,7 +33,7 @@ QString eventOf(const std::string& wireName)
     return shown(speckle::uiName(wireName));
 }
 
-QString projectOf(const loops::Reason& reason)
+QString projectOf(const loop_detector::Reason& reason)
 {
     if (reason.projectName.empty() && reason.project.empty())
         return LoopWords::tr("unknown", "project");
@@ -56,24 +56,24 @@ QString numberText(std::int64_t count)
 
 } // namespace
 
-QString loopSentence(const loops::Reason& reason)
+QString loopSentence(const loop_detector::Reason& reason)
 {
     const QString count = numberText(reason.count);
     const QString span = spanText(reason.span);
     switch (reason.rule) {
-    case loops::Rule::Rate:
+    case loop_detector::Rule::Rate:
         return LoopWords::tr("%1 of project “%2” came %3 times within %4.")
             .arg(eventOf(reason.event), projectOf(reason), count, span);
-    case loops::Rule::TwoEvents:
+    case loop_detector::Rule::TwoEvents:
         return LoopWords::tr("%1 and %2 of project “%3” came in turn, %4 in all within %5.")
             .arg(eventOf(reason.event), eventOf(reason.otherEvent), projectOf(reason), count, span);
-    case loops::Rule::OwnReplays:
+    case loop_detector::Rule::OwnReplays:
         return LoopWords::tr("After each of your last %1 replays of %2, a new %2 of project “%3” came within 10 s.")
             .arg(count, eventOf(reason.event), projectOf(reason));
-    case loops::Rule::SameActor:
+    case loop_detector::Rule::SameActor:
         return LoopWords::tr("User %1 made %2 versions of one model of project “%3” within %4.")
             .arg(shown(reason.actor), count, projectOf(reason), span);
-    case loops::Rule::SameBody:
+    case loop_detector::Rule::SameBody:
         if (reason.event.empty())
             return LoopWords::tr("The same body came %1 times within %2.").arg(count, span);
         return LoopWords::tr("The same %1 of project “%2”, byte for byte, came %3 times within %4.")
@@ -82,29 +82,29 @@ QString loopSentence(const loops::Reason& reason)
     return {};
 }
 
-QString loopMeaning(loops::Rule rule)
+QString loopMeaning(loop_detector::Rule rule)
 {
     switch (rule) {
-    case loops::Rule::Rate:
+    case loop_detector::Rule::Rate:
         return LoopWords::tr("A handler that changes the project it hears from causes its next event itself. Many changes at "
                              "once, made by people or by a script, look the same.");
-    case loops::Rule::TwoEvents:
+    case loop_detector::Rule::TwoEvents:
         return LoopWords::tr("A handler that answers the one event with a change that sends the other, and the other way round, "
                              "goes on for ever.");
-    case loops::Rule::OwnReplays:
+    case loop_detector::Rule::OwnReplays:
         return LoopWords::tr("The handler seems to answer the event with a change that sends the same event again: without the "
                              "replays, it would go on by itself.");
-    case loops::Rule::SameActor:
+    case loop_detector::Rule::SameActor:
         return LoopWords::tr("A handler that answers a new version with another version of the same model goes on for ever; its "
                              "versions are all made by the user whose token it has.");
-    case loops::Rule::SameBody:
+    case loop_detector::Rule::SameBody:
         return LoopWords::tr("Something sends the same again and again. Identical requests can be legitimate: Speckle sends "
                              "them, for instance, when versions are received.");
     }
     return {};
 }
 
-QString loopRate(const loops::Reason& reason)
+QString loopRate(const loop_detector::Reason& reason)
 {
     const double seconds = std::max(1.0, std::chrono::duration<double>(reason.span).count());
     const double perSecond = static_cast<double>(reason.count) / seconds;
@@ -113,18 +113,18 @@ QString loopRate(const loops::Reason& reason)
     return LoopWords::tr("about %1 a minute").arg(numberText(std::max(1LL, std::llround(perSecond * 60))));
 }
 
-QString loopRuleName(loops::Rule rule)
+QString loopRuleName(loop_detector::Rule rule)
 {
     switch (rule) {
-    case loops::Rule::Rate:
+    case loop_detector::Rule::Rate:
         return QStringLiteral("rate");
-    case loops::Rule::TwoEvents:
+    case loop_detector::Rule::TwoEvents:
         return QStringLiteral("two_events");
-    case loops::Rule::OwnReplays:
+    case loop_detector::Rule::OwnReplays:
         return QStringLiteral("own_replays");
-    case loops::Rule::SameActor:
+    case loop_detector::Rule::SameActor:
         return QStringLiteral("same_actor");
-    case loops::Rule::SameBody:
+    case loop_detector::Rule::SameBody:
         return QStringLiteral("same_body");
     }
     return {};

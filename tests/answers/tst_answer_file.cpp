@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "answers/answer_file.h"
 #include "answers/answer_plan.h"
 
@@ -186,5 +187,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnswerFile)
+HOOKLOUPE_TEST(TestAnswerFile)
 #include "tst_answer_file.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "answers/compile.h"
 #include "answers/plan_text.h"
 #include "http/answer_reader.h"
@@ -227,5 +228,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCompile)
+HOOKLOUPE_APPLESS_TEST(TestCompile)
 #include "tst_compile.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "answers/plan_text.h"
 #include "answers/ready_made.h"
 
@@ -198,5 +199,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlanText)
+HOOKLOUPE_APPLESS_TEST(TestPlanText)
 #include "tst_plan_text.moc"

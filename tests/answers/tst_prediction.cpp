@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "answers/plan_text.h"
 #include "answers/prediction.h"
 #include "answers/ready_made.h"
@@ -108,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPrediction)
+HOOKLOUPE_APPLESS_TEST(TestPrediction)
 #include "tst_prediction.moc"

@@ -4,8 +4,6 @@
 #include <QHash>
 #include <QRegularExpression>
 
-#include <optional>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace hookloupe::test {
@@ -20,14 +18,28 @@ constexpr int longestMainWindow = 400;
 const QHash<QString, int>& floors()
 {
     static const QHash<QString, int> table{
-        {u"app/base"_s, 0},     {u"app/capture"_s, 10}, {u"app/http"_s, 11},    {u"app/crypto"_s, 11},  {u"app/wal"_s, 11},
-        {u"app/decode"_s, 20},  {u"app/compare"_s, 21}, {u"app/speckle"_s, 22}, {u"app/verify"_s, 23},
-        {u"app/loops"_s, 24}, {u"app/answers"_s, 24}, {u"app/simulate"_s, 24}, {u"app/snippets"_s, 24}, {u"app/server"_s, 30},
-        {u"app/store"_s, 30},   {u"app/secrets"_s, 30}, {u"app/replay"_s, 30},
-        {u"app/words"_s, 40},   {u"app/forward"_s, 40}, {u"app/session"_s, 41},
-        {u"ui/style"_s, 42},    {u"ui/models"_s, 43},   {u"ui/widgets"_s, 44},  {u"ui/delegates"_s, 44},
-        {u"ui/detail"_s, 50},   {u"ui/panels"_s, 51}, {u"ui/replay"_s, 51},    {u"ui/dialogs"_s, 51},  {u"app/cli"_s, 60},
-        {u"ui/shell"_s, 60},
+        {u"app/base"_s, 0},
+        {u"app/capture"_s, 10}, {u"app/wal"_s, 10},
+        {u"app/crypto"_s, 11},
+        {u"app/http"_s, 12}, {u"app/loop_detector"_s, 12},
+        {u"app/decode"_s, 20},
+        {u"app/compare"_s, 21},
+        {u"app/speckle"_s, 22},
+        {u"app/answers"_s, 23}, {u"app/filter"_s, 23}, {u"app/verify"_s, 23},
+        {u"app/signing"_s, 24}, {u"app/snippets"_s, 24},
+        {u"app/simulate"_s, 25},
+        {u"app/client"_s, 30}, {u"app/secrets"_s, 30}, {u"app/server"_s, 30}, {u"app/store"_s, 30},
+        {u"app/replay"_s, 31},
+        {u"app/forward"_s, 40}, {u"app/words"_s, 40},
+        {u"app/session"_s, 41},
+        {u"ui/style"_s, 50},
+        {u"ui/consent"_s, 51}, {u"ui/help"_s, 51}, {u"ui/widgets"_s, 51},
+        {u"ui/detail"_s, 52}, {u"ui/frame"_s, 52},
+        {u"ui/captures"_s, 53}, {u"ui/commands"_s, 53},
+        {u"ui/settings"_s, 54}, {u"ui/timeline"_s, 54},
+        {u"ui/endpoints"_s, 55}, {u"ui/notices"_s, 55},
+        {u"ui/loops"_s, 56}, {u"ui/queue"_s, 56}, {u"ui/resend"_s, 56}, {u"ui/simulator"_s, 56}, {u"ui/trust"_s, 56},
+        {u"app/cli"_s, 60}, {u"ui/window"_s, 60},
     };
     return table;
 }
@@ -59,19 +71,28 @@ QString folderOf(const QString& path)
     return path.section(u'/', 0, 1);
 }
 
-/// "app/http" for the include "http/request.h"; nothing if it names no folder of ours.
-std::optional<QString> folderOfInclude(const QString& include)
+/// The folders of ours that the include "http/request.h" may mean, by storey: more than one is ambiguous.
+QStringList foldersOfInclude(const QString& include)
 {
     const QString first = include.section(u'/', 0, 0);
-    for (const QString& top : {u"app/"_s, u"ui/"_s}) {
-        if (floors().contains(top + first))
-            return top + first;
+    QStringList found;
+    for (const QString& storey : {u"app/"_s, u"ui/"_s}) {
+        if (floors().contains(storey + first))
+            found << storey + first;
     }
-    return std::nullopt;
+    return found;
 }
 
-QStringList breachesOfInclude(const QString& folder, const QString& include, bool quoted)
+/// Models and texts say what is shown; they draw nothing.
+bool drawsNothing(const QString& path)
 {
+    static const QRegularExpression name(u"(_model|_model_rows|_rows|_text|_words)\\.(h|cpp)$"_s);
+    return path.startsWith(u"app/"_s) || (name.match(path).hasMatch() && !path.startsWith(u"ui/widgets/"_s));
+}
+
+QStringList breachesOfInclude(const QString& path, const QString& include, bool quoted)
+{
+    const QString folder = folderOf(path);
     QStringList found;
     for (const auto& [pattern, owner] : ownerships()) {
         if (pattern.match(include).hasMatch() && folder != owner)
@@ -82,18 +103,23 @@ QStringList breachesOfInclude(const QString& folder, const QString& include, boo
         u"^(Qt(Gui|Widgets)|QWidget|QPainter|QIcon|QPixmap|QImage|QColor|QFont|QPalette|QDialog|QGuiApp|QApplication)"_s);
     if (isQtFree(folder) && qt.match(include).hasMatch())
         found << u"includes %1, but the folder is Qt-free"_s.arg(include);
-    if ((folder.startsWith(u"app/"_s) || folder == u"ui/models"_s) && widgets.match(include).hasMatch())
+    if (drawsNothing(path) && widgets.match(include).hasMatch())
         found << u"includes %1, but draws nothing"_s.arg(include);
     if (!quoted)
         return found;
 
-    const auto target = folderOfInclude(include);
-    if (!target || *target == folder)
+    const QStringList targets = foldersOfInclude(include);
+    if (targets.size() > 1) {
+        found << u"includes %1, which may be in %2: give one of the folders another name"_s.arg(include, targets.join(u" or in "_s));
         return found;
-    if (folder.startsWith(u"app/"_s) && target->startsWith(u"ui/"_s))
+    }
+    if (targets.isEmpty() || targets.first() == folder)
+        return found;
+    const QString& target = targets.first();
+    if (folder.startsWith(u"app/"_s) && target.startsWith(u"ui/"_s))
         found << u"includes %1: nothing in app includes ui"_s.arg(include);
-    else if (floors().value(*target) >= floors().value(folder))
-        found << u"includes %1: %2 is not on a lower floor than %3"_s.arg(include, *target, folder);
+    else if (floors().value(target) >= floors().value(folder))
+        found << u"includes %1: %2 is not on a lower floor than %3"_s.arg(include, target, folder);
     return found;
 }
 
@@ -117,6 +143,31 @@ QStringList breachesOfLine(const QString& line)
 
 } // namespace
 
+QStringList ambiguousFolders(const std::vector<QString>& folders)
+{
+    QStringList found;
+    QHash<QString, QString> seen;
+    for (const QString& folder : folders) {
+        const QString name = folder.section(u'/', 1);
+        if (const QString other = seen.value(name); !other.isEmpty() && other != folder)
+            found << u"%1 and %2 have one name: an include does not say which is meant"_s.arg(other, folder);
+        seen.insert(name, folder);
+    }
+    return found;
+}
+
+QStringList floorsNotTold(const QString& page)
+{
+    QStringList found;
+    for (auto floor = floors().begin(); floor != floors().end(); ++floor) {
+        const QRegularExpression row(u"^\\| %1 \\|[^|\n]*`%2`[^|\n]*\\|"_s.arg(QString::number(floor.value()), floor.key()),
+                                     QRegularExpression::MultilineOption);
+        if (page.count(row) != 1)
+            found << u"the table of floors does not tell once that %1 is on floor %2"_s.arg(floor.key(), QString::number(floor.value()));
+    }
+    return found;
+}
+
 QStringList breaches(const std::vector<SourceFile>& files)
 {
     static const QRegularExpression includeLine(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s);
@@ -131,7 +182,7 @@ QStringList breaches(const std::vector<SourceFile>& files)
             found << u"%1:1: no SPDX line"_s.arg(path);
         if (count > longestFile)
             found << u"%1:%2: longer than %3 lines"_s.arg(path).arg(count).arg(longestFile);
-        if (path.startsWith(u"ui/shell/main_window."_s))
+        if (path.startsWith(u"ui/window/main_window."_s))
             mainWindowLines += count;
         if (ours && !floors().contains(folder) && path.count(u'/') > 1)
             found << u"%1:1: the folder %2 has no floor"_s.arg(path, folder);
@@ -140,14 +191,14 @@ QStringList breaches(const std::vector<SourceFile>& files)
         for (int number = 1; const QString& line : lines) {
             QStringList here = breachesOfLine(line);
             if (const auto match = includeLine.match(line); match.hasMatch())
-                here += breachesOfInclude(folder, match.captured(2), match.captured(1) == u"\""_s);
+                here += breachesOfInclude(path, match.captured(2), match.captured(1) == u"\""_s);
             for (const QString& what : here)
                 found << u"%1:%2: %3"_s.arg(path).arg(number).arg(what);
             ++number;
         }
     }
     if (mainWindowLines > longestMainWindow)
-        found << u"ui/shell/main_window: %1 lines, more than %2"_s.arg(mainWindowLines).arg(longestMainWindow);
+        found << u"ui/window/main_window: %1 lines, more than %2"_s.arg(mainWindowLines).arg(longestMainWindow);
     return found;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "rules.h"
 
 #include <QDirIterator>
@@ -41,6 +42,30 @@ private Q_SLOTS:
         QVERIFY2(found.isEmpty(), qPrintable(u'\n' + found.join(u'\n')));
     }
 
+    void anIncludeNamesOneFolder()
+    {
+        std::vector<QString> folders;
+        for (const QString& storey : {u"app"_s, u"ui"_s}) {
+            const QDir dir(QStringLiteral(HOOKLOUPE_SOURCE_DIR "/") + storey);
+            for (const QString& name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+                folders.push_back(storey + u'/' + name);
+        }
+        QVERIFY(folders.size() > 30);
+        QCOMPARE(ambiguousFolders(folders), QStringList());
+        QCOMPARE(ambiguousFolders({u"app/replay"_s, u"ui/replay"_s}).size(), 1);
+    }
+
+    void theArchitecturePageTellsTheFloors()
+    {
+        QFile page(QStringLiteral(HOOKLOUPE_SOURCE_DIR "/docs/architecture.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(page.readAll());
+        QCOMPARE(floorsNotTold(text), QStringList());
+        QString twice = text;
+        twice.replace(u"| 10 | `app/capture`"_s, u"| 11 | `app/capture`"_s);
+        QCOMPARE(floorsNotTold(twice).size(), 1);
+    }
+
     void everyRuleCanBeBroken_data()
     {
         QTest::addColumn<QString>("path");
@@ -55,17 +80,17 @@ private Q_SLOTS:
         row("openssl", u"app/verify/x.cpp"_s, u"#include <openssl/evp.h>\n"_s, u"app/crypto alone"_s);
         row("sql", u"app/session/x.cpp"_s, u"#include <QSqlQuery>\n"_s, u"app/store alone"_s);
         row("http server", u"app/session/x.cpp"_s, u"#include <QHttpServer>\n"_s, u"app/server alone"_s);
-        row("keychain", u"ui/dialogs/x.cpp"_s, u"#include <qt6keychain/keychain.h>\n"_s, u"app/secrets alone"_s);
+        row("keychain", u"ui/endpoints/x.cpp"_s, u"#include <qt6keychain/keychain.h>\n"_s, u"app/secrets alone"_s);
         row("qt in pure code", u"app/decode/x.cpp"_s, u"#include <QString>\n"_s, u"Qt-free"_s);
-        row("drawing model", u"ui/models/x.cpp"_s, u"#include <QIcon>\n"_s, u"draws nothing"_s);
+        row("drawing model", u"ui/captures/capture_model.cpp"_s, u"#include <QIcon>\n"_s, u"draws nothing"_s);
         row("singleton", u"app/session/x.cpp"_s, u"auto& s = Settings::instance();\n"_s, u"no singletons"_s);
-        row("selectRow", u"ui/shell/x.cpp"_s, u"m_view->selectRow(0);\n"_s, u"setCurrentIndex"_s);
-        row("processEvents", u"ui/shell/x.cpp"_s, u"qApp->processEvents();\n"_s, u"processEvents"_s);
-        row("sender", u"ui/shell/x.cpp"_s, u"auto* s = sender();\n"_s, u"sender()"_s);
+        row("selectRow", u"ui/window/x.cpp"_s, u"m_view->selectRow(0);\n"_s, u"setCurrentIndex"_s);
+        row("processEvents", u"ui/window/x.cpp"_s, u"qApp->processEvents();\n"_s, u"processEvents"_s);
+        row("sender", u"ui/window/x.cpp"_s, u"auto* s = sender();\n"_s, u"sender()"_s);
         row("rich text", u"ui/detail/x.cpp"_s, u"label->setTextFormat(Qt::RichText);\n"_s, u"rich text"_s);
         row("unknown folder", u"app/misc/x.cpp"_s, QString(), u"has no floor"_s);
         row("long file", u"app/base/x.cpp"_s, u"\n"_s.repeated(500), u"longer than 500"_s);
-        row("long main window", u"ui/shell/main_window.cpp"_s, u"\n"_s.repeated(400), u"more than 400"_s);
+        row("long main window", u"ui/window/main_window.cpp"_s, u"\n"_s.repeated(400), u"more than 400"_s);
         QTest::newRow("no licence") << u"app/base/x.cpp"_s << u"int x;\n"_s << u"no SPDX line"_s;
     }
 
@@ -80,5 +105,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestArch)
+HOOKLOUPE_APPLESS_TEST(TestArch)
 #include "tst_arch.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "../cli/cli_program.h"
+#include "support/cli_program.h"
 #include "ledger.h"
 
 #include <QTemporaryDir>

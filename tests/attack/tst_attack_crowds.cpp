@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Connections by the hundred that say nothing, little, slowly, or do not listen, while good requests go through.
+#include "support/test_main.h"
 #include "bare_socket.h"
 #include "stage.h"
 
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackCrowds)
+HOOKLOUPE_TEST(TestAttackCrowds)
 #include "tst_attack_crowds.moc"

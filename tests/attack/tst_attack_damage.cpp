@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stores, logs and bodies damaged at random, then read, shown and served.
+#include "support/test_main.h"
 #include "damage.h"
 #include "stage.h"
 
@@ -208,5 +209,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackDamage)
+HOOKLOUPE_TEST(TestAttackDamage)
 #include "tst_attack_damage.moc"

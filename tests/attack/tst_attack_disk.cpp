@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A disk that is full under load, has room again, and perhaps sees the program killed.
+#include "support/test_main.h"
 #include "stage.h"
 
 #include <QRegularExpression>
@@ -155,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackDisk)
+HOOKLOUPE_TEST(TestAttackDisk)
 #include "tst_attack_disk.moc"

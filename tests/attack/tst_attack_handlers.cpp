@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Handlers that answer with what breaks who reads it: capturing goes on, the other handler gets all, and so does this one in the end.
+#include "support/test_main.h"
 #include "hostile_handler.h"
 #include "stage.h"
 
@@ -87,5 +88,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackHandlers)
+HOOKLOUPE_TEST(TestAttackHandlers)
 #include "tst_attack_handlers.moc"

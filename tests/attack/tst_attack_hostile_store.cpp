@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stores made to have this machine send, read and run: every combination of what can be written into one.
+#include "support/test_main.h"
 #include "bare_socket.h"
 #include "damage.h"
 #include "stage.h"
@@ -144,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackHostileStore)
+HOOKLOUPE_TEST(TestAttackHostileStore)
 #include "tst_attack_hostile_store.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SIGKILL at any moment: while it serves, while it starts, while it salvages.
-#include "../store/killed_child.h"
+#include "support/test_main.h"
+#include "support/killed_child.h"
 #include "damage.h"
 #include "stage.h"
 
@@ -154,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackKill)
+HOOKLOUPE_TEST(TestAttackKill)
 #include "tst_attack_kill.moc"

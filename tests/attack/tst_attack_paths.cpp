@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spellings of a path, made up at random, that some handler takes for that of an endpoint which has a secret.
+#include "support/test_main.h"
 #include "stage.h"
 #include "support/raw_client.h"
 #include "support/wire_file.h"
@@ -136,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackPaths)
+HOOKLOUPE_TEST(TestAttackPaths)
 #include "tst_attack_paths.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Requests with faults at random places, and bytes that are no requests.
+#include "support/test_main.h"
 #include "stage.h"
 #include "support/hostile_requests.h"
 #include "support/hostile_store.h"
@@ -154,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackRequests)
+HOOKLOUPE_TEST(TestAttackRequests)
 #include "tst_attack_requests.moc"

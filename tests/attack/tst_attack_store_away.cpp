@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a store are deleted, moved, replaced and put back, again and again, under load.
+#include "support/test_main.h"
 #include "stage.h"
 
 #include <QRegularExpression>
@@ -102,5 +103,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttackStoreAway)
+HOOKLOUPE_TEST(TestAttackStoreAway)
 #include "tst_attack_store_away.moc"

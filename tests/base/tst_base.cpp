@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/clock.h"
 #include "base/search.h"
 #include "base/text.h"
@@ -175,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBase)
+HOOKLOUPE_APPLESS_TEST(TestBase)
 #include "tst_base.moc"

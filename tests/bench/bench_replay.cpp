@@ -34,7 +34,7 @@ Figures replayed(std::uint16_t port, const std::string& head, const std::string&
 {
     replay::BulkRun run({.items = count, .parallel = parallel}, [&](std::size_t, const replay::BulkRun::Give& give) {
         replay::BulkItem item;
-        item.shipment.url = *replay::parseUrl("http://127.0.0.1:" + std::to_string(port));
+        item.shipment.url = *client::parseUrl("http://127.0.0.1:" + std::to_string(port));
         item.shipment.head = head;
         item.shipment.body = body;
         give(std::move(item));

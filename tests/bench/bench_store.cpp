@@ -3,7 +3,7 @@
 // their answer, each followed by the report of its answer. Then what a window asks of the store. Prints one
 // JSON object. Usage: hookloupe-bench-store FILE [captures] [full]
 #include "store/reader.h"
-#include "store/sample_captures.h"
+#include "support/sample_captures.h"
 #include "store/store.h"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 // longest: a table on standard output, JSON into the file given. Aim: no gap over 100 ms. With the name of a heavy body
 // behind the file, or "heavy" for their names, that one alone, and the most memory the process had: aim 600 MB.
 #include "detail/detail_pane.h"
-#include "panels/capture_list_panel.h"
+#include "captures/capture_list_panel.h"
 #include "session/session.h"
-#include "shell/main_window.h"
+#include "window/main_window.h"
 #include "support/heartbeat.h"
 #include "support/hostile_bodies.h"
 #include "support/raw_client.h"

@@ -4,10 +4,10 @@
 #include "table_bench.h"
 
 #include "detail/detail_pane.h"
-#include "models/capture_model.h"
-#include "panels/capture_list_panel.h"
+#include "captures/capture_model.h"
+#include "captures/capture_list_panel.h"
 #include "session/session.h"
-#include "shell/main_window.h"
+#include "window/main_window.h"
 
 #include <QApplication>
 #include <QJsonArray>

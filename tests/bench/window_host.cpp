@@ -4,8 +4,8 @@
 #include "support/heartbeat.h"
 
 #include "session/session.h"
-#include "shell/main_window.h"
-#include "shell/signal_stop.h"
+#include "window/main_window.h"
+#include "window/signal_stop.h"
 
 #include <QApplication>
 #include <QJsonDocument>

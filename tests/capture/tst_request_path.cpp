@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "capture/endpoint.h"
 
 #include <QTest>
@@ -156,5 +157,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRequestPath)
+HOOKLOUPE_APPLESS_TEST(TestRequestPath)
 #include "tst_request_path.moc"

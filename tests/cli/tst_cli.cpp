@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/wire_file.h"
 
@@ -263,5 +264,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCli)
+HOOKLOUPE_TEST(TestCli)
 #include "tst_cli.moc"

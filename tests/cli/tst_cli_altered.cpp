@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A body that is not what arrived any more is shown, and said to be that; it is not sent unless one is told to.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "store/sqlite.h"
 #include "store/store.h"
@@ -153,5 +154,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliAltered)
+HOOKLOUPE_TEST(TestCliAltered)
 #include "tst_cli_altered.moc"

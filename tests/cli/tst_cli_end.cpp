@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How `serve`, `forward`, `send` and `replay` are ended by signals, whatever they are at.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/receiver.h"
@@ -330,5 +331,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliEnd)
+HOOKLOUPE_TEST(TestCliEnd)
 #include "tst_cli_end.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/handler.h"
+#include "support/cli_program.h"
 
 #include "store/reader.h"
 #include "store/store.h"
@@ -371,5 +372,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliForward)
+HOOKLOUPE_TEST(TestCliForward)
 #include "tst_cli_forward.moc"

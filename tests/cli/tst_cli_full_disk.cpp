@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A disk that is full to the last byte, which only a file system of its own can be: small, and mounted for this program alone.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "session/session.h"
 #include "support/raw_client.h"
@@ -204,5 +205,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliFullDisk)
+HOOKLOUPE_TEST(TestCliFullDisk)
 #include "tst_cli_full_disk.moc"

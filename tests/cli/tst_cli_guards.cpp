@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is refused because it is a slip as a rule: a variable that is not set, no home folder, a name that is no file.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/wire_file.h"
 
@@ -261,5 +262,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliGuards)
+HOOKLOUPE_TEST(TestCliGuards)
 #include "tst_cli_guards.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/odd_certificates.h"
 #include "support/raw_client.h"
@@ -151,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliLimits)
+HOOKLOUPE_TEST(TestCliLimits)
 #include "tst_cli_limits.moc"

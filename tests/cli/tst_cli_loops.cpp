@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/wire_file.h"
@@ -160,5 +161,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliLoops)
+HOOKLOUPE_TEST(TestCliLoops)
 #include "tst_cli_loops.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "store/reader.h"
 #include "store/sqlite.h"
@@ -301,5 +302,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliLostStore)
+HOOKLOUPE_TEST(TestCliLostStore)
 #include "tst_cli_lost_store.moc"

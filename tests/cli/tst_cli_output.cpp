@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Standard output that cannot be written: a full disk (/dev/full), a closed one, a reader that left or that does not read.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/receiver.h"
@@ -235,5 +236,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliOutput)
+HOOKLOUPE_TEST(TestCliOutput)
 #include "tst_cli_output.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
-#include "replay/scripted_receiver.h"
+#include "support/scripted_receiver.h"
 #include "session/replays.h"
 #include "session/session.h"
 #include "store/store.h"
@@ -456,5 +457,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliReplay)
+HOOKLOUPE_TEST(TestCliReplay)
 #include "tst_cli_replay.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "session/session.h"
 #include "support/raw_client.h"
@@ -157,5 +158,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliSecrets)
+HOOKLOUPE_TEST(TestCliSecrets)
 #include "tst_cli_secrets.moc"

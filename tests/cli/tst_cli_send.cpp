@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../replay/scripted_receiver.h"
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/scripted_receiver.h"
+#include "support/cli_program.h"
 
 #include "support/wire_file.h"
 
@@ -427,5 +428,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliSend)
+HOOKLOUPE_TEST(TestCliSend)
 #include "tst_cli_send.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/wire_file.h"
@@ -444,5 +445,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliServe)
+HOOKLOUPE_TEST(TestCliServe)
 #include "tst_cli_serve.moc"

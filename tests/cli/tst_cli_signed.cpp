@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a signature covers, and whose it is, as the terminal says it.
+#include "support/test_main.h"
 #include "base/text.h"
-#include "cli_program.h"
+#include "support/cli_program.h"
 #include "crypto/hmac.h"
 #include "http/request.h"
-#include "replay/scripted_receiver.h"
+#include "support/scripted_receiver.h"
 #include "support/raw_client.h"
 #include "verify/verify.h"
 
@@ -261,5 +262,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliSigned)
+HOOKLOUPE_TEST(TestCliSigned)
 #include "tst_cli_signed.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stores that are not as they should be, and stores with two names, at the command line.
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/cli_program.h"
 
 #include "store/reader.h"
 #include "store/sqlite.h"
 #include "store/store.h"
-#include "../store/sample_captures.h"
+#include "support/sample_captures.h"
 #include "support/raw_client.h"
 
 #include <QDir>
@@ -183,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliStore)
+HOOKLOUPE_TEST(TestCliStore)
 #include "tst_cli_store.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
-#include "cli_program.h"
+#include "support/test_main.h"
+#include "support/handler.h"
+#include "support/cli_program.h"
 #include "support/hostile_store.h"
 #include "support/raw_client.h"
 
@@ -183,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliTrust)
+HOOKLOUPE_TEST(TestCliTrust)
 #include "tst_cli_trust.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "compare/compare.h"
 #include "compare/head_document.h"
 #include "support/json_text.h"
@@ -238,5 +239,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCompare)
+HOOKLOUPE_APPLESS_TEST(TestCompare)
 #include "tst_compare.moc"

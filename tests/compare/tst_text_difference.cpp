@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "compare/text_difference.h"
 
@@ -164,5 +165,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTextDifference)
+HOOKLOUPE_APPLESS_TEST(TestTextDifference)
 #include "tst_text_difference.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "crypto/certificate.h"
 
 #include <QTest>
@@ -136,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCertificate)
+HOOKLOUPE_APPLESS_TEST(TestCertificate)
 #include "tst_certificate.moc"

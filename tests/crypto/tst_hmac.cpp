@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "crypto/hmac.h"
 
@@ -148,5 +149,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHmac)
+HOOKLOUPE_APPLESS_TEST(TestHmac)
 #include "tst_hmac.moc"

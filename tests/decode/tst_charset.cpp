@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies in UTF-16 and UTF-32, and names that stand twice.
+#include "support/test_main.h"
 #include "decode/charset.h"
 #include "decode/document.h"
 #include "decode/repeated_names.h"
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCharset)
+HOOKLOUPE_APPLESS_TEST(TestCharset)
 #include "tst_charset.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "decode/decoder.h"
 #include "decode/document.h"
 #include "decode/media_type.h"
@@ -315,5 +316,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDecode)
+HOOKLOUPE_APPLESS_TEST(TestDecode)
 #include "tst_decode.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "decode/document.h"
 #include "decode/pretty.h"
@@ -320,5 +321,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDecodeJson)
+HOOKLOUPE_APPLESS_TEST(TestDecodeJson)
 #include "tst_decode_json.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "decode/decoder.h"
 #include "decode/readings.h"
@@ -211,5 +212,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReadings)
+HOOKLOUPE_APPLESS_TEST(TestReadings)
 #include "tst_readings.moc"

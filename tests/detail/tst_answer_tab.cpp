@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "detail/answer_tab.h"
-#include "detail_fixture.h"
+#include "support/detail_fixture.h"
 
 #include "support/wire_file.h"
 
@@ -64,5 +65,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAnswerTab)
+HOOKLOUPE_GUI_TEST(TestAnswerTab)
 #include "tst_answer_tab.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "detail/capture_chooser.h"
 #include "detail/changes_model.h"
 #include "detail/changes_tab.h"
 #include "detail/changes_words.h"
-#include "detail/detail_fixture.h"
+#include "support/detail_fixture.h"
 #include "detail/text_change_view.h"
 #include "style/theme.h"
 #include "support/json_text.h"
@@ -331,5 +332,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestChanges)
+HOOKLOUPE_GUI_TEST(TestChanges)
 #include "tst_changes.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "detail/comparison.h"
-#include "detail/detail_fixture.h"
+#include "support/detail_fixture.h"
 #include "detail/embedded_picture.h"
 #include "detail/payload_tree.h"
 #include "style/theme.h"
@@ -488,5 +489,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDetail)
+HOOKLOUPE_GUI_TEST(TestDetail)
 #include "tst_detail.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the Headers tab copies.
-#include "detail/detail_fixture.h"
+#include "support/test_main.h"
+#include "support/detail_fixture.h"
 #include "style/theme.h"
 #include "widgets/text_table.h"
 
@@ -155,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHeadersTab)
+HOOKLOUPE_GUI_TEST(TestHeadersTab)
 #include "tst_headers_tab.moc"

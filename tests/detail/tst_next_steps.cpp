@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the verdict line offers, and where it comes from.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "crypto/hmac.h"
-#include "detail/detail_fixture.h"
+#include "support/detail_fixture.h"
 #include "detail/next_step.h"
 #include "detail/step_bar.h"
 #include "style/theme.h"
@@ -310,5 +311,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNextSteps)
+HOOKLOUPE_GUI_TEST(TestNextSteps)
 #include "tst_next_steps.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of the details have room for their texts, whenever and however often they are filled.
-#include "detail/detail_fixture.h"
+#include "support/test_main.h"
+#include "support/detail_fixture.h"
 #include "detail/detail_page.h"
 #include "widgets/plain_text_label.h"
 
@@ -155,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPageLayout)
+HOOKLOUPE_GUI_TEST(TestPageLayout)
 #include "tst_page_layout.moc"

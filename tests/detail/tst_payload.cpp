@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Payload tab as a person uses it, with usual and with hostile bodies.
+#include "support/test_main.h"
 #include "base/text.h"
-#include "detail/detail_fixture.h"
+#include "support/detail_fixture.h"
 #include "detail/payload_tree.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 #include "style/colours.h"
 #include "style/theme.h"
 #include "support/heartbeat.h"
@@ -419,5 +420,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPayload)
+HOOKLOUPE_GUI_TEST(TestPayload)
 #include "tst_payload.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/search.h"
 #include "decode/readings.h"
 #include "decode/repeated_names.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 #include "support/json_text.h"
 
 #include <QAbstractItemModelTester>
@@ -352,5 +353,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPayloadTree)
+HOOKLOUPE_TEST(TestPayloadTree)
 #include "tst_payload_tree.moc"

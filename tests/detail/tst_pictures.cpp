@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one request's pictures may cost.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "detail/embedded_picture.h"
 
@@ -84,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPictures)
+HOOKLOUPE_TEST(TestPictures)
 #include "tst_pictures.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detail/detail_fixture.h"
+#include "support/test_main.h"
+#include "support/detail_fixture.h"
 #include "detail/file_names.h"
 #include "detail/payload_tree.h"
 #include "detail/raw_tab.h"
@@ -402,5 +403,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRaw)
+HOOKLOUPE_GUI_TEST(TestRaw)
 #include "tst_raw.moc"

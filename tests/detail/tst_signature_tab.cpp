@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the Signature and Answer tabs.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "crypto/hmac.h"
 #include "detail/comparison_view.h"
-#include "detail/detail_fixture.h"
+#include "support/detail_fixture.h"
 #include "detail/snippet_view.h"
 #include "style/colours.h"
 #include "style/theme.h"
@@ -338,5 +339,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSignatureTab)
+HOOKLOUPE_GUI_TEST(TestSignatureTab)
 #include "tst_signature_tab.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "forward/request_head.h"
 #include "forward_bench.h"
-#include "handler.h"
+#include "support/handler.h"
 #include "store/sqlite.h"
 #include "support/wire_file.h"
 
@@ -479,5 +480,5 @@ private Q_SLOTS:
 #endif
 };
 
-QTEST_GUILESS_MAIN(TestForwarder)
+HOOKLOUPE_TEST(TestForwarder)
 #include "tst_forwarder.moc"

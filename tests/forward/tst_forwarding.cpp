@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "forward/forwarding.h"
 #include "forward/request_head.h"
 #include "support/wire_file.h"
@@ -24,7 +25,7 @@ Capture captureOf(const std::string& head)
 
 std::string passedOn(const std::string& head, const std::string& url, bool xForwarded = false)
 {
-    return headFor(captureOf(head), replay::parseUrl(url).value(), xForwarded);
+    return headFor(captureOf(head), client::parseUrl(url).value(), xForwarded);
 }
 
 } // namespace
@@ -158,7 +159,7 @@ private Q_SLOTS:
                                     "forwarded: for=10.0.0.1\r\nX-FORWARDED-PROTO: ftp\r\nx-forwarded-port: 1\r\n\r\n");
         capture.summary.peer = "[::1]:53122";
         capture.summary.tls = true;
-        QCOMPARE(headFor(capture, replay::parseUrl("http://b").value(), true),
+        QCOMPARE(headFor(capture, client::parseUrl("http://b").value(), true),
                  "GET / HTTP/1.1\r\nHost: b\r\nX-A: 1\r\nX-Forwarded-For: ::1\r\n"
                  "X-Forwarded-Host: public.example\r\nX-Forwarded-Proto: https\r\n\r\n"s);
     }
@@ -168,7 +169,7 @@ private Q_SLOTS:
         const std::string hop = hopOf("0123");
         QCOMPARE(hop.size(), 16u);
         QVERIFY(hop != hopOf("4567"));
-        QCOMPARE(headFor(captureOf("GET / HTTP/1.1\r\nHost: a\r\nHookloupe-Hops: x\r\n\r\n"), replay::parseUrl("http://b").value(), false, hop),
+        QCOMPARE(headFor(captureOf("GET / HTTP/1.1\r\nHost: a\r\nHookloupe-Hops: x\r\n\r\n"), client::parseUrl("http://b").value(), false, hop),
                  "GET / HTTP/1.1\r\nHost: b\r\nHookloupe-Hops: x\r\nHookloupe-Hops: " + hop + "\r\n\r\n");
         QVERIFY(hasHop("GET / HTTP/1.1\r\nhookloupe-hops: x ,\t" + hop + "\r\n\r\n", hop));
         QVERIFY(hasHop("GET / HTTP/1.1\r\nHookloupe-Hops: x\r\nHookloupe-Hops: " + hop + "\r\n\r\n", hop));
@@ -193,5 +194,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestForwarding)
+HOOKLOUPE_TEST(TestForwarding)
 #include "tst_forwarding.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "forward_bench.h"
-#include "handler.h"
+#include "support/handler.h"
 
 #include "forward/own_address.h"
-#include "replay/wire.h"
+#include "client/wire.h"
 
 #include <QHostInfo>
 #include <QNetworkInterface>
@@ -146,23 +147,23 @@ private Q_SLOTS:
     void aRefusedConnectionGetsNoByte()
     {
         Handler there;
-        replay::Wire wire(replay::parseUrl(there.url())->target);
+        client::Wire wire(client::parseUrl(there.url())->target);
         std::string asked;
-        std::optional<replay::Outcome> outcome;
-        replay::WireRequest request;
+        std::optional<client::Outcome> outcome;
+        client::WireRequest request;
         request.bytes = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
         request.refuses = [&](std::string_view address, std::uint16_t port) {
             asked = "http://" + std::string(address) + ":" + std::to_string(port);
             return true;
         };
-        wire.send(std::move(request), [&](const replay::Outcome& ended) { outcome = ended; });
+        wire.send(std::move(request), [&](const client::Outcome& ended) { outcome = ended; });
         QTRY_VERIFY(outcome);
         QCOMPARE(asked, there.url());
         QVERIFY(outcome->refused && outcome->fault == DeliveryFault::NotConnected && !wire.isOpen() && !wire.isBusy());
-        replay::WireRequest other; // the wire is as good as new
+        client::WireRequest other; // the wire is as good as new
         other.bytes = "GET /2 HTTP/1.1\r\nHost: h\r\n\r\n";
         other.refuses = [](std::string_view, std::uint16_t) { return false; };
-        wire.send(std::move(other), [&](const replay::Outcome& ended) { outcome = ended; });
+        wire.send(std::move(other), [&](const client::Outcome& ended) { outcome = ended; });
         QTRY_COMPARE(outcome->answer.status, 200);
         QVERIFY(!outcome->refused);
         QCOMPARE(there.requests.size(), 1u);
@@ -198,5 +199,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOwnAddress)
+HOOKLOUPE_TEST(TestOwnAddress)
 #include "tst_own_address.moc"

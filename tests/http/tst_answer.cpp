@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/answer.h"
 
 #include <QRegularExpression>
@@ -115,5 +116,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAnswer)
+HOOKLOUPE_APPLESS_TEST(TestAnswer)
 #include "tst_answer.moc"

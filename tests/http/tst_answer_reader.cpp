@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/answer_reader.h"
 
 #include "http/answer.h"
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAnswerReader)
+HOOKLOUPE_APPLESS_TEST(TestAnswerReader)
 #include "tst_answer_reader.moc"

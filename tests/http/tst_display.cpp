@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/chunk_map.h"
 #include "http/curl_options.h"
 
@@ -129,5 +130,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDisplay)
+HOOKLOUPE_TEST(TestDisplay)
 #include "tst_display.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/answer.h"
 #include "http/framer.h"
 #include "support/hostile_requests.h"
@@ -408,5 +409,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFramer)
+HOOKLOUPE_APPLESS_TEST(TestFramer)
 #include "tst_framer.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What users build: read from the programs themselves, as flags that were asked for may not have come to anything.
+#include "support/test_main.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QProcess>
@@ -96,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReleaseBuild)
+HOOKLOUPE_TEST(TestReleaseBuild)
 #include "tst_release_build.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "replay/bulk.h"
 
 #include "support/receiver.h"
@@ -12,6 +13,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
+using namespace hookloupe::client;
 using namespace hookloupe::replay;
 using namespace hookloupe::test;
 using namespace std::chrono_literals;
@@ -249,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBulk)
+HOOKLOUPE_TEST(TestBulk)
 #include "tst_bulk.moc"

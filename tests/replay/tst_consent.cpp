@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "replay/consent.h"
 
 #include <QTest>
 
 using namespace hookloupe;
+using namespace hookloupe::client;
 using namespace hookloupe::replay;
 using Names = std::vector<std::string>;
 
@@ -32,5 +34,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestConsent)
+HOOKLOUPE_APPLESS_TEST(TestConsent)
 #include "tst_consent.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "secrets/secret_file.h"
 #include "secrets/secret_store.h"
 
@@ -232,5 +233,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecretStore)
+HOOKLOUPE_TEST(TestSecretStore)
 #include "tst_secret_store.moc"

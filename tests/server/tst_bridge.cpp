@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "server/bridge.h"
 #include "server/exchange_table.h"
 #include "server/pseudo_socket.h"
@@ -76,5 +77,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBridge)
+HOOKLOUPE_TEST(TestBridge)
 #include "tst_bridge.moc"

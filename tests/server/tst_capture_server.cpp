@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "requests.h"
 #include "running_server.h"
 #include "support/raw_client.h"
@@ -294,5 +295,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaptureServer)
+HOOKLOUPE_TEST(TestCaptureServer)
 #include "tst_capture_server.moc"

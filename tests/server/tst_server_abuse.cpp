@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "crypto/certificate.h"
 #include "requests.h"
 #include "running_server.h"
@@ -150,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerAbuse)
+HOOKLOUPE_TEST(TestServerAbuse)
 #include "tst_server_abuse.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "requests.h"
 #include "running_server.h"
 #include "server/gate.h"
@@ -184,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerCertificates)
+HOOKLOUPE_TEST(TestServerCertificates)
 #include "tst_server_certificates.moc"

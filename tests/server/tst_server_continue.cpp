@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "requests.h"
 #include "running_server.h"
 #include "support/raw_client.h"
@@ -338,5 +339,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerContinue)
+HOOKLOUPE_TEST(TestServerContinue)
 #include "tst_server_continue.moc"

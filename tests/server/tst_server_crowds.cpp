@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "crypto/certificate.h"
 #include "requests.h"
 #include "running_server.h"
@@ -342,5 +343,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerCrowds)
+HOOKLOUPE_TEST(TestServerCrowds)
 #include "tst_server_crowds.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "requests.h"
 #include "running_server.h"
 #include "support/raw_client.h"
@@ -140,5 +141,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerHangups)
+HOOKLOUPE_TEST(TestServerHangups)
 #include "tst_server_hangups.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "crypto/certificate.h"
 #include "requests.h"
 #include "running_server.h"
@@ -258,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerRefused)
+HOOKLOUPE_TEST(TestServerRefused)
 #include "tst_server_refused.moc"

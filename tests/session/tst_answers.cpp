@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "running_session.h"
 
 #include "answers/plan_text.h"
@@ -6,7 +7,7 @@
 #include "answers/ready_made.h"
 #include "base/text.h"
 #include "crypto/hmac.h"
-#include "replay/deliver.h"
+#include "client/deliver.h"
 #include "session/judge.h"
 #include "support/raw_client.h"
 
@@ -337,14 +338,14 @@ private Q_SLOTS:
                                      [&](const CaptureSummary& summary) { return summary.target == one.path; });
             };
             const auto before = arrived();
-            auto url = replay::parseUrl("http://127.0.0.1:" + std::to_string(running.port()) + one.path);
+            auto url = client::parseUrl("http://127.0.0.1:" + std::to_string(running.port()) + one.path);
             QVERIFY(url.ok());
-            replay::Shipment shipment;
+            client::Shipment shipment;
             shipment.url = *url;
-            shipment.mode = replay::Mode::AsSpeckle;
+            shipment.mode = client::Mode::AsSpeckle;
             shipment.body = R"({"payload":{}})";
             shipment.secret = "secret";
-            replay::deliver(this, shipment, [&one](Delivery delivery) { one.delivery = std::move(delivery); });
+            client::deliver(this, shipment, [&one](Delivery delivery) { one.delivery = std::move(delivery); });
             QTRY_COMPARE(arrived(), before + 1); // turns are taken in this order
         }
         for (const Expected& one : all) {
@@ -372,5 +373,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnswers)
+HOOKLOUPE_TEST(TestAnswers)
 #include "tst_answers.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
-#include "../secrets/fake_keychain.h"
+#include "support/test_main.h"
+#include "support/handler.h"
+#include "support/fake_keychain.h"
 #include "session/session.h"
 #include "store/sqlite.h"
 #include "support/raw_client.h"
@@ -436,5 +437,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGuardedEndpoints)
+HOOKLOUPE_TEST(TestGuardedEndpoints)
 #include "tst_guarded_endpoints.moc"

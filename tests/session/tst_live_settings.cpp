@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings that change while requests arrive.
+#include "support/test_main.h"
 #include "running_session.h"
 #include "session/live_settings.h"
 
@@ -194,5 +195,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLiveSettings)
+HOOKLOUPE_TEST(TestLiveSettings)
 #include "tst_live_settings.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "running_session.h"
 
 #include "session/judge.h"
@@ -48,13 +49,13 @@ LoopSettings quick(bool pause = false)
 struct Said {
     explicit Said(LoopGuard& guard)
     {
-        QObject::connect(&guard, &LoopGuard::raised, &guard, [this](const loops::Alarm& alarm) { raised.push_back(alarm); });
-        QObject::connect(&guard, &LoopGuard::updated, &guard, [this](const loops::Alarm& alarm) { updated.push_back(alarm); });
-        QObject::connect(&guard, &LoopGuard::over, &guard, [this](const loops::Alarm& alarm) { over.push_back(alarm); });
+        QObject::connect(&guard, &LoopGuard::raised, &guard, [this](const loop_detector::Alarm& alarm) { raised.push_back(alarm); });
+        QObject::connect(&guard, &LoopGuard::updated, &guard, [this](const loop_detector::Alarm& alarm) { updated.push_back(alarm); });
+        QObject::connect(&guard, &LoopGuard::over, &guard, [this](const loop_detector::Alarm& alarm) { over.push_back(alarm); });
     }
-    std::vector<loops::Alarm> raised;
-    std::vector<loops::Alarm> updated;
-    std::vector<loops::Alarm> over;
+    std::vector<loop_detector::Alarm> raised;
+    std::vector<loop_detector::Alarm> updated;
+    std::vector<loop_detector::Alarm> over;
 };
 
 } // namespace
@@ -75,8 +76,8 @@ private Q_SLOTS:
         QTRY_COMPARE(said.raised.size(), std::size_t{1});
         QTRY_VERIFY(!said.updated.empty() && said.updated.back().reason.count == 12);
         QCOMPARE(said.raised.size(), std::size_t{1});
-        const loops::Reason& reason = said.raised.front().reason;
-        QCOMPARE(reason.rule, loops::Rule::Rate);
+        const loop_detector::Reason& reason = said.raised.front().reason;
+        QCOMPARE(reason.rule, loop_detector::Rule::Rate);
         QCOMPARE(reason.event, "stream_update"s);
         QCOMPARE(reason.projectName, "Renamed"s);
         QCOMPARE(session->loopGuard().alarms().size(), std::size_t{1});
@@ -107,7 +108,7 @@ private Q_SLOTS:
             send(session.port(), requestWith("/hooks", loopedEvent(i))); // what the handler caused
         }
         QTRY_COMPARE(said.raised.size(), std::size_t{1});
-        QCOMPARE(said.raised.front().reason.rule, loops::Rule::OwnReplays);
+        QCOMPARE(said.raised.front().reason.rule, loop_detector::Rule::OwnReplays);
         QCOMPARE(said.raised.front().reason.count, std::int64_t{3});
     }
 
@@ -253,5 +254,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopGuard)
+HOOKLOUPE_TEST(TestLoopGuard)
 #include "tst_loop_guard.moc"

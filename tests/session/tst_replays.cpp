@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "session/replays.h"
 
 #include "crypto/hmac.h"
-#include "replay/deliver.h"
+#include "client/deliver.h"
 #include "session/running_session.h"
 #include "support/wire_file.h"
 
@@ -21,11 +22,11 @@ Delivery deliveredTo(const std::string& url, const test::WireFile& file)
 {
     QObject owner;
     std::optional<Delivery> result;
-    replay::Shipment shipment;
-    shipment.url = *replay::parseUrl(url);
+    client::Shipment shipment;
+    shipment.url = *client::parseUrl(url);
     shipment.head = file.head;
     shipment.body = file.body;
-    replay::deliver(&owner, std::move(shipment), [&](Delivery came) { result = std::move(came); });
+    client::deliver(&owner, std::move(shipment), [&](Delivery came) { result = std::move(came); });
     if (!QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
         qFatal("no delivery");
     return *result;
@@ -182,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplays)
+HOOKLOUPE_TEST(TestReplays)
 #include "tst_replays.moc"

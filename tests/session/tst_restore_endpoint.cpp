@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "running_session.h"
 
 using namespace hookloupe;
@@ -52,5 +53,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRestoreEndpoint)
+HOOKLOUPE_TEST(TestRestoreEndpoint)
 #include "tst_restore_endpoint.moc"

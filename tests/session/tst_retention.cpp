@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/clock.h"
 #include "session/retention.h"
 #include "store/reader.h"
@@ -219,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRetention)
+HOOKLOUPE_TEST(TestRetention)
 #include "tst_retention.moc"

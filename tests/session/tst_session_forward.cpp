@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
+#include "support/test_main.h"
+#include "support/handler.h"
 #include "forward/request_head.h"
-#include "replay/deliver.h"
+#include "client/deliver.h"
 #include "running_session.h"
 #include "support/raw_client.h"
 
@@ -296,11 +297,11 @@ private Q_SLOTS:
     void aReplayIntoOneselfIsNoLoop()
     {
         RunningSession running;
-        replay::Shipment shipment;
-        shipment.url = replay::parseUrl("http://127.0.0.1:" + std::to_string(running.port()) + "/in").value();
+        client::Shipment shipment;
+        shipment.url = client::parseUrl("http://127.0.0.1:" + std::to_string(running.port()) + "/in").value();
         shipment.head = requestTo("/in", "");
         std::optional<Delivery> delivery;
-        replay::deliver(this, std::move(shipment), [&](const Delivery& ended) { delivery = ended; });
+        client::deliver(this, std::move(shipment), [&](const Delivery& ended) { delivery = ended; });
         QTRY_VERIFY(delivery);
         QCOMPARE(delivery->status, 200);
         QTRY_COMPARE(running.added.size(), 1u);
@@ -319,5 +320,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionForward)
+HOOKLOUPE_TEST(TestSessionForward)
 #include "tst_session_forward.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
+#include "support/test_main.h"
+#include "support/handler.h"
 #include "support/hostile_store.h"
 #include "support/older_state.h"
 #include "trust_machine.h"
@@ -220,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionLoss)
+HOOKLOUPE_TEST(TestSessionLoss)
 #include "tst_session_loss.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "session/certificate_files.h"
 #include "session/feed.h"
 #include "session/judge.h"
@@ -217,5 +218,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionParts)
+HOOKLOUPE_TEST(TestSessionParts)
 #include "tst_session_parts.moc"

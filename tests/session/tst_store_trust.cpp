@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../forward/handler.h"
+#include "support/test_main.h"
+#include "support/handler.h"
 #include "session/trust_record.h"
 #include "support/hostile_store.h"
 #include "trust_machine.h"
@@ -422,5 +423,5 @@ private Q_SLOTS:
 
 };
 
-QTEST_GUILESS_MAIN(TestStoreTrust)
+HOOKLOUPE_TEST(TestStoreTrust)
 #include "tst_store_trust.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "session/trust_digest.h"
 #include "session/trust_record.h"
 #include "trust_machine.h"
@@ -155,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrustRecord)
+HOOKLOUPE_TEST(TestTrustRecord)
 #include "tst_trust_record.moc"

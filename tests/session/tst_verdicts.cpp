@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stored captures judged once more after their endpoint's settings changed, beside what was true when they came.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "crypto/hmac.h"
 #include "session/judged_source.h"
@@ -306,5 +307,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVerdicts)
+HOOKLOUPE_TEST(TestVerdicts)
 #include "tst_verdicts.moc"

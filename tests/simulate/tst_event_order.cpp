@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/request.h"
 #include "simulate/event_order.h"
 #include "simulate/speckle_event.h"
@@ -15,6 +16,7 @@
 #include <set>
 
 using namespace hookloupe;
+using namespace hookloupe::signing;
 using namespace hookloupe::simulate;
 using namespace std::string_literals;
 using test::json;
@@ -384,5 +386,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEventOrder)
+HOOKLOUPE_APPLESS_TEST(TestEventOrder)
 #include "tst_event_order.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "simulate/own_templates.h"
 
 #include "simulate/event_order.h"
@@ -13,6 +14,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
+using namespace hookloupe::signing;
 using namespace hookloupe::simulate;
 using namespace std::string_literals;
 
@@ -175,5 +177,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOwnTemplates)
+HOOKLOUPE_APPLESS_TEST(TestOwnTemplates)
 #include "tst_own_templates.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every event of every other provider, checked as its own documentation says, with Qt's HMAC and none of our code.
+#include "support/test_main.h"
 #include "simulate/event_order.h"
 #include "simulate/speckle_event.h"
 
@@ -8,6 +9,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hookloupe;
+using namespace hookloupe::signing;
 using namespace hookloupe::simulate;
 
 namespace {
@@ -133,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProviderSignatures)
+HOOKLOUPE_APPLESS_TEST(TestProviderSignatures)
 #include "tst_provider_signatures.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "simulate/event_order.h"
 #include "simulate/speckle_event.h"
-#include "simulate/speckle_request.h"
+#include "signing/speckle_request.h"
 #include "speckle/analysis.h"
 #include "speckle/event.h"
 #include "support/wire_file.h"
@@ -160,7 +161,7 @@ private Q_SLOTS:
         const auto& wire = wireFile(name);
         const std::string target = wire.head.substr(5, wire.head.find(" HTTP/1.1") - 5);
         const bool withUser = wire.head.find("\r\nAuthorization:") != std::string::npos;
-        const std::string request = simulate::speckleRequest(
+        const std::string request = signing::speckleRequest(
             {target, "127.0.0.1:8088", withUser ? "user:pa ss" : "", wire.body, wire.secret});
         QVERIFY(request == wire.bytes());
     }
@@ -183,7 +184,7 @@ private Q_SLOTS:
         QFETCH(std::string, secret);
         QFETCH(int, verdict);
         const auto body = simulate::speckleBody("commit_create", dialect, simulate::testFields(someTime));
-        const http::Headers headers{{"X-WEBHOOK-SIGNATURE", simulate::speckleSignature(*body, secret)}};
+        const http::Headers headers{{"X-WEBHOOK-SIGNATURE", signing::speckleSignature(*body, secret)}};
         const auto result = verify::verdict(*verify::findScheme("speckle"), {headers, *body, someTime}, {secret});
         QCOMPARE(int(result.verdict), verdict);
         QCOMPARE(result.dialect, dialect);
@@ -192,5 +193,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSimulate)
+HOOKLOUPE_APPLESS_TEST(TestSimulate)
 #include "tst_simulate.moc"

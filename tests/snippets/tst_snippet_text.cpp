@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds for every written program without running it; C# is looked at here alone.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "snippets/snippet.h"
 #include "snippets/template.h"
@@ -142,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSnippetText)
+HOOKLOUPE_APPLESS_TEST(TestSnippetText)
 #include "tst_snippet_text.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The written programs are run, and must come to the verdict of verify::check().
+#include "support/test_main.h"
 #include "base/text.h"
 #include "program_run.h"
 #include "support/wire_file.h"
@@ -455,5 +456,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnippets)
+HOOKLOUPE_TEST(TestSnippets)
 #include "tst_snippets.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "speckle/sender_rules.h"
 
 #include <QTest>
@@ -96,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSenderRules)
+HOOKLOUPE_APPLESS_TEST(TestSenderRules)
 #include "tst_sender_rules.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "speckle/analysis.h"
 #include "support/json_text.h"
 #include "support/wire_file.h"
@@ -204,5 +205,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpeckleAnalysis)
+HOOKLOUPE_APPLESS_TEST(TestSpeckleAnalysis)
 #include "tst_speckle_analysis.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "speckle/analysis.h"
 #include "speckle/event.h"
@@ -379,5 +380,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpeckleFacts)
+HOOKLOUPE_APPLESS_TEST(TestSpeckleFacts)
 #include "tst_speckle_facts.moc"

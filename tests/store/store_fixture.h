@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sample_captures.h"
+#include "support/sample_captures.h"
 #include "store/reader.h"
 #include "store/store.h"
 

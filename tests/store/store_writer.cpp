@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes captures into the store it is given until it is killed, and prints the id of each one that is
 // committed.
-#include "sample_captures.h"
+#include "support/sample_captures.h"
 #include "store/store.h"
 
 #include <cstdio>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/body_files.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
@@ -466,5 +467,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStore)
+HOOKLOUPE_TEST(TestStore)
 #include "tst_store.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 #include "support/wire_file.h"
@@ -138,5 +139,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreAnnotations)
+HOOKLOUPE_TEST(TestStoreAnnotations)
 #include "tst_store_annotations.moc"

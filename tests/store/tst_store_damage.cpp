@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/schema.h"
 #include "store/opening.h"
 #include "store/salvage_finish.h"
@@ -411,5 +412,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreDamage)
+HOOKLOUPE_TEST(TestStoreDamage)
 #include "tst_store_damage.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that somebody else made, or that hold what no store of ours does.
+#include "support/test_main.h"
 #include "store/files.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
@@ -480,5 +481,5 @@ private Q_SLOTS:
 #endif
 };
 
-QTEST_GUILESS_MAIN(TestStoreHostile)
+HOOKLOUPE_TEST(TestStoreHostile)
 #include "tst_store_hostile.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 #include "support/wire_file.h"
@@ -357,5 +358,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreInbox)
+HOOKLOUPE_TEST(TestStoreInbox)
 #include "tst_store_inbox.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A salvage killed at each of its last calls into the system.
-#include "killed_child.h"
+#include "support/test_main.h"
+#include "support/killed_child.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
@@ -128,5 +129,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreKill)
+HOOKLOUPE_TEST(TestStoreKill)
 #include "tst_store_kill.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Damaged write-ahead logs: kept, told, and read as far as they are whole.
+#include "support/test_main.h"
 #include "store/files.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
@@ -267,5 +268,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreLog)
+HOOKLOUPE_TEST(TestStoreLog)
 #include "tst_store_log.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 
@@ -496,5 +497,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreLoss)
+HOOKLOUPE_TEST(TestStoreLoss)
 #include "tst_store_loss.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What other programs write into the file of a store in use.
+#include "support/test_main.h"
 #include "store/acknowledged.h"
 #include "store/ledger.h"
 #include "store/opening.h"
@@ -445,5 +446,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreOlder)
+HOOKLOUPE_TEST(TestStoreOlder)
 #include "tst_store_older.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/files.h"
 #include "store/opening.h"
 #include "store/schema.h"
@@ -307,5 +308,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreOpening)
+HOOKLOUPE_TEST(TestStoreOpening)
 #include "tst_store_opening.moc"

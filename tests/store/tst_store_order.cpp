@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store_fixture.h"
 
 #include <QRegularExpression>
@@ -234,5 +235,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreOrder)
+HOOKLOUPE_TEST(TestStoreOrder)
 #include "tst_store_order.moc"

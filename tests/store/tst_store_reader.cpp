@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store_fixture.h"
 
 #include <QRegularExpression>
@@ -223,5 +224,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreReader)
+HOOKLOUPE_TEST(TestStoreReader)
 #include "tst_store_reader.moc"

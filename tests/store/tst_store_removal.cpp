@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/body_files.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
@@ -233,5 +234,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreRemoval)
+HOOKLOUPE_TEST(TestStoreRemoval)
 #include "tst_store_removal.moc"

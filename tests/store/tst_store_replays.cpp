@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store_fixture.h"
 
 #include <QRegularExpression>
@@ -117,5 +118,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreReplays)
+HOOKLOUPE_TEST(TestStoreReplays)
 #include "tst_store_replays.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store_fixture.h"
 
 #include <QRegularExpression>
@@ -86,5 +87,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreSearch)
+HOOKLOUPE_TEST(TestStoreSearch)
 #include "tst_store_search.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 
@@ -315,5 +316,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreTrouble)
+HOOKLOUPE_TEST(TestStoreTrouble)
 #include "tst_store_trouble.moc"

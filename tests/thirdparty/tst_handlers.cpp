@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "child.h"
-#include "cli_program.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/wire_file.h"
@@ -130,5 +131,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHandlers)
+HOOKLOUPE_TEST(TestHandlers)
 #include "tst_handlers.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "child.h"
-#include "cli_program.h"
+#include "support/cli_program.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -95,5 +96,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNodeTargets)
+HOOKLOUPE_TEST(TestNodeTargets)
 #include "tst_node_targets.moc"

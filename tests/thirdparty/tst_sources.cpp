@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "child.h"
-#include "cli_program.h"
+#include "support/cli_program.h"
 
 #include "support/wire_file.h"
 
@@ -150,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSources)
+HOOKLOUPE_TEST(TestSources)
 #include "tst_sources.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "child.h"
-#include "cli_program.h"
+#include "support/cli_program.h"
 
 #include "support/raw_client.h"
 #include "support/wire_file.h"
@@ -175,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebhookDaemon)
+HOOKLOUPE_TEST(TestWebhookDaemon)
 #include "tst_webhook_daemon.moc"

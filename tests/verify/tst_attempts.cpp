@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What somebody who saw signed requests, but has no secret, can make of them: "valid" is said of what the sender signed alone.
+#include "support/test_main.h"
 #include "base/text.h"
 #include "request_parts.h"
 #include "verify/other_signature.h"
@@ -405,5 +406,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAttempts)
+HOOKLOUPE_APPLESS_TEST(TestAttempts)
 #include "tst_attempts.moc"

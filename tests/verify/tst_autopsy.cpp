@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "request_parts.h"
 #include "verify/autopsy.h"
@@ -325,5 +326,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAutopsy)
+HOOKLOUPE_APPLESS_TEST(TestAutopsy)
 #include "tst_autopsy.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "verify/reserialise.h"
 
 #include <QTest>
@@ -87,5 +88,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReserialise)
+HOOKLOUPE_APPLESS_TEST(TestReserialise)
 #include "tst_reserialise.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "request_parts.h"
 
@@ -251,5 +252,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSchemes)
+HOOKLOUPE_APPLESS_TEST(TestSchemes)
 #include "tst_schemes.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "base/text.h"
 #include "request_parts.h"
 
@@ -223,5 +224,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestVerify)
+HOOKLOUPE_APPLESS_TEST(TestVerify)
 #include "tst_verify.moc"

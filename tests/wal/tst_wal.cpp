@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "wal/log_rewrite.h"
 #include "wal/wal_index.h"
 
@@ -265,5 +266,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWal)
+HOOKLOUPE_TEST(TestWal)
 #include "tst_wal.moc"

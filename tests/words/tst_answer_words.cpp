@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "answers/ready_made.h"
 #include "words/answer_words.h"
 
@@ -71,5 +72,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAnswerWords)
+HOOKLOUPE_APPLESS_TEST(TestAnswerWords)
 #include "tst_answer_words.moc"

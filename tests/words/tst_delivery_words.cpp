@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/delivery_words.h"
 
 #include <QSet>
@@ -49,5 +50,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeliveryWords)
+HOOKLOUPE_TEST(TestDeliveryWords)
 #include "tst_delivery_words.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/error_words.h"
 
 #include <QSet>
@@ -41,5 +42,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestErrorWords)
+HOOKLOUPE_TEST(TestErrorWords)
 #include "tst_error_words.moc"

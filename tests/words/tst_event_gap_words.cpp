@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "speckle/analysis.h"
 #include "speckle/event.h"
 #include "speckle/event_shape.h"
@@ -130,5 +131,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEventGapWords)
+HOOKLOUPE_APPLESS_TEST(TestEventGapWords)
 #include "tst_event_gap_words.moc"

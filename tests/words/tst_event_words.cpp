@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "speckle/analysis.h"
 #include "speckle/event.h"
 #include "support/json_text.h"
@@ -263,5 +264,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEventWords)
+HOOKLOUPE_APPLESS_TEST(TestEventWords)
 #include "tst_event_words.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/filter_words.h"
 
 #include <QTest>
@@ -13,8 +14,8 @@ const std::vector<Endpoint> endpoints{{.id = catchAllEndpoint, .path = "", .desc
 
 QString sentenceFor(std::string_view filter)
 {
-    const auto parsed = speckle::parseFilter(filter, endpoints);
-    const auto* fault = std::get_if<speckle::FilterFault>(&parsed);
+    const auto parsed = filter::parseFilter(filter, endpoints);
+    const auto* fault = std::get_if<filter::FilterFault>(&parsed);
     return fault ? words::filterFaultSentence(*fault) : QString();
 }
 
@@ -53,5 +54,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFilterWords)
+HOOKLOUPE_APPLESS_TEST(TestFilterWords)
 #include "tst_filter_words.moc"

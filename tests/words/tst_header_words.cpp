@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "http/request.h"
 #include "support/wire_file.h"
 #include "verify/scheme.h"
@@ -42,5 +43,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHeaderWords)
+HOOKLOUPE_APPLESS_TEST(TestHeaderWords)
 #include "tst_header_words.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/loop_words.h"
 
 #include <QRegularExpression>
@@ -7,7 +8,7 @@
 #include <set>
 
 using namespace hookloupe;
-using namespace hookloupe::loops;
+using namespace hookloupe::loop_detector;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLoopWords)
+HOOKLOUPE_APPLESS_TEST(TestLoopWords)
 #include "tst_loop_words.moc"

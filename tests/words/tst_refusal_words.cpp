@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/refusal_words.h"
 
 #include <QRegularExpression>
@@ -47,5 +48,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRefusalWords)
+HOOKLOUPE_APPLESS_TEST(TestRefusalWords)
 #include "tst_refusal_words.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/signature_words.h"
 
 #include <QRegularExpression>
@@ -176,5 +177,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignatureWords)
+HOOKLOUPE_TEST(TestSignatureWords)
 #include "tst_signature_words.moc"

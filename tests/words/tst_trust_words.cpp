@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/trust_words.h"
 
 #include <QTest>
@@ -82,5 +83,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrustWords)
+HOOKLOUPE_APPLESS_TEST(TestTrustWords)
 #include "tst_trust_words.moc"

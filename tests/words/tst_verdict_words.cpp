@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "words/verdict_words.h"
 
 #include <QRegularExpression>
@@ -195,5 +196,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVerdictWords)
+HOOKLOUPE_TEST(TestVerdictWords)
 #include "tst_verdict_words.moc"

@@ -2,7 +2,7 @@
 #include "detail/headers_tab.h"
 
 #include "http/curl_options.h"
-#include "simulate/credentials.h"
+#include "signing/credentials.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "style/theme.h"
@@ -170,8 +170,8 @@ void HeadersTab::copyHead(Credentials credentials)
     if (!m_filled)
         return;
     const std::string& head = *m_filled->headBytes();
-    copy(credentials == Credentials::Kept ? head : simulate::withoutCredentials(head));
-    tellCopied(simulate::credentialFields(head), credentials, [this](Credentials which) { copyHead(which); });
+    copy(credentials == Credentials::Kept ? head : signing::withoutCredentials(head));
+    tellCopied(signing::credentialFields(head), credentials, [this](Credentials which) { copyHead(which); });
 }
 
 void HeadersTab::copyFields(const Copy& again, Credentials credentials, const std::function<std::string(const http::Headers&)>& written)
@@ -179,7 +179,7 @@ void HeadersTab::copyFields(const Copy& again, Credentials credentials, const st
     std::vector<std::string> names;
     http::Headers fields;
     for (const http::Header& field : chosen()) {
-        const bool is = simulate::isCredential(field.name);
+        const bool is = signing::isCredential(field.name);
         if (is && std::find(names.begin(), names.end(), field.name) == names.end())
             names.push_back(field.name);
         if (!is || credentials == Credentials::Kept)

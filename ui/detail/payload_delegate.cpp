@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detail/payload_delegate.h"
 
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 #include "style/colours.h"
 #include "widgets/token_colours.h"
 

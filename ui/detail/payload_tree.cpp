@@ -2,7 +2,7 @@
 #include "detail/payload_tree.h"
 
 #include "detail/payload_delegate.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>

@@ -3,7 +3,7 @@
 
 #include "detail/payload_tree.h"
 #include "detail/payload_value_panel.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 #include "style/plain_text.h"
 
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 #include "detail/payload_value_panel.h"
 
 #include "detail/picture_list.h"
-#include "models/payload_tree_model.h"
+#include "detail/payload_tree_model.h"
 #include "style/plain_text.h"
 #include "style/short_words.h"
 #include "widgets/hex_view.h"

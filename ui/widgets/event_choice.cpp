@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/event_choice.h"
 
-#include "simulate/provider.h"
+#include "simulate/provider_events.h"
 #include "speckle/event.h"
 
 using namespace Qt::Literals::StringLiterals;
