@@ -83,11 +83,11 @@ QStringList foldersOfInclude(const QString& include)
     return found;
 }
 
-/// Models and texts say what is shown; they draw nothing.
+/// Models say what is shown, in which font and colour at most; they draw nothing.
 bool drawsNothing(const QString& path)
 {
-    static const QRegularExpression name(u"(_model|_model_rows|_rows|_text|_words)\\.(h|cpp)$"_s);
-    return path.startsWith(u"app/"_s) || (name.match(path).hasMatch() && !path.startsWith(u"ui/widgets/"_s));
+    static const QRegularExpression name(u"_model(_rows)?\\.(h|cpp)$"_s);
+    return path.startsWith(u"app/"_s) || (name.match(path).hasMatch());
 }
 
 QStringList breachesOfInclude(const QString& path, const QString& include, bool quoted)
@@ -103,7 +103,9 @@ QStringList breachesOfInclude(const QString& path, const QString& include, bool 
         u"^(Qt(Gui|Widgets)|QWidget|QPainter|QIcon|QPixmap|QImage|QColor|QFont|QPalette|QDialog|QGuiApp|QApplication)"_s);
     if (isQtFree(folder) && qt.match(include).hasMatch())
         found << u"includes %1, but the folder is Qt-free"_s.arg(include);
-    if (drawsNothing(path) && widgets.match(include).hasMatch())
+    static const QRegularExpression roles(u"^(QColor|QFont|QPalette|QGuiApplication)"_s);
+    const bool isRole = path.startsWith(u"ui/"_s) && roles.match(include).hasMatch();
+    if (drawsNothing(path) && widgets.match(include).hasMatch() && !isRole)
         found << u"includes %1, but draws nothing"_s.arg(include);
     if (!quoted)
         return found;

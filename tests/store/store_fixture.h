@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/test_main.h"
 #include "support/sample_captures.h"
 #include "store/reader.h"
 #include "store/store.h"

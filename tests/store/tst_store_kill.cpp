@@ -49,6 +49,7 @@ bool makeDamaged(const Folder& folder)
                 capture->body = std::string(largeBytes, static_cast<char>('0' + number));
             if (!store->enqueue(capture, 1))
                 return false;
+            store->flush(); // one after the other: of what waits together, the small ones may go first
         }
     }
     auto connection = Connection::open(folder.path, Connection::Mode::Read);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/test_main.h"
 #include "store/sqlite.h"
 #include "store_fixture.h"
 
