@@ -84,7 +84,7 @@ void Dispatcher::routesChanged()
     }
     for (const auto& [key, lane] : m_lanes) {
         lane->setWithheld(withheld.contains(key)); // first: nothing is to slip out in between
-        const auto route = std::find_if(routes.begin(), routes.end(), [&](const auto& one) { return one.first == key.first; });
+        const auto route = std::find_if(routes.begin(), routes.end(), [&of = key.first](const auto& one) { return one.first == of; });
         lane->setForwarding(route == routes.end() ? std::nullopt : std::optional(route->second));
     }
     changed();

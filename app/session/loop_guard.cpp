@@ -171,7 +171,7 @@ void LoopGuard::take(const std::vector<loop_detector::Change>& changes)
         if (m_ignored.contains({alarm.reason.endpoint, alarm.reason.project}))
             continue;
         const auto known = std::find_if(m_alarms.begin(), m_alarms.end(),
-                                        [&](const auto& one) { return one.number == alarm.number; });
+                                        [number = alarm.number](const auto& one) { return one.number == number; });
         switch (kind) {
         case loop_detector::ChangeKind::Raised:
             m_alarms.push_back(alarm);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
+#include "support/sanitizers.h"
 #include "crypto/certificate.h"
 #include "requests.h"
 #include "running_server.h"
@@ -126,7 +127,7 @@ private Q_SLOTS:
 
     void memoryStaysFlatUnderAbuse()
     {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HOOKLOUPE_UNDER_ASAN
         QSKIP("AddressSanitizer keeps freed memory; leaks it finds by itself");
 #endif
         const auto inputs = hostileRequests();

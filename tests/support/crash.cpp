@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/crash.h"
 
+#include "support/sanitizers.h"
+
 #include <QFile>
 #include <QTest>
 
@@ -26,7 +28,7 @@ QByteArray contentOf(const QString& path)
 
 bool coresAreDumpedHere()
 {
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef HOOKLOUPE_UNDER_ASAN
     return false;
 #else
     rlimit limit{};

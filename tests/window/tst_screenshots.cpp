@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes pictures of every state of the window to look at; tests/ui/screenshots.sh writes them in all variants. As a test it
+// Writes pictures of every state of the window to look at; tests/window/screenshots.sh writes them in all variants. As a test it
 // fails only if a picture is blank.
 #include "support/test_main.h"
 #include "support/contact_sheet.h"

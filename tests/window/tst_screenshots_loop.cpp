@@ -110,7 +110,7 @@ private Q_SLOTS:
         panel->target()->setUrl(handler.url(u"/a/path/of/its/own"_s));
         test::settle();
         pictures.take(*panel, u"loop-replay"_s);
-        for (std::size_t sent = 1; sent <= 3; ++sent) {
+        for (std::int64_t sent = 1; sent <= 3; ++sent) {
             panel->send();
             QTRY_COMPARE(panel->findChild<ReplayHistory*>()->count(), sent);
         }

@@ -91,7 +91,7 @@ bool EndpointModel::before(const Endpoint& a, const Endpoint& b) const
     return false;
 }
 
-void EndpointModel::sort()
+void EndpointModel::sortEndpoints()
 {
     const auto inOrder = [this](const Endpoint& a, const Endpoint& b) { return before(a, b); };
     if (std::is_sorted(m_endpoints.begin(), m_endpoints.end(), inOrder))
@@ -114,13 +114,13 @@ void EndpointModel::sort()
 void EndpointModel::setOrder(EndpointOrder order)
 {
     m_order = order;
-    sort();
+    sortEndpoints();
 }
 
 void EndpointModel::setHandOrder(std::vector<EndpointId> ids)
 {
     m_handOrder = std::move(ids);
-    sort();
+    sortEndpoints();
 }
 
 bool EndpointModel::canMove(EndpointId id, int rows) const
@@ -271,7 +271,7 @@ void EndpointModel::applyVerdicts(const std::vector<JudgedAnew>& anew)
 
 void EndpointModel::refreshTimes()
 {
-    sort();
+    sortEndpoints();
     rowsChanged();
 }
 

@@ -92,7 +92,7 @@ private:
     [[nodiscard]] QStringList warnings(const Endpoint& endpoint) const;
     [[nodiscard]] QVariant allEndpoints(int role) const;
     [[nodiscard]] bool before(const Endpoint& a, const Endpoint& b) const;
-    void sort();
+    void sortEndpoints();
     void rowsChanged();
 
     std::function<UtcTime()> m_now;

@@ -10,7 +10,7 @@ class QPalette;
 namespace hookloupe::ui {
 
 /// The colours beside the palette's own. Every foreground has a contrast of at least 4.5:1 on its background (WCAG 2.1,
-/// 1.4.3) in the light and in the dark theme, and of 7:1 in high contrast: tests/ui checks it.
+/// 1.4.3) in the light and in the dark theme, and of 7:1 in high contrast: tests/style checks it.
 struct Colours {
     QColor good;              ///< on base and on alternate base
     QColor unjudged;
